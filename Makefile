@@ -8,7 +8,7 @@ BIN := .venv/bin
 RELOADED := .venv-whoosh-reloaded
 PIP := python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint coverage run-anywhere benchmarks-check whoosh-reloaded screenshots clean help
+.PHONY: run test lint coverage run-anywhere benchmarks-check whoosh-reloaded screenshots messages clean help
 
 help:
 	@echo "make run [PORT=8000] [CORPUS=seeds]  build the index if need be and serve the site"
@@ -19,6 +19,7 @@ help:
 	@echo "make benchmarks-check                the tests that run a whole benchmark"
 	@echo "make whoosh-reloaded                 the tests of engine and queries on Whoosh-Reloaded"
 	@echo "make screenshots                     take all pictures of the site into docs/screenshots"
+	@echo "make messages                        bring the catalogues of translations up to date with the code"
 	@echo "make clean                           remove environments, built indexes and data of coverage"
 
 run: .venv/run.stamp
@@ -61,6 +62,9 @@ screenshots: .venv/dev.stamp
 	@sh .ci/chromium
 	$(BIN)/rapporteur index $(CORPUS) --index-dir $(INDEX)
 	$(BIN)/python docs/screenshots.py --index-dir $(INDEX)
+
+messages: .venv/run.stamp
+	$(BIN)/python -m webapp.translations.extracting
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 is needed; name it: make PYTHON=python3.11")'

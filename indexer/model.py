@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
+from indexer.speech.marking import marked
+
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "table_row", "caption"]
 PassageKind = Literal["paragraph", "list_item", "quote", "table_row", "heading_note"]
 DocumentKind = Literal[
@@ -46,18 +48,18 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 RESTRICTION_KINDS: tuple[RestrictionKind, ...] = get_args(RestrictionKind)
 
 KIND_LABELS: dict[DocumentKind, str] = {
-    "programme": "Programme",
-    "agenda": "Agenda",
-    "concept_note": "Concept note",
-    "summary": "Summary",
-    "report": "Report",
-    "meeting_note": "Meeting note",
-    "minutes": "Minutes",
-    "transcript": "Transcript",
-    "statement": "Statement",
-    "slides": "Slides",
-    "resolution": "Resolution",
-    "other": "Other paper",
+    "programme": marked("Programme"),
+    "agenda": marked("Agenda"),
+    "concept_note": marked("Concept note"),
+    "summary": marked("Summary"),
+    "report": marked("Report"),
+    "meeting_note": marked("Meeting note"),
+    "minutes": marked("Minutes"),
+    "transcript": marked("Transcript"),
+    "statement": marked("Statement"),
+    "slides": marked("Slides"),
+    "resolution": marked("Resolution"),
+    "other": marked("Other paper"),
 }
 DROP_TEXT: dict[DropReason, str] = {
     "aside": "aside",

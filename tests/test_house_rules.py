@@ -22,7 +22,20 @@ WEB_ONLY = {"flask", "gunicorn", "jinja2", "werkzeug", "waitress"}
 PRINTERS = ("indexer/cli/", "webapp/alerts/command.py", "webapp/serve.py", "webapp/cli.py")
 REGISTRIES = re.compile(r"https?://(?:[\w.-]*\.)?(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|ghcr\.io|quay\.io)")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|tmp/\w+)/[\w.]")
-PAGES = {"api", "basket", "browse", "charts", "feeds", "operations", "originals", "reading", "search", "verify"}
+PAGES = {
+    "api",
+    "basket",
+    "browse",
+    "charts",
+    "corrections",
+    "downloads",
+    "feeds",
+    "operations",
+    "originals",
+    "reading",
+    "search",
+    "verify",
+}
 """The rooms of the site that answer addresses."""
 
 Problems = list[str]

@@ -18,25 +18,32 @@ from werkzeug.wrappers import Response
 from indexer.disk.hashing import sha256_hex
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from indexer.speech.translation import current_speech
 from indexer.store.redacted import live_redactions
-from indexer.text.plurals import counted, plural
 from webapp.access.gate import Gate, check_base
 from webapp.access.headers import KEPT_FOR_GOOD, keep_private, set_security_headers
 from webapp.access.origins import is_cross_site
 from webapp.access.placing import place_addresses
 from webapp.access.proxies import TrustedProxies
+from webapp.access.returning import current_path
 from webapp.api.routes import api_pages
 from webapp.assets.files import static_versions
 from webapp.assets.serving import add_assets
-from webapp.basket.cookie import current_path, own_basket
+from webapp.basket.cookie import own_basket
 from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
+from webapp.corrections.routes import correction_pages
 from webapp.desks.desk import EDITION_KEY
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
+from webapp.downloads.papers import paper_files
+from webapp.downloads.routes import download_pages
 from webapp.feeds.routes import feed_pages
+from webapp.languages.chooser import language_pages, page_language
+from webapp.languages.in_templates import add_messages
+from webapp.languages.request_language import begin_language, end_language, wished_language
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_log import Listener, RequestLog
 from webapp.monitoring.request_notes import note_answer
@@ -49,6 +56,8 @@ from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
 from webapp.shared.appearance import appearance_of
+from webapp.shared.models import symbol_url
+from webapp.translations.catalogues import LANGUAGES
 from webapp.verify.routes import verify_pages
 
 from . import failures
@@ -60,14 +69,17 @@ _HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or -
 _BLUEPRINTS = (
     browse_pages,
     search_pages,
+    download_pages,
     reading_pages,
     chart_pages,
     basket_pages,
     verify_pages,
+    correction_pages,
     feed_pages,
     operations_pages,
     api_pages,
     original_pages,
+    language_pages,
 )
 _ANSWER_ANY_HOST = frozenset({"/healthz", "/readyz"})
 """Asked for by monitors, under any name that leads here; they say nothing of the papers."""
@@ -108,16 +120,18 @@ def make_site(
     add_assets(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.before_request(begin_language)
     app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_cross_site)
     app.before_request(refuse_too_many)
     app.before_request(_redirect_trailing_slash)
     app.after_request(_set_headers)
+    app.teardown_request(end_language)
     failures.register_error_handlers(app)
-    check_base(this_site.base, (rule.rule for rule in app.url_map.iter_rules()))
+    check_base(this_site.base, (rule.rule for rule in app.url_map.iter_rules()), LANGUAGES)
     place_addresses(app, this_site.base)
     proxies = TrustedProxies(settings.trusted_proxy)
-    app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base)  # type: ignore[method-assign]  # as Flask advises
+    app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base, LANGUAGES)  # type: ignore[method-assign]  # as Flask advises
     app.extensions[EDITION_KEY] = partial(live_redactions, settings.index_dir)
     _monitor(app)
     return app
@@ -129,13 +143,16 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(static=_static_url, navigation_lists=current_lists, tab_links=tabs.result_tabs)
+    app.jinja_env.globals.update(paper_files=paper_files)
     app.jinja_env.globals.update(
-        static=_static_url, counted=counted, plural=plural, navigation_lists=current_lists, tab_links=tabs.result_tabs
+        own_basket=own_basket,
+        current_path=current_path,
+        is_cut=is_cut,
+        appearance=appearance_of(settings),
+        symbol_url=partial(symbol_url, settings.symbol_link),
     )
-    app.jinja_env.globals.update(
-        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
-    )
-    app.jinja_env.filters["with_commas"] = "{:,}".format
+    add_messages(app.jinja_env)
 
 
 def _monitor(app: Flask) -> None:
@@ -188,6 +205,10 @@ def _set_headers(response: Response) -> Response:
     set_security_headers(response.headers, site().is_https)
     if "basket_token" in g:
         response.vary.add("Cookie")
+    if "language_chosen" in g and request.endpoint != "static":
+        response.vary.update(("Accept-Language", "Cookie"))
+    if response.mimetype == "text/html":
+        response.content_language.add(page_language().tag)
     if request.endpoint == "static":
         current = static_versions().get((request.view_args or {}).get("filename", ""))
         is_current = current is not None and request.args.get("v") == current
@@ -204,11 +225,10 @@ def _set_headers(response: Response) -> Response:
 
 
 def _etag() -> str:
-    """Return the ETag of a page: a hash of the build, the site's version, its settings and the URL.
+    """Return the ETag of a page: a hash of the build, the site's version, its settings, the URL and the language.
 
     It includes the day and the basket where the page shows them.
     """
-    text = "\n".join(
-        (g.build, site_version(), site().settings_version, request.url, g.get("day", ""), g.get("basket_token", ""))
-    )
+    shown = (request.url, current_speech().code, wished_language().code, g.get("day", ""), g.get("basket_token", ""))
+    text = "\n".join((g.build, site_version(), site().settings_version, *shown))
     return sha256_hex([text.encode("utf-8", "replace")])[:24]

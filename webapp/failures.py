@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response
 from indexer.errors import IdKind, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError, UnknownId
 from indexer.links.mending import mended_pairs, mended_path
 from indexer.redactions.records import RedactedKind
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from indexer.store.builds import DAMAGE_SIGNS
 from indexer.store.history import FormerKind
 from indexer.text.plurals import plural
@@ -23,37 +25,41 @@ from webapp.api import refusals
 from webapp.api.contract.operation import DOCS_PATH
 from webapp.api.contract.problems import ApiProblem
 from webapp.basket.token import BasketDamaged
+from webapp.charts.concordance import TooLongToSort
 from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
+from webapp.shared.evidence_files import UnknownFormat
 from webapp.shared.labels import day_of_timestamp
 
-from .site import current_library, site
+from .site import DownloadsBusy, current_library, site
 
 _TITLES = {
-    400: "Bad request",
-    403: "This form came from another site",
-    404: "Page not found",
-    405: "This page is read-only",
-    409: "The passage has changed",
-    410: "No longer in the papers",
-    422: "This search is too large to export",
-    429: "Too many requests",
-    451: "Removed",
-    500: "Something went wrong",
-    503: "Nothing to search yet",
+    400: marked("Bad request"),
+    403: marked("This form came from another site"),
+    404: marked("Page not found"),
+    405: marked("This page is read-only"),
+    409: marked("The passage has changed"),
+    410: marked("No longer in the papers"),
+    422: marked("This search is too large to export"),
+    429: marked("Too many requests"),
+    451: marked("Removed"),
+    500: marked("Something went wrong"),
+    503: marked("Nothing to search yet"),
 }
 _ADVICE = {
-    400: "The address or form is damaged. Try a search instead.",
-    403: "Nothing was changed. Open the page on this site and send the form again.",
-    404: "Check the address, or search for words from the passage.",
-    405: "Open this address in a browser, or send a GET request.",
-    409: "Reload the page to see its current wording.",
-    422: "Some passages would be missing. Try fewer or rarer words, or filter by meeting or year, then export again.",
-    429: "Too many requests came from your address in a short time. Try again later.",
-    500: "This is our fault and has been logged. Try again, or try another search.",
-    503: "Try again once the index has been built.",
+    400: marked("The address or form is damaged. Try a search instead."),
+    403: marked("Nothing was changed. Open the page on this site and send the form again."),
+    404: marked("Check the address, or search for words from the passage."),
+    405: marked("Open this address in a browser, or send a GET request."),
+    409: marked("Reload the page to see its current wording."),
+    422: marked(
+        "Some passages would be missing. Try fewer or rarer words, or filter by meeting or year, then export again."
+    ),
+    429: marked("Too many requests came from your address in a short time. Try again later."),
+    500: marked("This is our fault and has been logged. Try again, or try another search."),
+    503: marked("Try again once the index has been built."),
 }
 _CODES = {
     400: "bad_request",
@@ -70,26 +76,28 @@ _CODES = {
 }
 _INDEX_TITLES = {
     IndexMissing: _TITLES[503],
-    IndexDamaged: "The index is damaged",
-    IndexOutdated: "The index has to be rebuilt",
+    IndexDamaged: marked("The index is damaged"),
+    IndexOutdated: marked("The index has to be rebuilt"),
 }
 
 _NEARLY_AN_HOUR = 45 * 60  # seconds
-_REMOVED_TITLES: dict[RedactedKind, str] = {"passage": "This passage was removed", "document": "This paper was removed"}
+_REMOVED_TITLES: dict[RedactedKind, str] = {
+    "passage": marked("This passage was removed"),
+    "document": marked("This paper was removed"),
+}
 _FORMER_TITLES: dict[FormerKind, str] = {
-    "document": "This paper is no longer in the collection",
-    "meeting": "This meeting is no longer in the papers",
-    "session": "This session is no longer in the papers",
-    "person": "This person is no longer in the papers",
+    "document": marked("This paper is no longer in the collection"),
+    "meeting": marked("This meeting is no longer in the papers"),
+    "session": marked("This session is no longer in the papers"),
+    "person": marked("This person is no longer in the papers"),
 }
 _UNKNOWN_TITLES: dict[IdKind, str] = {
-    "passage": "Passage not found",
-    "document": "Paper not found",
-    "meeting": "Meeting not found",
-    "session": "Session not found",
-    "person": "Person not found",
+    "passage": marked("Passage not found"),
+    "document": marked("Paper not found"),
+    "meeting": marked("Meeting not found"),
+    "session": marked("Session not found"),
+    "person": marked("Person not found"),
 }
-_PERSON_REMEDY = Link("See all people", urls.PEOPLE)
 
 
 def register_error_handlers(app: Flask) -> None:
@@ -98,6 +106,7 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(ApiProblem, refusals.refusal_of)
     app.register_error_handler(BasketDamaged, _basket_damaged)
     app.register_error_handler(BasketFull, _basket_full)
+    app.register_error_handler(DownloadsBusy, _downloads_busy)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
         app.register_error_handler(kind, _no_usable_index)
     app.register_error_handler(HTTPException, _http_error)
@@ -105,15 +114,18 @@ def register_error_handlers(app: Flask) -> None:
 
 
 def failure_response(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
-    """Return the response for a status: JSON below /api, elsewhere a page with a search box and an optional link."""
-    text = message or _ADVICE.get(status, "Try a search instead.")
+    """Return the response for a status: JSON below /api, elsewhere a page with a search box and an optional link.
+
+    The message and the text of the link are as they are shown; the title is a message that is translated here.
+    """
+    text = message or gettext(_ADVICE.get(status, marked("Try a search instead.")))
     if refusals.is_of_api():
         return refusals.refusal(status, text)
     if _is_below_api(request.path) or _wants_json():
         error = {"code": _CODES.get(status, "error"), "message": text, "request": current_id.get()}
         response: Response = jsonify(error=error)
     else:
-        heading = title or _TITLES.get(status, "Something went wrong")
+        heading = gettext(title or _TITLES.get(status, _TITLES[500]))
         page = render_template(
             "shared/failure.html",
             status=status,
@@ -146,9 +158,14 @@ def _unknown_id(error: UnknownId) -> Response:
         former = cited.find_former(library, error)
         if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
             return redirect(meant[1], 301)
-        remedy = _PERSON_REMEDY if error.kind == "person" else cited.meeting_of_session(library, error)
+        remedy = (
+            Link(gettext("See all people"), urls.PEOPLE)
+            if error.kind == "person"
+            else cited.meeting_of_session(library, error)
+        )
     if removal:
-        text = f"Removed on {day_of_timestamp(removal.date)}. Its words were deleted. Reason: {removal.reason}"
+        day = day_of_timestamp(removal.date)
+        text = gettext("Removed on %(day)s. Its words were deleted. Reason: %(reason)s", day=day, reason=removal.reason)
         return failure_response(451, text, _REMOVED_TITLES[removal.kind])
     if former and former.became:
         return redirect(cited.successor_path(former.became), 301)
@@ -169,14 +186,26 @@ def _meant_address() -> tuple[str, str] | None:
     return path, quote(path) + (f"?{arguments}" if arguments else "")
 
 
+def _basket_link() -> Link:
+    return Link(gettext("Open my basket"), urls.BASKET)
+
+
 def _basket_damaged(error: BasketDamaged) -> Response:
     """Answer a link or form that contains no valid basket."""
-    return failure_response(400, str(error), "This basket link is damaged", Link("Open my basket", urls.BASKET))
+    return failure_response(400, str(error), marked("This basket link is damaged"), _basket_link())
 
 
 def _basket_full(error: BasketFull) -> Response:
     """Answer an addition that would exceed the size of a basket; nothing was changed."""
-    return failure_response(409, str(error), "Your basket is full", Link("Open my basket", urls.BASKET))
+    return failure_response(409, str(error), marked("Your basket is full"), _basket_link())
+
+
+def _downloads_busy(_error: DownloadsBusy) -> Response:
+    """Answer a download of all results while others are being sent."""
+    text = "Several downloads are being sent at the moment. Try again in half a minute."
+    response = failure_response(503, text, "Too many downloads at once")
+    response.headers["Retry-After"] = "30"
+    return response
 
 
 def _no_usable_index(error: Exception) -> Response:
@@ -197,7 +226,7 @@ def _http_error(error: HTTPException) -> Response:
         response = failure_response(429, _wait_message(error.retry_after))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
-    response = failure_response(error.code)
+    response = failure_response(error.code, error.advice if isinstance(error, UnknownFormat | TooLongToSort) else "")
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))

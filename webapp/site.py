@@ -6,21 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TypeVar, cast
 
 from flask import current_app, g, request
-from werkzeug.exceptions import UnprocessableEntity
+from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.budget import Budget, shared_budget
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from indexer.speech.marking import marked
+from indexer.speech.translation import current_speech
 from indexer.store.builds import Builds
 from indexer.store.library import Library
 from webapp.access.hosts import allowed_hosts, is_loopback
@@ -35,6 +38,9 @@ from webapp.settings.table import PUBLIC_DRAFTS, PUBLIC_PAGES, PUBLIC_PICTURES, 
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
 
+MOST_DOWNLOADS = 2
+"""Files of all results that one process sends at a time; its other threads stay free for pages."""
+
 Cached = TypeVar("Cached")
 Clock = Callable[[], datetime]
 
@@ -46,6 +52,10 @@ def utc_now() -> datetime:
 
 class SearchTooLarge(UnprocessableEntity):
     """A file was asked for of a search that was more work than a page may be."""
+
+
+class DownloadsBusy(ServiceUnavailable):
+    """A file of all results was asked for while as many are being sent as this process sends at a time."""
 
 
 class Site:
@@ -60,6 +70,8 @@ class Site:
         self.draft_limits = drafts or replace(DRAFT_LIMITS, bytes=settings.max_draft * 10**6)
         self.desks = desks
         self.rate_limiter = RateLimiter(rate_limits(settings))
+        self.downloads = BoundedSemaphore(MOST_DOWNLOADS)
+        """How many more files of all results may be sent; each takes one thread until its reader has it."""
         self.public = parse_public_url(settings.public_url) if settings.public_url else None
         self.base = self.public.base if self.public else ""
         """The path below which the site stands; empty at the root of its host."""
@@ -69,12 +81,16 @@ class Site:
         )
         self._cache: dict[object, tuple[str, object]] = {}
 
-    def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
-        """Return `make(library)`, computed once for each build and kept for the latest one."""
-        build, entry = library.stats.build, self._cache.get(make)
+    def cached(self, library: Library, make: Callable[[Library], Cached], *, with_words: bool = False) -> Cached:
+        """Return `make(library)`, computed once for each build and kept for the latest one.
+
+        A value `with_words` of the site, such as a date, is kept for each language.
+        """
+        key = (make, current_speech().code if with_words else "")
+        build, entry = library.stats.build, self._cache.get(key)
         if entry is None or entry[0] != build:
             entry = (build, make(library))
-            self._cache[make] = entry
+            self._cache[key] = entry
         return cast(Cached, entry[1])
 
 
@@ -92,9 +108,9 @@ def site() -> Site:
 
 
 def navigation_lists(library: Library) -> tuple[Link, ...]:
-    """Return links to the lists that the corpus fills: people, glossary."""
-    people = (Link("People", urls.PEOPLE),) if library.persons() else ()
-    return people + ((Link("Glossary", urls.GLOSSARY),) if library.acronyms() else ())
+    """Return links to the lists that the corpus fills, with messages as their texts: people, glossary."""
+    people = (Link(marked("People"), urls.PEOPLE),) if library.persons() else ()
+    return people + ((Link(marked("Glossary"), urls.GLOSSARY),) if library.acronyms() else ())
 
 
 def current_lists() -> tuple[Link, ...]:
@@ -112,8 +128,8 @@ def absolute_url(path: str) -> str:
 
 
 def today() -> date:
-    """Return the current day in UTC, and record it for the ETag: a page that shows it changes tomorrow."""
-    day = site().clock().astimezone(UTC).date()
+    """Return the current day in the time zone of the site, and record it for the ETag: its pages change tomorrow."""
+    day = site().clock().astimezone(site().settings.time_zone).date()
     g.day = day.isoformat()
     return day
 
@@ -129,10 +145,33 @@ def current_library() -> Iterator[Library]:
 
     Raise IndexMissing, IndexDamaged or IndexOutdated when there is no usable index.
     """
-    with site().builds.acquire() as library, shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
+    with site().builds.acquire() as library, answering_from(library):
+        yield library
+
+
+@contextmanager
+def answering_from(library: Library) -> Iterator[None]:
+    """Let all searches of one response spend one budget, and record the build of the library for the ETag."""
+    with shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
         g.build = library.stats.build
         g.lists = site().cached(library, navigation_lists)
-        yield library
+        yield
+
+
+def held_library(hold: ExitStack) -> Library:
+    """Return the current library for a response that is still written when the request is answered.
+
+    It stays open until `hold` is closed. Raise IndexMissing, IndexDamaged or IndexOutdated when there is no usable
+    index.
+    """
+    return hold.enter_context(site().builds.acquire())
+
+
+def hold_download(hold: ExitStack) -> None:
+    """Take one of the places for long files until `hold` is closed. Raise DownloadsBusy when all are taken."""
+    if not site().downloads.acquire(blocking=False):
+        raise DownloadsBusy
+    hold.callback(site().downloads.release)
 
 
 def is_cut() -> bool:
@@ -150,7 +189,7 @@ def refuse_cut_file() -> None:
 @lru_cache(maxsize=1)
 def site_version() -> str:
     """Return a hash of everything besides the index that shapes a page: templates, static files and code."""
-    suffixes = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}
+    suffixes = {".py", ".html", ".po", ".xml", ".txt", ".css", ".js", ".svg"}
     paths = [path for path in sorted(PACKAGE_DIR.rglob("*")) if path.is_file() and path.suffix in suffixes]
     named = (path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes() for path in paths)
     return sha256_hex(named)[:12]

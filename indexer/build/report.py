@@ -22,6 +22,7 @@ from indexer.registry.succession import ReviewItem
 from indexer.store.builds import check_touched, finished_builds, live_build
 from indexer.store.catalogue import BUILD_FORMAT, read_person_names
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
+from indexer.store.seal import is_as_sealed
 from indexer.structure.draft import DraftFacts, UnplacedText
 
 from .writers import IndexCounts
@@ -133,13 +134,16 @@ def unchanged_report(
 def live_registry(index_dir: Path) -> Mapping[str, str]:
     """Return the registry that the live build used: the file's `path` and its `corpus`; empty if unknown.
 
-    Where the pointer to the live build or that build's report is damaged, it is that of the newest build that tells.
+    Where the pointer to the live build or that build's report is damaged or another's, it is that of the newest build
+    that tells.
     """
     try:
         live = [live_build(index_dir)]
     except RapporteurError:
         live = []
     for build_dir in (*live, *finished_builds(index_dir)):
+        if not is_as_sealed(build_dir, BUILD_FILE):
+            continue
         try:
             registry = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
             return {str(key): str(value) for key, value in registry.items()}
@@ -160,9 +164,12 @@ class BuiltFrom:
 
 
 def live_origin(index_dir: Path) -> BuiltFrom | None:
-    """Return what the live build, of any format, was made from; None if that cannot be read."""
+    """Return what the live build, of any format, was made from; None if that cannot be read or is another's."""
     try:
-        facts = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))
+        build_dir = live_build(index_dir)
+        if not is_as_sealed(build_dir, BUILD_FILE):
+            return None
+        facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
         limits = msgspec.convert(facts.get("limits", asdict(LIMITS)), Limits)
         return BuiltFrom(Path(facts["folder"]), Path(facts["registry"]["path"]).parent, limits)
     except (RapporteurError, OSError, ValueError, LookupError, TypeError, msgspec.ValidationError):

@@ -5,7 +5,19 @@ The formats of reference managers belong to `references`, and storing a basket t
 
 from .document import write_docx
 from .dossier import Dossier, Evidence, evidence_from
+from .json_lines import write_json_lines
 from .markdown import write_markdown
 from .table import guard_formula, write_csv
+from .workbook import write_workbook
 
-__all__ = ["Dossier", "Evidence", "evidence_from", "guard_formula", "write_csv", "write_docx", "write_markdown"]
+__all__ = [
+    "Dossier",
+    "Evidence",
+    "evidence_from",
+    "guard_formula",
+    "write_csv",
+    "write_docx",
+    "write_json_lines",
+    "write_markdown",
+    "write_workbook",
+]

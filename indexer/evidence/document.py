@@ -21,8 +21,13 @@ _FIRST_ZIP_YEAR = 1980  # ZIP stores no earlier year
 
 
 def write_docx(dossier: Dossier) -> bytes:
-    """Return a DOCX file: a title, then each quotation with its reference as a footnote, its notes and its remarks."""
+    """Return a DOCX file: a title and what the list is of, then each quotation with its notes and its remarks.
+
+    The reference of each quotation is a footnote.
+    """
+    about = (dossier.statement, dossier.left_out)
     body = [paragraph("Title", text_run(dossier.title))]
+    body += [paragraph("Normal", text_run(line)) for text in about for line in clean_lines(text)]
     notes, addresses = [], []
     for number, item in enumerate(dossier.items, 1):
         body += _paragraphs(item, number)

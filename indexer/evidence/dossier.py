@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat
 
 from indexer.references import RESTRICTION_WARNINGS, Reference, ReferenceRun, StyleName, cite_all
 
@@ -39,6 +38,12 @@ class Dossier:
     """Iterated once."""
     day: date
     """The day of writing."""
+    statement: str = ""
+    """What the list is of, as a sentence."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """The same fact by fact, each with its name."""
+    left_out: str = ""
+    """What the file leaves out, as a sentence; empty where it has everything."""
 
 
 def evidence_from(references: Iterable[Reference], style: StyleName | None) -> Iterator[Evidence]:
@@ -46,9 +51,7 @@ def evidence_from(references: Iterable[Reference], style: StyleName | None) -> I
 
     Without a style the references are not formatted as text, which is the slowest part.
     """
-    all_references = tuple(references)
-    citations = cite_all(all_references, style) if style else repeat((), len(all_references))
-    for reference, cited in zip(all_references, citations, strict=True):
+    for reference, cited in _with_citations(references, style):
         yield Evidence(
             quotation=reference.quoted or reference.passage.text,
             cited=cited,
@@ -56,6 +59,14 @@ def evidence_from(references: Iterable[Reference], style: StyleName | None) -> I
             remarks=(*reference.table_notes, *citation_warnings(reference)),
             reference=reference,
         )
+
+
+def _with_citations(
+    references: Iterable[Reference], style: StyleName | None
+) -> Iterator[tuple[Reference, tuple[ReferenceRun, ...]]]:
+    """Yield each reference with its text, one at a time: there can be very many."""
+    for reference in references:
+        yield reference, next(cite_all((reference,), style)) if style else ()
 
 
 def citation_warnings(reference: Reference) -> tuple[str, ...]:

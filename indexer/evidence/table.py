@@ -32,7 +32,7 @@ def write_csv(items: Iterable[Evidence]) -> Iterator[str]:
     """
     yield "\ufeff" + _csv_row(CSV_COLUMNS)
     for number, item in enumerate(items, 1):
-        yield _csv_row([str(number), *(_cell(text) for text in _cells(item))])
+        yield _csv_row([str(number), *(guard_formula(text) for text in evidence_cells(item))])
 
 
 def _csv_row(cells: Sequence[str]) -> str:
@@ -42,13 +42,12 @@ def _csv_row(cells: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def _cell(text: str) -> str:
-    """Return a text with line feeds as its only line ends, and with a guard in front when it looks like a formula."""
-    return guard_formula("\n".join(clean_lines(text)))
+def evidence_cells(item: Evidence) -> Iterator[str]:
+    """Yield the cells of one quotation after its number, with line feeds as their only line ends."""
+    return ("\n".join(clean_lines(text)) for text in _texts(item))
 
 
-def _cells(item: Evidence) -> Iterator[str]:
-    """Yield the cells of one quotation after its number."""
+def _texts(item: Evidence) -> Iterator[str]:
     yield from (item.quotation, item.note, " ".join(item.remarks), plain_text(item.cited), item.link)
     reference = item.reference
     if reference is None:

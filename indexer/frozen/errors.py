@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.errors import RapporteurError
+from indexer.speech.translation import current_speech, gettext
 
 
 class CannotReproduce(RapporteurError):
@@ -14,8 +15,10 @@ class NoPastBuilds(CannotReproduce):
 
     def __init__(self) -> None:
         super().__init__(
-            "This index has no record of past builds. The next “rapporteur index” starts one; earlier builds are not "
-            "known."
+            gettext(
+                "This index has no record of past builds. The next “rapporteur index” starts one; earlier builds are "
+                "not known."
+            )
         )
 
 
@@ -23,7 +26,14 @@ class UnknownBuild(CannotReproduce):
     """A build is not in the record."""
 
     def __init__(self, name: str, first: str, last: str) -> None:
-        super().__init__(f"No build “{name[:60]}” is on record. The first is {first}, the last {last}.")
+        super().__init__(
+            gettext(
+                "No build “%(name)s” is on record. The first is %(first)s, the last %(last)s.",
+                name=name[:60],
+                first=first,
+                last=last,
+            )
+        )
 
 
 class UnsupportedWord(CannotReproduce):
@@ -31,8 +41,11 @@ class UnsupportedWord(CannotReproduce):
 
     def __init__(self, shown: str) -> None:
         super().__init__(
-            f"The query has {shown}. What it matches depends on all words of the collection on that day, which are not "
-            "stored. Words, phrases, NEAR and filters can be counted again."
+            gettext(
+                "The query has %(words)s. What it matches depends on all words of the collection on that day, which "
+                "are not stored. Words, phrases, NEAR and filters can be counted again.",
+                words=shown,
+            )
         )
 
 
@@ -40,22 +53,35 @@ class UnknownFilter(CannotReproduce):
     """A filter names what the build did not have."""
 
     def __init__(self, facet: str, value: str) -> None:
-        super().__init__(f"No {facet} in that build matches “{value[:60]}”, so that filter cannot be applied.")
+        super().__init__(
+            gettext(
+                "No %(facet)s in that build matches “%(value)s”, so that filter cannot be applied.",
+                facet=facet,
+                value=value[:60],
+            )
+        )
 
 
 class TooMuchWork(CannotReproduce):
     """A search of a past build costs more than a page may."""
 
     def __init__(self) -> None:
-        super().__init__("This search is too broad to count again. Try fewer words, or filter by meeting or year.")
+        super().__init__(
+            gettext("This search is too broad to count again. Try fewer words, or filter by meeting or year.")
+        )
 
 
 class TooMuchChanged(CannotReproduce):
     """Too much of the collection has changed since a build."""
 
     def __init__(self, characters: int, most: int) -> None:
+        number = current_speech().number
         super().__init__(
-            f"Too much has changed since that build to count again: {characters:,} characters, more than {most:,}."
+            gettext(
+                "Too much has changed since that build to count again: %(characters)s characters, more than %(most)s.",
+                characters=number(characters),
+                most=number(most),
+            )
         )
 
 
@@ -64,8 +90,10 @@ class DamagedReading(CannotReproduce):
 
     def __init__(self) -> None:
         super().__init__(
-            "Part of this link (reading=) is damaged. Copy the whole link again, or delete that part to count the "
-            "words as typed."
+            gettext(
+                "Part of this link (reading=) is damaged. Copy the whole link again, or delete that part to count the "
+                "words as typed."
+            )
         )
 
 
@@ -73,4 +101,4 @@ class NothingAsked(CannotReproduce):
     """A query has no word in it."""
 
     def __init__(self) -> None:
-        super().__init__("The query has no words, so there is nothing to count. Type a word.")
+        super().__init__(gettext("The query has no words, so there is nothing to count. Type a word."))

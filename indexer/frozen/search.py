@@ -25,6 +25,7 @@ from indexer.query.tree import (
     Wildcard,
     words_within,
 )
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 
 from .errors import TooMuchWork, UnsupportedWord
@@ -67,7 +68,7 @@ def complete(node: Node | None) -> Node | None:
 def check_supported(node: Node | None) -> None:
     """Raise UnsupportedWord for a tree with a word that stands for all words of a collection that fit."""
     if isinstance(node, Wildcard | Fuzzy):
-        kind = "a word with * or ?" if isinstance(node, Wildcard) else "a word with ~"
+        kind = gettext("a word with * or ?") if isinstance(node, Wildcard) else gettext("a word with ~")
         raise UnsupportedWord(f"“{canonical(node)}”, {kind}")
     for part in _parts(node):
         check_supported(part)

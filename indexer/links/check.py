@@ -5,6 +5,7 @@ The registry decides what became of a passage (`registry.resolve`). The words fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from indexer.errors import IdKind, UnknownId
 from indexer.model import TextLink, passage_url
+from indexer.open_formats import PAPER_SUFFIXES
 from indexer.quotes.wording import WordChange, word_diff
 from indexer.quotes.wrapped_urls import carried_urls
 from indexer.redactions.records import Removal
@@ -40,6 +42,8 @@ _TARGETS_BY_PATH: dict[tuple[str, int], IdKind] = {
     ("m", 3): "session",
     ("people", 2): "person",
 }
+_LANGUAGE = re.compile(r"^/[a-z]{2}(?=/)")
+"""The language that the address of a page can begin with; the page is the same."""
 _FORMER_KINDS: dict[IdKind, tuple[tuple[FormerKind, bool], ...]] = {
     "document": (("document", True),),
     "meeting": (("meeting", True),),
@@ -128,7 +132,7 @@ def _page_of_site(link: TextLink, sites: Sequence[str], base: str) -> SiteLink |
         return None
     if path is None or parts.scheme.lower() not in {"http", "https", ""}:
         return None
-    names = [unquote(name) for name in path.strip("/").split("/")]
+    names = [unquote(name) for name in _LANGUAGE.sub("", path).strip("/").split("/")]
     target = _TARGETS_BY_PATH.get((names[0], len(names)))
     if target is None or not all(names):
         return None
@@ -154,7 +158,11 @@ def _path_on_site(host: str, path: str, sites: Sequence[str]) -> str | None:
 def check_link(link: SiteLink, library: Library) -> CheckedLink:
     """Return what a link leads to today."""
     if link.target != "passage":
-        return _check_page(link, library)
+        page = _check_page(link, library)
+        suffix = next((ending for ending in PAPER_SUFFIXES if link.id.endswith(ending)), "")
+        if link.target == "document" and suffix and page.state == "unknown":
+            return _check_page(replace(link, id=link.id.removesuffix(suffix)), library)
+        return page
     resolution = library.resolve(link.id, link.version)
     suffix = next((ending for ending in _EXPORT_SUFFIXES if link.id.endswith(ending)), "")
     if resolution.row is None and suffix:

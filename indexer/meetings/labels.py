@@ -11,12 +11,17 @@ from babel.dates import format_date
 
 from indexer.model import Meeting, Session, Status
 from indexer.query.results import Facet, FacetName, FacetValue
+from indexer.speech.marking import marked
 
 from .dates import meeting_year
 
-STATUS_LABELS: dict[Status, str] = {"planned": "Planned", "reported": "Reported", "unknown": "Not known"}
-UNDATED_LABEL = "Undated"
-NO_MEETING_LABEL = "No meeting"
+STATUS_LABELS: dict[Status, str] = {
+    "planned": marked("Planned"),
+    "reported": marked("Reported"),
+    "unknown": marked("Not known"),
+}
+UNDATED_LABEL = marked("Undated")
+NO_MEETING_LABEL = marked("No meeting")
 
 
 def dated_title(meeting: Meeting) -> str:
@@ -37,17 +42,24 @@ _RESOLUTION = re.compile(
     (?:\s?\((?P<when>[^()]+)\))?""",
     re.VERBOSE,
 )
-_BODIES = {"A": "General Assembly", "S": "Security Council"}
+BODIES = {"A": marked("General Assembly"), "S": marked("Security Council")}
+"""The bodies whose resolutions are named in full."""
 
 
 @lru_cache(maxsize=10_000)
 def mention_label(symbol: str) -> str:
     """Return the label of a document symbol: of a resolution its full name and year, of any other the symbol."""
-    match = _RESOLUTION.fullmatch(symbol)
-    if not match:
+    parts = resolution_parts(symbol)
+    if not parts:
         return symbol
-    when = f" ({match['when']})" if match["when"] else ""
-    return f"{_BODIES[match['body']]} resolution {match['number']}{when}"
+    body, number, when = parts
+    return f"{BODIES[body]} resolution {number}{f' ({when})' if when else ''}"
+
+
+def resolution_parts(symbol: str) -> tuple[str, str, str] | None:
+    """Return the letter of the body, the number and the year of a resolution's symbol; None for another document."""
+    match = _RESOLUTION.fullmatch(symbol)
+    return (match["body"], match["number"], match["when"] or "") if match else None
 
 
 @lru_cache(maxsize=1_000)

@@ -35,7 +35,7 @@ class TextSlice:
 
 
 @dataclass(frozen=True)
-class FoundWords:
+class LocatedWords:
     """Where words stand in a text; `places` is more than one where the same words stand there again and again."""
 
     slices: tuple[TextSlice, ...] = ()
@@ -113,21 +113,21 @@ def stream_of(text: str) -> LetterStream:
     return LetterStream.of(enumerate(text))
 
 
-def locate(stream: LetterStream, passage: str, before: str = "") -> FoundWords:
+def locate(stream: LetterStream, passage: str, before: str = "") -> LocatedWords:
     """Return where the words of a passage stand; nowhere where too few of them do.
 
     `before` is the passage before it, by which one of several places is told; where nothing tells, all are returned.
     """
     wanted = stream_of(passage)
     if not wanted.letters:
-        return FoundWords()
+        return LocatedWords()
     starts = _exact(stream, wanted.letters)
     if len(starts) > 1:
         starts = _chosen(stream, starts, before)
     if starts:
         slices = tuple(stream.slice(start, start + len(wanted.letters)) for start in starts)
-        return FoundWords(slices, len(starts))
-    return FoundWords(tuple(_aligned(stream, wanted)))
+        return LocatedWords(slices, len(starts))
+    return LocatedWords(tuple(_aligned(stream, wanted)))
 
 
 def with_signs(piece: TextSlice, text: str, passage: str) -> TextSlice:

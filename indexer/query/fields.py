@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from indexer.entities.symbols import find_mentions
 from indexer.model import Person
+from indexer.speech.translation import gettext
 from indexer.text.analysis import terms_in
 
 from .parser import ParsedQuery, parse
@@ -119,7 +120,11 @@ def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
         node = parse(suggestion).node
         suggestion = canonical(node) if node else None
     examples = ", ".join(f"“{label}”" for label, *_ in ranked)
-    more = " and more" if len(known) > MAX_NEAREST else ""
-    known_text = f"Available: {examples}{more}." if ranked else "None is available."
-    message = f"No {field.name} matches “{field.value}”. {known_text}"
+    if not ranked:
+        known_text = gettext("None is available.")
+    elif len(known) > MAX_NEAREST:
+        known_text = gettext("Available: %(names)s and more.", names=examples)
+    else:
+        known_text = gettext("Available: %(names)s.", names=examples)
+    message = gettext("No %(field)s matches “%(value)s”.", field=field.name, value=field.value) + f" {known_text}"
     return Problem("unknown_value", start, end, message, suggestion)

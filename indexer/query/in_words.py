@@ -6,10 +6,17 @@ The grammar's own form is the job of `query/printer`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from babel.dates import format_skeleton
+
+from indexer.speech.joined import all_of, any_of, listed
+from indexer.speech.marking import marked
+from indexer.speech.translation import ENGLISH, current_speech, gettext
 from indexer.text.months import MONTHS
-from indexer.text.plurals import counted
+from indexer.text.plurals import plural
 
 from .tree import (
     And,
@@ -33,43 +40,80 @@ FieldLabel = Callable[[FieldName, str], str]
 """Returns the label of a value of a field."""
 
 _FIELD_WORDS: dict[FieldName, str] = {
-    "meeting": "from the meeting “{}”",
-    "session": "from the session “{}”",
-    "year": "from {}",
-    "person": "by or with {}",
-    "organisation": "by or with people from {}",
-    "country": "by or with people representing {}",
-    "kind": "in papers of the kind “{}”",
-    "status": "in papers on what was {}",
-    "place": "from meetings in {}",
-    "symbol": "mentioning {}",
-    "language": "in papers in {}",
+    "meeting": marked("from the meeting “%(value)s”"),
+    "session": marked("from the session “%(value)s”"),
+    "year": marked("from %(value)s"),
+    "person": marked("by or with %(value)s"),
+    "organisation": marked("by or with people from %(value)s"),
+    "country": marked("by or with people representing %(value)s"),
+    "kind": marked("in papers of the kind “%(value)s”"),
+    "status": marked("in papers on what was %(value)s"),
+    "place": marked("from meetings in %(value)s"),
+    "symbol": marked("mentioning %(value)s"),
+    "language": marked("in papers in %(value)s"),
 }
 _VALUE_WORDS: dict[tuple[FieldName, str], str] = {
-    ("year", "undated"): "from meetings without a date",
-    ("meeting", "no_meeting"): "from papers not linked to a meeting",
-    ("status", "unknown"): "in papers not known to be planned or reported",
+    ("year", "undated"): marked("from meetings without a date"),
+    ("meeting", "no_meeting"): marked("from papers not linked to a meeting"),
+    ("status", "unknown"): marked("in papers not known to be planned or reported"),
 }
+FoundWords = Literal["all", "some", "unsaid"]
+"""Whether passages have all words of a query, or some too, or whether that goes without saying."""
 
 
-def in_words(node: Node | None, label: FieldLabel) -> str:
-    """Return a tree as a sentence without its full stop; None stands for everything.
+@dataclass(frozen=True)
+class QueryWords:
+    """A query in plain words, in the parts of a sentence."""
+
+    words: tuple[str, ...] = ()
+    """What passages have; with `is_choice` any of it is enough."""
+    is_choice: bool = False
+    filters: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    """Words that need not be there."""
+
+    def sentence(self, found: FoundWords = "all", including: str = "") -> str:
+        """Return a sentence without its full stop; `including` says what else is found."""
+        if not self.words:
+            filters = f" {listed(self.filters)}" if self.filters else ""
+            clauses = [gettext("all passages") + filters]
+        elif self.is_choice:
+            clauses = [gettext("passages with any of: %(words)s", words=any_of(self.words))]
+        else:
+            clauses = [gettext(_beginning(len(self.words), found), words=all_of(self.words))]
+        clauses += self.filters if self.words else ()
+        sentence = listed([*clauses, including] if including else clauses)
+        excluded = (gettext("excluding %(words)s", words=words) for words in self.excluded)
+        optional = (gettext("optional: %(words)s", words=listed(self.optional)),) if self.optional else ()
+        return "; ".join((sentence, *excluded, *optional))
+
+
+def _beginning(number: int, found: FoundWords) -> str:
+    if number == 1 or found == "unsaid":
+        return marked("passages with %(words)s")
+    if found == "some":
+        return marked("passages with all or some of: %(words)s")
+    return marked("passages with all of: %(words)s")
+
+
+def in_words(node: Node | None, label: FieldLabel, optional: Sequence[str] = ()) -> QueryWords:
+    """Return a tree in words; None stands for everything.
 
     Raise TypeError for a tree that the parser never makes: one whose filter looks for words.
     """
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     words = [part for part in parts if not _is_filter(part) and not isinstance(part, Not)]
     without = [part.part for part in parts if isinstance(part, Not)]
-    filters = [_filter_words(part, label) for part in parts if _is_filter(part)]
-    clauses = ["passages"] if words else ["all passages", ", ".join(filters)]
     only = _unexpanded(words[0]) if len(words) == 1 else None
-    if isinstance(only, Or):
-        clauses.append("with any of: " + join_phrases([_part_words(part, label) for part in only.parts], "or"))
-    elif words:
-        with_words = "with all of: " if len(words) > 1 else "with "
-        clauses.append(with_words + join_phrases([_part_words(part, label) for part in words]))
-    sentence = ", ".join([" ".join(filter(None, clauses)), *(filters if words else ())])
-    return "; ".join([sentence, *(f"excluding {_excluded_words(part, label)}" for part in without)])
+    choice = only.parts if isinstance(only, Or) else ()
+    return QueryWords(
+        words=tuple(_part_words(part, label) for part in choice or words),
+        is_choice=bool(choice),
+        filters=tuple(_filter_words(part, label) for part in parts if _is_filter(part)),
+        excluded=tuple(_excluded_words(part, label) for part in without),
+        optional=tuple(optional),
+    )
 
 
 def _unexpanded(node: Node) -> Node:
@@ -84,7 +128,11 @@ def _is_filter(node: Node) -> bool:
 
 
 def _excluded_words(node: Node, label: FieldLabel) -> str:
-    return f"passages {_filter_words(node, label)}" if _is_filter(node) else _part_words(node, label)
+    return _passages_words(node, label) if _is_filter(node) else _part_words(node, label)
+
+
+def _passages_words(node: Node, label: FieldLabel) -> str:
+    return gettext("passages %(filter)s", filter=_filter_words(node, label))
 
 
 def _part_words(node: Node, label: FieldLabel) -> str:
@@ -95,54 +143,85 @@ def _part_words(node: Node, label: FieldLabel) -> str:
         case And() | Or() | MinShouldMatch():
             return _group_words(node, label)
         case Not(part):
-            return f"not {_excluded_words(part, label)}"
+            return gettext("not %(words)s", words=_excluded_words(part, label))
         case Field() | Range():
-            return f"passages {_filter_words(node, label)}"
+            return _passages_words(node, label)
         case _:
             return _leaf_words(node, label)
 
 
 def _group_words(node: And | Or | MinShouldMatch, label: FieldLabel) -> str:
     phrases = [_part_words(part, label) for part in dict.fromkeys(node.parts)]
-    listed = f"({join_phrases(phrases, 'or' if isinstance(node, Or) else 'and')})"
-    return f"most of {listed}" if isinstance(node, MinShouldMatch) else listed
+    group = f"({any_of(phrases) if isinstance(node, Or) else all_of(phrases)})"
+    return gettext("most of %(words)s", words=group) if isinstance(node, MinShouldMatch) else group
 
 
 def _leaf_words(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, label: FieldLabel) -> str:
     match node:
         case Term(text):
-            return f"“{text}”"
+            return gettext("“%(words)s”", words=text)
         case Phrase(text):
-            return f"the exact phrase “{text}”"
+            return gettext("the exact phrase “%(words)s”", words=text)
         case SloppyPhrase(text, slop):
-            return f"the words “{text}” in any order with {_slop_words(slop)} between them"
+            return _sloppy_words(text, slop)
         case Wildcard(text):
-            return f"a word like “{text}”"
+            return gettext("a word like “%(words)s”", words=text)
         case Fuzzy(text, max_edits):
-            return f"a word spelt like “{text}”" + (
-                f" with up to {counted(max_edits, 'letter')} different" if max_edits else ""
-            )
-        case Near(parts, distances):
-            first, *rest = (_part_words(part, label) for part in parts)
-            near = (
-                f" within {counted(number, 'word')} of {part}" for number, part in zip(distances, rest, strict=True)
-            )
-            return first + "".join(near)
+            return _fuzzy_words(text, max_edits)
+        case Near():
+            return _near_words(node, label)
+
+
+def _sloppy_words(text: str, slop: int) -> str:
+    if not slop:
+        return gettext("the words “%(words)s” in any order with no other word between them", words=text)
+    return plural(
+        "the words “%(words)s” in any order with at most %(num)s other word between them",
+        "the words “%(words)s” in any order with at most %(num)s other words between them",
+        slop,
+        words=text,
+    )
+
+
+def _fuzzy_words(text: str, max_edits: int | None) -> str:
+    if not max_edits:
+        return gettext("a word spelt like “%(words)s”", words=text)
+    return plural(
+        "a word spelt like “%(words)s” with up to %(num)s letter different",
+        "a word spelt like “%(words)s” with up to %(num)s letters different",
+        max_edits,
+        words=text,
+    )
+
+
+def _near_words(node: Near, label: FieldLabel) -> str:
+    words, *others = (_part_words(part, label) for part in node.parts)
+    for number, other in zip(node.distances, others, strict=True):
+        words = plural(
+            "%(words)s within %(num)s word of %(other)s",
+            "%(words)s within %(num)s words of %(other)s",
+            number,
+            words=words,
+            other=other,
+        )
+    return words
 
 
 def _filter_words(node: Node, label: FieldLabel) -> str:
     """Return the part of a sentence that says which papers; raise TypeError for a node that looks for words."""
     match node:
         case Field(name, value) if (name, value) in _VALUE_WORDS:
-            return _VALUE_WORDS[name, value]
-        case Field("status", value):
-            return _FIELD_WORDS["status"].format(label("status", value).casefold())
+            return gettext(_VALUE_WORDS[name, value])
+        case Field("status" as name, value):
+            shown = label(name, value)
+            return gettext(_FIELD_WORDS[name], value=gettext(shown).casefold())
         case Field(name, value):
-            return _FIELD_WORDS[name].format(label(name, value))
+            shown = label(name, value)
+            return gettext(_FIELD_WORDS[name], value=gettext(shown) if name == "kind" else shown)
         case Range():
             return _range_words(node)
         case Or(parts):
-            return join_phrases([_filter_words(part, label) for part in parts], "or")
+            return any_of([_filter_words(part, label) for part in parts])
         case _:
             raise TypeError(node)
 
@@ -150,13 +229,13 @@ def _filter_words(node: Node, label: FieldLabel) -> str:
 def _range_words(node: Range) -> str:
     match node:
         case Range(_, low, high) if low == high:
-            return f"from {_day(low)}"
+            return gettext("from %(value)s", value=_day(low))
         case Range(_, low, ""):
-            return f"since {_day(low)}"
+            return gettext("since %(day)s", day=_day(low))
         case Range(_, "", high):
-            return f"until {_day(high)}"
+            return gettext("until %(day)s", day=_day(high))
         case Range(_, low, high):
-            return f"from {_day(low)} to {_day(high)}"
+            return gettext("from %(first)s to %(last)s", first=_day(low), last=_day(high))
 
 
 def _day(stated: str) -> str:
@@ -164,15 +243,7 @@ def _day(stated: str) -> str:
     if len(stated) == 4:
         return stated
     day = date.fromisoformat(f"{stated}-01"[:10])
+    if current_speech() is not ENGLISH:
+        return format_skeleton("yMMMM" if len(stated) == 7 else "yMMMMd", day, locale=current_speech().locale)
     month = MONTHS[day.month - 1]
     return f"{month} {stated[:4]}" if len(stated) == 7 else f"{day.day} {month} {stated[:4]}"
-
-
-def _slop_words(slop: int) -> str:
-    return f"at most {counted(slop, 'other word')}" if slop else "no other word"
-
-
-def join_phrases(phrases: Sequence[str], conjunction: str = "and") -> str:
-    """Join phrases by commas, with a word before the last."""
-    *all_but_last, last_phrase = phrases
-    return f"{', '.join(all_but_last)} {conjunction} {last_phrase}" if all_but_last else last_phrase

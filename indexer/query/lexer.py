@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from indexer.speech.translation import gettext
 from indexer.text.analysis import tokens
 
 from .printer import QUOTES
@@ -78,19 +79,19 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
             continue
         if match["phrase"] and match["closing"] == "" and _HAS_OPERATOR.search(match["inner"]):
             position = start + 1
-            message = "This quotation mark is not closed, so it was ignored."
+            message = gettext("This quotation mark is not closed, so it was ignored.")
             diagnostics.append(Diagnostic("open_quote", start, position, message))
             continue
         if match["word"]:
             position = max([position, *(end for first, end in spaced if start <= first < position)])
         end = position
         if empty := _EMPTY_FIELD.match(text, start):
-            message = f"“{empty[0]}” has no value after the colon, so it was searched as a word."
+            message = gettext("“%(words)s” has no value after the colon, so it was searched as a word.", words=empty[0])
             diagnostics.append(Diagnostic("empty_value", start, empty.end(), message))
         node = _term_node(match, QuerySpan(text[start:end], start, end), diagnostics)
         terms += node is not None
         if terms > MAX_QUERY_TERMS:
-            message = f"Only the first {MAX_QUERY_TERMS} words and phrases were searched."
+            message = gettext("Only the first %(number)s words and phrases were searched.", number=MAX_QUERY_TERMS)
             diagnostics.append(Diagnostic("too_many_terms", start, len(text), message))
             return
         if isinstance(node, Wildcard | Fuzzy):
@@ -98,7 +99,10 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
             if wildcards > MAX_WILDCARDS:
                 node = None
             if wildcards == MAX_WILDCARDS + 1:  # said once, at the first of them
-                message = f"A query can have {MAX_WILDCARDS} words with *, ? or ~. The others were ignored."
+                message = gettext(
+                    "A query can have %(number)s words with *, ? or ~. The others were ignored.",
+                    number=MAX_WILDCARDS,
+                )
                 diagnostics.append(Diagnostic("too_many_patterns", start, end, message))
         yield QueryToken("term", text[start:end], start, end, node)
 
@@ -117,7 +121,7 @@ def _term_node(match: re.Match[str], span: QuerySpan, diagnostics: list[Diagnost
     start = span.start
     if match["phrase"] is not None:
         if match["closing"] == "":
-            message = "This quotation mark is not closed. Everything after it was searched as one phrase."
+            message = gettext("This quotation mark is not closed. Everything after it was searched as one phrase.")
             diagnostics.append(Diagnostic("open_quote", start, start + 1, message))
         slop = None if match["slop"] is None else _distance(match["slop"], span, diagnostics)
         return read_phrase(match["inner"], slop, span, diagnostics)
@@ -129,7 +133,7 @@ def _term_node(match: re.Match[str], span: QuerySpan, diagnostics: list[Diagnost
         return read_word(span, diagnostics)
     if match["quoted"] is not None and not match["shut"]:
         start_of_mark = match.start("quoted") - 1
-        message = "This quotation mark is not closed. Everything after it was taken as one value."
+        message = gettext("This quotation mark is not closed. Everything after it was taken as one value.")
         diagnostics.append(Diagnostic("open_quote", start_of_mark, start_of_mark + 1, message))
     value = match["bare"] if match["quoted"] is None else match["quoted"]
     return read_field(match["name"], value, span, diagnostics, quoted=match["quoted"] is not None)
@@ -141,7 +145,14 @@ def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> QueryToken
         return QueryToken("NEAR", match[0], start, end, None, _near(match, diagnostics))
     kind = _operator_kind(match)
     if match["foreign"] or match["bang"]:
-        diagnostics.append(Diagnostic("foreign_sign", start, end, f"“{match[0]}” was read as {kind}."))
+        diagnostics.append(
+            Diagnostic(
+                "foreign_sign",
+                start,
+                end,
+                gettext("“%(sign)s” was read as %(operator)s.", sign=match[0], operator=kind),
+            )
+        )
     return QueryToken(kind, match[0], start, end)
 
 
@@ -161,7 +172,7 @@ def _near(match: re.Match[str], diagnostics: list[Diagnostic]) -> int:
     span = QuerySpan(match[0], start, end)
     if match["distance"]:
         return _distance(match["distance"], span, diagnostics) or 0
-    message = f"NEAR has no number of words after it, so NEAR/{DEFAULT_DISTANCE} was used."
+    message = gettext("NEAR has no number of words after it, so NEAR/%(number)s was used.", number=DEFAULT_DISTANCE)
     diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return DEFAULT_DISTANCE
 
@@ -171,9 +182,13 @@ def _distance(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> in
     if digits and len(digits) < 9 and int(digits) <= MAX_DISTANCE:
         return int(digits)
     if not digits:
-        message = f"{span.shown} has no number after ~, so the ~ was ignored."
+        message = gettext("%(words)s has no number after ~, so the ~ was ignored.", words=span.shown)
         diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
         return None
-    message = f"The largest distance is {MAX_DISTANCE} words, so {span.shown} was read with {MAX_DISTANCE}."
+    message = gettext(
+        "The largest distance is %(number)s words, so %(words)s was read with %(number)s.",
+        number=MAX_DISTANCE,
+        words=span.shown,
+    )
     diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return MAX_DISTANCE

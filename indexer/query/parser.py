@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from indexer.speech.translation import current_speech, gettext
 from indexer.text.stopwords import is_function_word
 
 from .lexer import MAX_DISTANCE, MAX_QUERY_TERMS, MAX_WILDCARDS, QueryToken, tokenize
@@ -98,7 +99,7 @@ def parse(text: str) -> ParsedQuery:
     left_out = any(diagnostic.kind in ("lone_wildcard", "bad_value", "bad_range") for diagnostic in diagnostics)
     if node is None and not left_out:
         quoted = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
-        message = f"“{quoted}” has no word or number to search for."
+        message = gettext("“%(words)s” has no word or number to search for.", words=quoted)
         return ParsedQuery(None, (Problem("no_word", 0, len(text_read), message),), text_read, searchable=False)
     return ParsedQuery(
         node,
@@ -127,16 +128,16 @@ def is_shouted(text: str) -> bool:
 def _remarks(node: Node, tokens: list[QueryToken], shouted: bool) -> Iterator[str]:
     """Yield what a reader may not expect of a query with nothing wrong in it."""
     if shouted and not _OPERATOR_WORDS.isdisjoint(token.text.upper() for token in tokens):
-        yield "The whole query is in capitals, so AND, OR, NOT and NEAR were searched as words."
+        yield gettext("The whole query is in capitals, so AND, OR, NOT and NEAR were searched as words.")
     if shouted:
         return
     if _only_negative(node):
-        yield "This query only excludes, so all other passages are shown."
+        yield gettext("This query only excludes, so all other passages are shown.")
     words = {token.node.text for token in tokens if isinstance(token.node, Term)} if len(tokens) > 1 else set()
     if "or" in words:
-        yield "“or” was searched as a word. To find either of two words, type OR in capitals."
+        yield gettext("“or” was searched as a word. To find either of two words, type OR in capitals.")
     if "not" in words:
-        yield "“not” was searched as a word. To exclude a word, type NOT in capitals, or - before the word."
+        yield gettext("“not” was searched as a word. To exclude a word, type NOT in capitals, or - before the word.")
 
 
 def _problems(
@@ -168,8 +169,11 @@ def _cut(text: str, diagnostics: list[Diagnostic]) -> str:
         return text
     whole = re.match(r"(?s).*(?=\s)", text[: MAX_QUERY_LENGTH + 1])
     beginning = whole[0].rstrip() if whole else text[:MAX_QUERY_LENGTH]
-    message = (
-        f"The query has {len(text):,} characters. Only its beginning was searched: the limit is {MAX_QUERY_LENGTH:,}."
+    number = current_speech().number
+    message = gettext(
+        "The query has %(length)s characters. Only its beginning was searched: the limit is %(limit)s.",
+        length=number(len(text)),
+        limit=number(MAX_QUERY_LENGTH),
     )
     diagnostics.append(Diagnostic("too_long", len(beginning), len(beginning), message))
     return beginning
@@ -208,7 +212,10 @@ class Parser:
         if token.kind == "(" and self._depth == MAX_DEPTH:
             self._diagnostics.append(
                 Diagnostic(
-                    "too_deep", token.start, token.end, f"Brackets nested more than {MAX_DEPTH} deep were ignored."
+                    "too_deep",
+                    token.start,
+                    token.end,
+                    gettext("Brackets nested more than %(number)s deep were ignored.", number=MAX_DEPTH),
                 )
             )
             self._skipped_brackets += 1
@@ -220,7 +227,7 @@ class Parser:
             self._depth += 1
         if token.kind == ")":
             if not self._depth:
-                message = "This closing bracket has no opening bracket, so it was ignored."
+                message = gettext("This closing bracket has no opening bracket, so it was ignored.")
                 self._diagnostics.append(Diagnostic("stray_bracket", token.start, token.end, message))
                 return True
             self._depth -= 1
@@ -306,7 +313,7 @@ class Parser:
             return nodes[0] if nodes else None
         if len(nodes) == len(parts) and all(map(can_be_near, nodes)):
             return Near(tuple(nodes), tuple(distances))
-        message = "NEAR can only join words, phrases and brackets with OR in them, so it was read as AND."
+        message = gettext("NEAR can only join words, phrases and brackets with OR in them, so it was read as AND.")
         self._diagnostics.append(Diagnostic("near_operand", start, end, message))
         return conjunction(nodes)
 
@@ -317,16 +324,16 @@ class Parser:
         bracket = self._advance()
         if self._next.kind == ")":
             self._diagnostics.append(
-                Diagnostic("empty_brackets", bracket.start, self._next.end, "Empty brackets were ignored.")
+                Diagnostic("empty_brackets", bracket.start, self._next.end, gettext("Empty brackets were ignored."))
             )
         part = self.expression()
         if self._next.kind == "end":
-            message = "This bracket is not closed. It was closed at the end of the query."
+            message = gettext("This bracket is not closed. It was closed at the end of the query.")
             self._diagnostics.append(Diagnostic("open_bracket", bracket.start, bracket.end, message))
         else:
             self._advance()
         return part
 
     def _report_dangling(self, operator: QueryToken) -> None:
-        message = f"“{operator.text}” has no word to apply to, so it was ignored."
+        message = gettext("“%(words)s” has no word to apply to, so it was ignored.", words=operator.text)
         self._diagnostics.append(Diagnostic("dangling_operator", operator.start, operator.end, message))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
+from indexer.speech.translation import gettext
 from indexer.text.analysis import terms_in
 from indexer.text.compounds import COMPOUNDING
 
 from .character_runs import split_runs
 from .expansion import Rewrite, RewriteKind, expand, mark_names, names_in, with_exact_forms
 from .fields import FieldValues, resolve_fields
-from .in_words import in_words
+from .in_words import QueryWords, in_words
 from .optional_terms import drop_optional_terms
 from .parser import MAX_QUERY_LENGTH, Node, ParsedQuery, parse
 from .printer import canonical, canonical_query
@@ -31,8 +32,8 @@ class RewrittenQuery:
     """The tree that an engine is asked."""
     canonical: str
     """The query as the grammar prints it; parsing it gives the same rewritten query."""
-    in_words: str
-    """The query in plain words."""
+    described: QueryWords
+    """The query in plain words, in the language of the request."""
     rewrites: tuple[Rewrite, ...] = ()
     """The alternatives of its words, and its optional words."""
     relaxed: Node | None = None
@@ -43,6 +44,11 @@ class RewrittenQuery:
     def node_for(self, words: WordsNeeded) -> Node | None:
         """Return the tree to ask: for passages with most of the words too, or for those with all of them only."""
         return self.relaxed if words == "most" and self.relaxed else self.node
+
+    @property
+    def in_words(self) -> str:
+        """The query as a sentence without its full stop."""
+        return self.described.sentence()
 
     @property
     def searchable(self) -> bool:
@@ -71,14 +77,18 @@ def rewrite(
     required = _unexpanded(required)
     node, optional = _without_optional(node and split_runs(node), language, exact)
     relaxed = relax(node, "" if "stems" in exact else parsed.text, _as_marked(parsed.required, typed))
-    description = in_words(required, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
+    described = in_words(
+        required,
+        lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value),
+        [word.text for word in optional],
+    )
     if "stems" in exact:
         node, relaxed = node and with_exact_forms(node), relaxed and with_exact_forms(relaxed)
     return RewrittenQuery(
         parsed=parsed,
         node=node,
         canonical=canonical_query(parsed.node, parsed.required) if parsed.node else "",
-        in_words=description + _optional_words(optional),
+        described=described,
         rewrites=(*rewrites, *(Rewrite("small", word.text, ()) for word in optional)),
         relaxed=relaxed,
         required=required,
@@ -94,7 +104,7 @@ def _as_marked(required: Collection[Node], typed: Node | None) -> tuple[Node, ..
 
 
 def _name_remark(name: str) -> str:
-    return f"“{name}” is in capitals, so passages with it in capitals come first."
+    return gettext("“%(word)s” is in capitals, so passages with it in capitals come first.", word=name)
 
 
 def _typed_words(node: Node | None) -> Iterator[str]:
@@ -115,11 +125,6 @@ def _unexpanded(node: Node | None) -> Node | None:
     """Return a tree without its expansions; words that were expanded as one become separate words again."""
     plain = without_expansions(node) if node else None
     return conjunction(list(plain.parts)) if isinstance(plain, And) else plain
-
-
-def _optional_words(small: Sequence[Term]) -> str:
-    """Return the end of the sentence that names the optional words."""
-    return f"; optional: {', '.join(word.text for word in small)}" if small else ""
 
 
 def with_useful_corrections(parsed: ParsedQuery, finds_something: Callable[[str], bool]) -> ParsedQuery:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from indexer.speech.translation import gettext
 from indexer.text.analysis import tokens
 from indexer.text.months import MONTHS
 
@@ -113,7 +114,7 @@ def _term(typed: str) -> Term | None:
 def _wildcard(typed: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
     words = [typed[token.start : token.end] for token in wildcard_tokens(typed) if without_wildcards(token.text)]
     if not words:
-        message = f"{span.shown} needs letters beside it, as in peace*, so it was ignored."
+        message = gettext("%(words)s needs letters beside it, as in peace*, so it was ignored.", words=span.shown)
         diagnostics.append(Diagnostic("lone_wildcard", span.start, span.end, message))
         return None
     text = _NO_LETTER_AFTER.sub("", "-".join(words))
@@ -126,7 +127,11 @@ def _max_edits(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> i
         return None
     max_edits = int(digits[:9])
     if not 1 <= max_edits <= MAX_EDITS:
-        message = f"The number after ~ can be 1 or {MAX_EDITS}, so {span.shown} was read with {MAX_EDITS}."
+        message = gettext(
+            "The number after ~ can be 1 or %(number)s, so %(words)s was read with %(number)s.",
+            number=MAX_EDITS,
+            words=span.shown,
+        )
         diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return max_edits if 1 <= max_edits <= MAX_EDITS else MAX_EDITS
 
@@ -135,7 +140,7 @@ def read_phrase(typed: str, slop: int | None, span: QuerySpan, diagnostics: list
     """Return the node of a quotation: a phrase, or a sloppy phrase when `slop` is given; None when it has no word."""
     text = re.sub(r"(?<=\w)\*+|\*+(?=\w)", " ", typed)
     if text != typed:
-        message = f"A * does not work inside quotation marks, so it was ignored in {span.shown}."
+        message = gettext("A * does not work inside quotation marks, so it was ignored in %(words)s.", words=span.shown)
         diagnostics.append(Diagnostic("wildcard_in_quotes", span.start, span.end, message))
     text = " ".join(text.split())
     word_count = len(list(tokens(text)))
@@ -152,11 +157,11 @@ def read_field(name: str, value: str, span: QuerySpan, diagnostics: list[Diagnos
         parts = [_term(name), (read_phrase(typed, None, span, diagnostics) if quoted else _term(typed))]
         return conjunction([part for part in parts if part])
     if next(tokens(typed), None) is None and field not in RANGE_FIELDS:
-        message = f"{span.shown} has no value, so it was searched as a word."
+        message = gettext("%(words)s has no value, so it was searched as a word.", words=span.shown)
         diagnostics.append(Diagnostic("empty_value", span.start, span.end, message))
         return _term(name)
     if field == "session" and _NUMBER_BELOW_ZERO.fullmatch(typed):
-        message = f"{span.shown} is not a session, so it was ignored. Try session:3."
+        message = gettext("%(words)s is not a session, so it was ignored. Try session:3.", words=span.shown)
         diagnostics.append(Diagnostic("bad_value", span.start, span.end, message))
         return None
     if field not in RANGE_FIELDS:
@@ -173,13 +178,42 @@ def _misspelt_field(name: str, span: QuerySpan, diagnostics: list[Diagnostic]) -
     field = FIELD_ALIASES[nearest]
     corrected = field + span.text[len(name) :]
     if distance == 1 and len(name) > MAX_EDITS:
-        message = f"“{name}” is not a field, so {span.shown} was read as {corrected}."
+        message = gettext(
+            "“%(name)s” is not a field, so %(words)s was read as %(corrected)s.",
+            name=name,
+            words=span.shown,
+            corrected=corrected,
+        )
         diagnostics.append(Diagnostic("unknown_field", span.start, span.end, message))
         return field
-    message = f"“{name}” is not a field, so {span.shown} was searched as words. Fields: {', '.join(FIELDS)}."
+    message = gettext(
+        "“%(name)s” is not a field, so %(words)s was searched as words. Fields: %(fields)s.",
+        name=name,
+        words=span.shown,
+        fields=", ".join(FIELDS),
+    )
     replacement = corrected if distance <= MAX_EDITS < len(name) else None
     diagnostics.append(Diagnostic("unknown_field", span.start, span.end, message, replacement))
     return None
+
+
+def _bad_value(field: FieldName, is_range: bool, reading: str, span: QuerySpan) -> str:
+    """Say that a value is none; `reading` is how it was read, and empty where it was ignored."""
+    noun, example = gettext("date range") if is_range else field, _EXAMPLES[field]
+    if reading:
+        return gettext(
+            "%(words)s is not a %(noun)s, so it was read as %(reading)s. Try %(example)s.",
+            words=span.shown,
+            noun=noun,
+            reading=reading,
+            example=example,
+        )
+    return gettext(
+        "%(words)s is not a %(noun)s, so it was ignored. Try %(example)s.",
+        words=span.shown,
+        noun=noun,
+        example=example,
+    )
 
 
 def _range(field: FieldName, typed: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
@@ -190,16 +224,26 @@ def _range(field: FieldName, typed: str, span: QuerySpan, diagnostics: list[Diag
     first, last = (end or "" for end in ends)
     wrong = [end for end in ends if end is None]
     if wrong or not (first or last):
-        reading = "ignored" if not (first or last) else f"read as {field}:{first}..{last}"
-        noun = "date range" if dots else field
-        message = f"{span.shown} is not a {noun}, so it was {reading}. Try {_EXAMPLES[field]}."
+        message = _bad_value(field, bool(dots), f"{field}:{first}..{last}" if first or last else "", span)
         diagnostics.append(Diagnostic("bad_range" if dots else "bad_value", span.start, span.end, message))
     elif first and last and first > last and not first.startswith(last):
         first, last = last, first
-        message = f"{span.shown} ends before it starts, so it was read as {field}:{first}..{last}."
+        message = gettext(
+            "%(words)s ends before it starts, so it was read as %(field)s:%(first)s..%(last)s.",
+            words=span.shown,
+            field=field,
+            first=first,
+            last=last,
+        )
         diagnostics.append(Diagnostic("bad_range", span.start, span.end, message))
     elif dashed:
-        message = f"Ranges have two dots: {span.shown} was read as {field}:{first}..{last}."
+        message = gettext(
+            "Ranges have two dots: %(words)s was read as %(field)s:%(first)s..%(last)s.",
+            words=span.shown,
+            field=field,
+            first=first,
+            last=last,
+        )
         diagnostics.append(Diagnostic("bad_range", span.start, span.end, message))
     if not (first or last):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Literal
 
@@ -78,29 +78,30 @@ def iter_quotations(every_paragraph: Iterable[DraftParagraph]) -> Iterator[Quota
             if span := _block_span(paragraph.text):
                 before = paragraphs[number - 1] if number else None
                 links = _block_quotation_links(paragraph, before, following)
+                quotation = _quotation(paragraph, span, "block", links)
                 context = context_of_block(paragraph, span[1], before, following)
-                yield _quotation(paragraph, span, "block", links, context)
+                yield quotation if quotation.too_short else replace(quotation, context=context)
             continue
         nearby, surroundings = _ParagraphLinks(paragraph), ParagraphSurroundings(paragraph)
         spans = quoted_spans(paragraph.text, following.text if following else "")
         for (start, end), (limit, _) in pairwise(chain(spans, [(len(paragraph.text), 0)])):
             if paragraph.text[start:end].strip():
-                links = nearby.for_quotation(start, end, limit)
-                yield _quotation(paragraph, (start, end), "marks", links, surroundings.of(start, end))
+                quotation = _quotation(paragraph, (start, end), "marks", nearby.for_quotation(start, end, limit))
+                if not quotation.too_short:  # a context takes a millisecond, and a draft may quote a million words
+                    quotation = replace(quotation, context=surroundings.of(start, end))
+                surroundings.pass_over(start, end)
+                yield quotation
 
 
 def _quotation(
-    paragraph: DraftParagraph,
-    span: tuple[int, int],
-    style: QuotationStyle,
-    links: tuple[str, ...],
-    context: QuoteContext,
+    paragraph: DraftParagraph, span: tuple[int, int], style: QuotationStyle, links: tuple[str, ...]
 ) -> Quotation:
+    """Return a quotation without its context."""
     start, end = span
     text = paragraph.text[start:end]
     words = sum(1 for _ in tokens(OMISSION.sub(" ", text)))
-    offset, around = paragraph.start, context if words >= MINIMUM_WORDS else None
-    return Quotation(text, offset + start, offset + end, links, style, words, paragraph.block, around)
+    offset = paragraph.start
+    return Quotation(text, offset + start, offset + end, links, style, words, paragraph.block)
 
 
 def _block_span(text: str) -> tuple[int, int] | None:

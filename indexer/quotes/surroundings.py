@@ -17,7 +17,7 @@ _KEPT_SPANS = 12  # quotations before one that are blotted out
 
 @dataclass
 class ParagraphSurroundings:
-    """Makes the contexts of the quotations of one paragraph, which are asked for in order."""
+    """Makes the contexts of the quotations of one paragraph, each of which is passed over in order."""
 
     paragraph: DraftParagraph
     _earlier: list[tuple[int, int]] = field(default_factory=list)
@@ -29,8 +29,6 @@ class ParagraphSurroundings:
         for first, last in self._earlier:
             if last > origin:
                 before = blot(before, max(0, first - origin), last - origin)
-        number = len(self._earlier)
-        self._earlier = [*self._earlier[-_KEPT_SPANS:], (start, end)]
         after = _without_quotations(text[end : end + NEAR_CHARACTERS], 2)
         notes = self.paragraph.notes
         return QuoteContext(
@@ -38,8 +36,12 @@ class ParagraphSurroundings:
             after,
             self.paragraph.start + origin,
             self.paragraph.start + end,
-            notes if len(notes) == 1 and not number else (),
+            notes if len(notes) == 1 and not self._earlier else (),
         )
+
+    def pass_over(self, start: int, end: int) -> None:
+        """Go on behind the quotation between two offsets, which is blotted out before those that follow."""
+        self._earlier = [*self._earlier[-_KEPT_SPANS:], (start, end)]
 
 
 def _without_quotations(text: str, skipped: int) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from indexer.text.months import MONTHS
 
 from .dates import month_name
+from .punctuation import sentences
 from .reference import SPOKEN_KINDS, Reference, format_meeting_days
 
 _SIGN_COMMANDS = {
@@ -148,7 +149,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         reference.meeting_title if reference.distinct_title else None,
         reference.session,
         f"{ahead} {place_and_days}" if place_and_days else None,
-        reference.locator_text,
+        reference.locator_text.capitalize(),
         *(sentence.rstrip(".") for sentence in reference.file_notes),
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )
@@ -166,7 +167,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         "url": _escape_url(reference.link),
         "urldate": reference.accessed.isoformat(),
         "language": latex(passage.document.language or ""),
-        "note": latex(". ".join(part for part in note if part)),
+        "note": latex(sentences(note)),
         "abstract": latex(" ".join(reference.quoted.split())),
         "annote": latex(" ".join(reference.remark.split())),
     }

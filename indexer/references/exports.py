@@ -13,20 +13,28 @@ from .csl_json import csl_item
 from .reference import Reference, format_meeting_days
 
 
-def write_csl_json(references: Iterable[Reference]) -> str:
-    """Return references as a CSL-JSON array."""
-    return json.dumps([csl_item(reference) for reference in references], ensure_ascii=False, indent=1) + "\n"
+def _csl_json_pieces(references: Iterable[Reference]) -> Iterator[str]:
+    """Yield a CSL-JSON array, an item a line."""
+    ahead = "[\n"
+    for reference in references:
+        yield f"{ahead}{json.dumps(csl_item(reference), ensure_ascii=False)}"
+        ahead = ",\n"
+    yield "[]\n" if ahead == "[\n" else "\n]\n"
 
 
-def write_ris(references: Iterable[Reference]) -> str:
-    """Return references as RIS, in UTF-8, with the CRLF line ends that its specification asks for."""
-    return "".join(f"{line}\r\n" for reference in references for line in _ris_lines(reference))
+def _ris_pieces(references: Iterable[Reference]) -> Iterator[str]:
+    """Yield RIS, in UTF-8, with the CRLF line ends that its specification asks for."""
+    for reference in references:
+        yield "".join(f"{line}\r\n" for line in _ris_lines(reference))
 
 
-def write_bibtex(references: Iterable[Reference]) -> str:
-    """Return references as BibTeX, each with a unique key."""
+def _bibtex_pieces(references: Iterable[Reference]) -> Iterator[str]:
+    """Yield BibTeX entries, each with a unique key."""
     taken: set[str] = set()
-    return "\n".join(bibtex_entry(reference, taken) for reference in references)
+    ahead = ""
+    for reference in references:
+        yield ahead + bibtex_entry(reference, taken)
+        ahead = "\n"
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,22 @@ class ExportFormat:
     label: str
     suffix: str
     media_type: str
-    write: Callable[[Iterable[Reference]], str]
+    pieces: Callable[[Iterable[Reference]], Iterator[str]]
+    """Yields a file a reference at a time, so that any number of them can be written without holding them."""
+
+    def write(self, references: Iterable[Reference]) -> str:
+        """Return a whole file."""
+        return "".join(self.pieces(references))
 
 
 EXPORTS: dict[str, ExportFormat] = {
-    "csl-json": ExportFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", write_csl_json),
-    "ris": ExportFormat("RIS", ".ris", "application/x-research-info-systems", write_ris),
-    "bibtex": ExportFormat("BibTeX", ".bib", "application/x-bibtex", write_bibtex),
+    "csl-json": ExportFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", _csl_json_pieces),
+    "ris": ExportFormat("RIS", ".ris", "application/x-research-info-systems", _ris_pieces),
+    "bibtex": ExportFormat("BibTeX", ".bib", "application/x-bibtex", _bibtex_pieces),
 }
+write_csl_json = EXPORTS["csl-json"].write
+write_ris = EXPORTS["ris"].write
+write_bibtex = EXPORTS["bibtex"].write
 
 
 _RIS_TYPES: dict[DocumentKind, str] = {"slides": "SLIDE", "statement": "GEN"}

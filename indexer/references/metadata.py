@@ -134,12 +134,13 @@ def web_annotation(reference: Reference, targets: Sequence[AnnotationTarget]) ->
     """
     path, mark, query = reference.url.partition("#")[0].partition("?")
     selected = [_target_json(target, reference.link) for target in targets]
+    kind = {"type": "TextualBody", "value": reference.genre, "format": "text/plain", "purpose": "classifying"}
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"{path}.jsonld{mark}{query}",
         "type": "Annotation",
         "motivation": "identifying",
-        "body": {"type": "TextualBody", "value": reference.genre, "format": "text/plain", "purpose": "classifying"},
+        **({"body": kind} if reference.genre else {}),
         "target": selected[0] if len(selected) == 1 else selected,
     }
 

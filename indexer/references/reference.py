@@ -98,9 +98,13 @@ class Reference:
 
     @property
     def genre(self) -> str:
-        """The kind of paper: `Summary`, `Programme (planned)`, `Draft report`."""
-        name = KIND_LABELS[self.passage.document.kind]
-        if any(restriction.kind == "draft" for restriction in self.restrictions):
+        """The kind of paper: `Summary`, `Programme (planned)`, `Draft report`; empty where only its title says it."""
+        kind = self.passage.document.kind
+        is_draft = any(restriction.kind == "draft" for restriction in self.restrictions)
+        if kind == "other" and not is_draft and not self.planned:
+            return ""
+        name = KIND_LABELS[kind] if kind != "other" else "Paper"
+        if is_draft:
             name = f"Draft {name[0].lower()}{name[1:]}"
         return f"{name} (planned)" if self.planned else name
 
@@ -231,7 +235,7 @@ def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iter
     `planned for` stands before what was only planned. Without `days` these are left out. `held` marks the days when a
     report states a date of its own.
     """
-    if reference.meeting_title and reference.distinct_title:
+    if reference.meeting_title and reference.distinct_title is not None:
         yield reference.meeting_title
     if reference.session:
         yield reference.session

@@ -6,25 +6,28 @@ italic, so that a page can format it and a text field can hold it.
 
 from __future__ import annotations
 
-import re
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from indexer.speech.marking import marked
+
 from .dates import DateForm, day_text, parts_text
+from .punctuation import END, settle, single_quotes, with_end
 from .reference import Locator, Reference, event_parts, format_locator
 
 StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-footnote"]
 STYLE_NAMES: tuple[StyleName, ...] = get_args(StyleName)
 STYLE_LABELS: dict[StyleName, str] = {
     "apa": "APA",
-    "chicago-note": "Chicago, note",
-    "chicago-bibliography": "Chicago, bibliography",
+    "chicago-note": marked("Chicago, note"),
+    "chicago-bibliography": marked("Chicago, bibliography"),
     "mla": "MLA",
-    "un-footnote": "UN-style footnote",
+    "un-footnote": marked("UN-style footnote"),
 }
 
 
@@ -64,9 +67,12 @@ _STYLE_OPTIONS: dict[StyleName, _StyleOptions] = {
 _ITALIC_ON, _ITALIC_OFF = "\ue000", "\ue001"  # private-use characters mark italics inside the processor
 # What differs between passages of one paper.
 _LINK_PLACEHOLDER, _NUMBER_PLACEHOLDER = "\ue002", "\ue003"
-_NO_MARKS = str.maketrans("", "", _ITALIC_ON + _ITALIC_OFF + _LINK_PLACEHOLDER + _NUMBER_PLACEHOLDER)
-_CACHE_SIZE = 500  # cached texts; each keeps its passage in memory
+_NO_MARKS = str.maketrans("", "", _ITALIC_ON + _ITALIC_OFF + _LINK_PLACEHOLDER + _NUMBER_PLACEHOLDER + END)
+_CACHE_SIZE = 5_000
+"""Cached texts: a search of 100,000 hits is of a few thousand papers and sessions, in no order of them."""
 _lock = threading.Lock()  # the processor keeps its state in the style
+_cache_lock = threading.Lock()
+_texts: OrderedDict[tuple[object, StyleName], str] = OrderedDict()
 
 
 class _MarkFormatter:
@@ -119,29 +125,28 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
             reference.restrictions,
             shared_locator,
         )
-        text = _shared_text(_RenderRequest(shared, style, shared_locator, reference))
+        text = _shared_text((shared, style), shared_locator, reference)
         yield tuple(_runs(_fill_placeholders(text, reference, locator.number)))
 
 
-@dataclass(frozen=True)
-class _RenderRequest:
-    """What the processor writes once: two are equal when only the link and the number may differ."""
-
-    shared: tuple[object, ...]
-    style: StyleName
-    place: Locator
-    reference: Reference = field(compare=False)
-
-
-@lru_cache(maxsize=_CACHE_SIZE)
-def _shared_text(request: _RenderRequest) -> str:
+def _shared_text(key: tuple[object, StyleName], place: Locator, reference: Reference) -> str:
     """Return the text that the processor writes, without a full stop behind a link at its end.
 
-    Programs would take the full stop for part of the link.
+    Programs would take the full stop for part of the link. The texts of equal keys are equal: `reference` is only asked
+    for what is in the key, and is not kept, since its passage would be.
     """
+    with _cache_lock:
+        if (kept := _texts.get(key)) is not None:
+            _texts.move_to_end(key)
+            return kept
     with _lock:
-        written = _render(request.reference, request.style, request.place).rstrip()
-    return written.removesuffix(".") if written.endswith(f"{_LINK_PLACEHOLDER}.") else written
+        written = settle(_render(reference, key[1], place))
+    written = written.removesuffix(".") if written.endswith(f"{_LINK_PLACEHOLDER}.") else written
+    with _cache_lock:
+        _texts[key] = written
+        if len(_texts) > _CACHE_SIZE:
+            _texts.popitem(last=False)
+    return written
 
 
 def _fill_placeholders(written: str, reference: Reference, number: str) -> str:
@@ -198,7 +203,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     parts = list(event_parts(reference, style.dates, not days_as_date))
     if is_un_footnote and reference.stated_date:  # the style prints no other date
         parts.append(f"{'published ' if reference.event_days() else ''}{parts_text(issued, style.dates)}")
-    event = ", ".join(parts).translate(_NO_MARKS)
+    event = ", ".join(filter(None, (with_end(part.translate(_NO_MARKS)) for part in parts)))
     names, title, genre = _names_title_and_genre(reference, style, locator)
     url, day = _LINK_PLACEHOLDER, day_text(accessed, style.dates)
     if style.says_accessed and issued:
@@ -207,11 +212,12 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     facts: dict[str, Any] = {"URL": text(url), "accessed": accessed_on}
     if names:
         facts["author"] = [Name(literal=name) for name in names]
-    publisher = "" if is_un_footnote else reference.publisher.translate(_NO_MARKS)
+    publisher = "" if is_un_footnote else with_end(reference.publisher.translate(_NO_MARKS))
     known = (("title", title), ("genre", genre), ("publisher", publisher))
     facts |= {name: text(value) for name, value in known if value}
     if issued or days_as_date:
-        facts["issued"] = _paper_date(reference, style, days_as_date)
+        begins_sentence = not (style.note or event or publisher)
+        facts["issued"] = _paper_date(reference, style, days_as_date, begins_sentence)
     if is_un_footnote:
         facts["note"] = text(day)
     if event:
@@ -225,7 +231,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     return source
 
 
-def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any:
+def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool, begins_sentence: bool) -> Any:
     """Return the date of the paper: the one it states, or the days of its meeting.
 
     When the style prints the date right after the days of the meeting, it is called the day of publication, so that it
@@ -235,6 +241,7 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
 
     if days_as_date:
         ahead = "planned for " if reference.planned and not reference.meeting_place else ""
+        ahead = ahead.capitalize() if begins_sentence else ahead
         return LiteralDate(f"{ahead}{reference.event_days(style.dates)}")
     if style.days == "date" and reference.event_days():
         return LiteralDate(f"published {parts_text(reference.issued_date(), style.dates)}")
@@ -247,32 +254,23 @@ def _names_title_and_genre(reference: Reference, style: _StyleOptions, locator: 
     The processor would print it there and again in its own place.
     """
     title, genre = _title_and_genre(reference, style, locator)
-    names = [name.translate(_NO_MARKS) for name in reference.authors]
+    names = [with_end(name.translate(_NO_MARKS)) for name in reference.authors]
     if names or style.note:
         return names, title, genre
     if style.file == "apa":  # the kind stands before the date, as the manual has it
-        return [f"{_ITALIC_ON}{title}{_ITALIC_OFF} [{genre}]"], "", ""
-    return [f"{_ITALIC_ON}{title.removesuffix('.')}{_ITALIC_OFF}"], "", genre
+        return [f"{_ITALIC_ON}{title}{_ITALIC_OFF} [{genre}]" if title else f"[{genre}]"], "", ""
+    return ([f"{_ITALIC_ON}{title}{_ITALIC_OFF}"], "", genre) if title else ([with_end(genre)], "", "")
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
     """Return the title of the paper, and its kind with the place of the words."""
     locator_text = "" if style.note else format_locator(locator)
-    title = _without_stop(reference.passage.document.title.translate(_NO_MARKS))
+    title = reference.passage.document.title.translate(_NO_MARKS)
     if style.file == "un-footnote.csl":
-        title = _with_single_quotes(title)
-    return title, f"{reference.genre}, {locator_text}".rstrip(", ")
-
-
-def _without_stop(title: str) -> str:
-    """Return a title without its full stop, which the style would double, unless that ends an abbreviation: `U.S.`."""
-    is_abbreviation = re.search(r"(?:\b[^\W\d]\.){2,}$|\.\.$", title)
-    return title if is_abbreviation else title.removesuffix(".")
-
-
-def _with_single_quotes(title: str) -> str:
-    """Return a title with single quotation marks, as it stands between double ones itself."""
-    return re.sub(r'"([^"]*)"', r"‘\1’", title.replace("“", "‘").replace("”", "’"))
+        title = single_quotes(title)
+    elif style.note and not title.strip():
+        return with_end(reference.genre), ""  # the style would print the kind in both places
+    return with_end(title), ", ".join(filter(None, (reference.genre, locator_text)))
 
 
 def _processor_text(value: str) -> Any:

@@ -59,6 +59,12 @@ def broken_seals(build: Path) -> Iterator[str]:
             yield name
 
 
+def is_as_sealed(build: Path, name: str) -> bool:
+    """Return whether a file of a build is what was written, or no seal tells."""
+    expected = _read(build).get(name)
+    return expected is None or file_facts(build / name) == expected
+
+
 def _names(build: Path, apart: frozenset[str]) -> list[str]:
     files = (path.relative_to(build) for path in build.rglob("*") if path.is_file())
     own = {SEAL_FILE, STAMPS_FILE}

@@ -1,20 +1,34 @@
-"""Counts in English sentences: the one place that chooses between singular and plural.
+"""Counts in sentences: the one place that chooses between singular and plural.
 
-`plural` takes its arguments in the order of gettext's `ngettext`, and named placeholders, so that a catalogue of
-translations can take its place. Sentences are given whole; none is put together here.
+`plural` takes its arguments in the order of gettext's `ngettext`, and named placeholders. Sentences are given whole;
+none is put together here.
 """
 
 from __future__ import annotations
 
+from indexer.speech.translation import current_speech
+
 
 def plural(one: str, several: str, num: int, **values: object) -> str:
-    """Return `one` for a count of 1 and else `several`, with `%(num)s` and the other placeholders filled in.
+    """Return the sentence for a count in the reader's language, with `%(num)s` and the other placeholders filled in.
 
-    `%(num)s` is the count with commas between thousands. Raise KeyError when a placeholder has no value.
+    In English that is `one` for a count of 1 and else `several`. `%(num)s` is the count with its thousands grouped.
+    Raise KeyError when a placeholder has no value.
     """
-    return (one if num == 1 else several) % {"num": f"{num:,}", **values}
+    speech = current_speech()
+    return speech.ngettext(one, several, num) % {"num": speech.number(num), **values}
 
 
 def counted(number: int, singular: str, plural_noun: str | None = None) -> str:
     """Return a number with its noun: `1 passage`, `1,234 passages`."""
     return plural(f"%(num)s {singular}", f"%(num)s {plural_noun or singular + 's'}", number)
+
+
+def counted_parts(number: int, singular: str, plural_noun: str | None = None) -> tuple[str, str, str]:
+    """Return a number with its noun in three parts: what stands before the number, the number, and what follows.
+
+    So a page can show the number alone. Where the language says the number by the noun, all of that follows.
+    """
+    shown = current_speech().number(number)
+    before, found, after = counted(number, singular, plural_noun).partition(shown)
+    return (before, shown, after) if found else ("", shown, f": {before}")

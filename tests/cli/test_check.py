@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -61,4 +62,18 @@ def test_any_changed_file_is_found_and_named(index: Path) -> None:
         assert "damaged" in said
         assert "rapporteur index FOLDER --force" in said
         path.write_bytes(before)
+    assert checked(index)[0] == 0
+
+
+def test_the_report_of_another_build_does_not_stop_the_remedy(index: Path, tmp_path: Path) -> None:
+    """Where `build.json` is that of another index, the command that is advised builds the papers anew."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "note.txt").write_text("The quay was measured again, and found to be as long as before.", encoding="utf-8")
+    build(other, tmp_path / "other-index", BuildOptions(jobs=1))
+    (live_build(index) / "build.json").unlink()
+    shutil.copy(live_build(tmp_path / "other-index") / "build.json", live_build(index))
+    assert checked(index)[0] == 1
+    again = CliRunner().invoke(cli, ["index", str(tmp_path / "papers"), "--index-dir", str(index), "--force"])
+    assert again.exit_code == 0, again.output
     assert checked(index)[0] == 0

@@ -143,3 +143,10 @@ def test_any_text_can_be_written(text: str) -> None:
         paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Quote"
     ]
     assert quotes == (clean_lines(text) or ["…"])
+
+
+def test_it_says_of_what_it_is_and_what_it_leaves_out() -> None:
+    """Below the title stand the search that the quotations are of, and what was left out."""
+    dossier = Dossier("Search ice", (), DAY, statement="A search for “ice”.", left_out="Only the first 2 of 9 results.")
+    paragraphs = [paragraph.text for paragraph in python_docx.Document(io.BytesIO(write_docx(dossier))).paragraphs]
+    assert paragraphs == ["Search ice", "A search for “ice”.", "Only the first 2 of 9 results."]

@@ -65,6 +65,13 @@ def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
     assert "1 link to the site, 1 not as cited." in result.stdout
 
 
+def test_a_paper_as_a_file_is_a_paper(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A link to a paper in an open format leads to it, and one to no paper leads nowhere."""
+    paper = f"{SITE}/d/{corpus.passage('Turtles').document.id}"
+    text = f"{paper}.tei.xml {paper}.akn.xml {paper}.exe {SITE}/d/none.tei.xml"
+    assert list(link_states(corpus, text, tmp_path).values()) == ["exists", "exists", "unknown", "unknown"]
+
+
 def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A withdrawn passage is reported with the words that were cited, and the command ends with 1."""
     passage = corpus.passage("Turtles")
@@ -165,6 +172,8 @@ def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
         ("https://a.org/p/x%2E12345", (), ("passage", "x.12345", None)),
         ("/p/x.12345", (), ("passage", "x.12345", None)),
         ("https://a.org/m/one/2", (), ("session", "one/2", None)),
+        ("https://a.org/fr/p/x.12345?v=abcdef", (), ("passage", "x.12345", "abcdef")),
+        ("https://a.org/sub/ar/m/one/2", ("https://a.org/sub/",), ("session", "one/2", None)),
         ("https://a.org/people/ann", (), ("person", "ann", None)),
         ("https://a.org/sub/p/x.12345", (), None),
         ("https://a.org/sub/p/x.12345", ("https://a.org/sub/",), ("passage", "x.12345", None)),

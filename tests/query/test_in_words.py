@@ -54,17 +54,17 @@ def label(field: FieldName, value: str) -> str:
 )  # fmt: skip
 def test_queries_in_words(typed: str, sentence: str) -> None:
     """A query is described in one sentence: the words of the passages, their papers, and what they lack."""
-    assert in_words(parse(typed).node, label) == sentence
+    assert in_words(parse(typed).node, label).sentence() == sentence
 
 
 def test_nothing_typed_is_everything() -> None:
     """No query means all passages."""
-    assert in_words(None, label) == "all passages"
+    assert in_words(None, label).sentence() == "all passages"
 
 
 @given(NODES)
 def test_every_tree_can_be_described(node: Node) -> None:
     """Every tree that a text is parsed to can be described in one line."""
-    sentence = in_words(node, label)
+    sentence = in_words(node, label).sentence()
     assert sentence.startswith(("passages", "all passages"))
     assert "\n" not in sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.references import STYLE_NAMES, StyleName, cite, cite_all, plain_text
+from indexer.references.punctuation import settle
 from indexer.references.styles import _render
 from tests.corpus_factory import SUMMARY, passage
 from tests.references.made import REFERENCES, make_reference
@@ -33,7 +34,7 @@ def test_each_of_many_is_as_it_is_alone(style: StyleName) -> None:
 def test_the_number_is_where_the_processor_puts_it(style: StyleName) -> None:
     """A page or passage that is filled in later stands as if the processor had written it."""
     for reference in PLACED:
-        direct = _render(reference, style, reference.locator).rstrip()
+        direct = settle(_render(reference, style, reference.locator))
         direct = direct.removesuffix(".") if direct.endswith("\ue002.") else direct
         expected = "".join(
             character for character in direct.replace("\ue002", reference.link) if character not in "\ue000\ue001"

@@ -1,11 +1,12 @@
 """The first thing that sees a request: it believes trusted proxies, and finds the path below which the site stands.
 
-Behind it every path is one of the site itself, with or without a proxy that has taken the base path off.
+Behind it every path is one of the site itself, with or without a proxy that has taken the base path off, and without
+the language that an address can begin with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from .proxies import TrustedProxies
@@ -14,13 +15,21 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+LANGUAGE_KEY = "rapporteur.language"
+"""Where the environment of a request has the language that its address begins with; empty for none."""
+
+
 class Gate:
     """A WSGI application around the site."""
 
-    def __init__(self, application: WSGIApplication, proxies: TrustedProxies, base: str) -> None:
+    def __init__(
+        self, application: WSGIApplication, proxies: TrustedProxies, base: str, languages: Collection[str]
+    ) -> None:
+        """`languages` are the codes that addresses below the base path can begin with."""
         self._application = application
         self._proxies = proxies
         self._base = base
+        self._languages = frozenset(languages)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -30,13 +39,17 @@ class Gate:
             if path == self._base or path.startswith(f"{self._base}/"):  # else the proxy has taken it off
                 path = path[len(self._base) :]
             environ["SCRIPT_NAME"], environ["PATH_INFO"] = self._base, path or "/"
+        code, _, rest = str(environ.get("PATH_INFO", "")).removeprefix("/").partition("/")
+        environ[LANGUAGE_KEY] = code if code in self._languages else ""
+        if environ[LANGUAGE_KEY]:
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{environ.get('SCRIPT_NAME', '')}/{code}", f"/{rest}"
         return self._application(environ, start_response)
 
 
-def check_base(base: str, rules: Iterable[str]) -> None:
+def check_base(base: str, rules: Iterable[str], languages: Iterable[str]) -> None:
     """Raise ValueError when a base path begins as a page of the site does: the two could not be told apart."""
     first = base.split("/")[1] if base else ""
-    if first and first in {rule.split("/")[1].partition(".")[0] for rule in rules}:
+    if first and first in {*languages, *(rule.split("/")[1].partition(".")[0] for rule in rules)}:
         raise ValueError(
             f"The public URL cannot end in “{base}”, because the site has its own pages at /{first}. "
             "Choose another path."

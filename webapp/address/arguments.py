@@ -12,6 +12,7 @@ from typing import Literal
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import PAGE_SIZE, SORTS, WORDS_NEEDED, Sort, WordsNeeded
+from indexer.speech.translation import current_speech, gettext
 
 MAX_PAGE = 10**9
 """The highest page number: beyond any last page, and small enough for offsets to stay 64-bit integers."""
@@ -65,11 +66,14 @@ def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     q = texts[0] if texts else ""
     notices = []
     if len(texts) > 1:
-        notices.append(Notice("query_repeated", "Only the first of several queries was used."))
+        notices.append(Notice("query_repeated", gettext("Only the first of several queries was used.")))
     if len(q) > MAX_QUERY_LENGTH:
-        text = (
-            f"The query has {len(q):,} characters; only the first {MAX_QUERY_LENGTH:,} were searched. "
-            "Shorten it to the words that matter."
+        number = current_speech().number
+        text = gettext(
+            "The query has %(length)s characters; only the first %(limit)s were searched. "
+            "Shorten it to the words that matter.",
+            length=number(len(q)),
+            limit=number(MAX_QUERY_LENGTH),
         )
         notices.append(Notice("query_too_long", text))
         q = q[: MAX_QUERY_LENGTH + 1].rpartition(" ")[0] or q[:MAX_QUERY_LENGTH]
@@ -84,7 +88,7 @@ def read_exact(values: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice
     switched_off = tuple(name for name in REWRITE_KINDS if name in names)
     if len(switched_off) == len(names):
         return switched_off, ()
-    text = f"“exact” can be {', '.join(REWRITE_KINDS)}, or 1 for all."
+    text = gettext("“exact” can be %(choices)s, or 1 for all.", choices=", ".join(REWRITE_KINDS))
     return switched_off, (Notice("unknown_exact", text),)
 
 
@@ -95,7 +99,8 @@ def read_words(values: list[str], exact: list[str]) -> tuple[WordsNeeded, tuple[
     needed = next((needed for needed in WORDS_NEEDED if needed == typed), None)
     if needed or not typed:
         return needed or ("all" if is_strict else "most"), ()
-    text = f"“words” cannot be “{typed[:60]}”. Choose from {', '.join(WORDS_NEEDED)}."
+    choices = ", ".join(WORDS_NEEDED)
+    text = gettext("“words” cannot be “%(typed)s”. Choose from %(choices)s.", typed=typed[:60], choices=choices)
     return "most", (Notice("unknown_words", text),)
 
 
@@ -106,7 +111,11 @@ def read_sort(values: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
         return sort, ()
     if not sort:
         return "relevance", ()
-    text = f"“{sort[:60]}” is not a sort order, so the usual order was used. Choose from {', '.join(SORTS)}."
+    text = gettext(
+        "“%(typed)s” is not a sort order, so the usual order was used. Choose from %(choices)s.",
+        typed=sort[:60],
+        choices=", ".join(SORTS),
+    )
     return "relevance", (Notice("unknown_sort", text),)
 
 
@@ -119,7 +128,7 @@ def read_page(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
         page = min(int(typed.lstrip("+0")[:11] or "0"), MAX_PAGE)
         if page:
             return page, ()
-    text = f"There is no page “{typed[:60]}”. This is the first page."
+    text = gettext("There is no page “%(typed)s”. This is the first page.", typed=typed[:60])
     return 1, (Notice("bad_page", text),)
 
 
@@ -130,7 +139,10 @@ def read_size(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
     if size or not typed:
         return size or PAGE_SIZE, ()
     offered = ", ".join(map(str, PAGE_SIZES))
-    return PAGE_SIZE, (Notice("unknown_size", f"“{typed[:60]}” is not a number of results. Choose from {offered}."),)
+    text = gettext(
+        "“%(typed)s” is not a number of results. Choose from %(choices)s.", typed=typed[:60], choices=offered
+    )
+    return PAGE_SIZE, (Notice("unknown_size", text),)
 
 
 def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
@@ -139,5 +151,5 @@ def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     grouping, colon, key = group.partition(":")
     if grouping in GROUPINGS and (not colon or (grouping and key)):
         return group[:MAX_GROUP], ()
-    text = f"Results cannot be grouped by “{group[:60]}”. Choose document or session."
+    text = gettext("Results cannot be grouped by “%(typed)s”. Choose document or session.", typed=group[:60])
     return "", (Notice("unknown_group", text),)

@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.results import FACETS, PAGE_SIZE, FacetName, Sort, WordsNeeded
+from indexer.speech.translation import gettext
+from indexer.text.plurals import plural
 
 from .arguments import (
     MAX_PAGE,
@@ -226,10 +228,20 @@ def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
     notices = q_notices + sort_notices + page_notices + exact_notices + words_notices + group_notices + size_notices
     clashes = tuple(_clashes(filters, excluded))
     notices += tuple(
-        Notice("excluded_and_chosen", f"{_quoted(both)} is both chosen and excluded, so it is not excluded.")
+        Notice(
+            "excluded_and_chosen",
+            gettext("%(values)s is both chosen and excluded, so it is not excluded.", values=_quoted(both)),
+        )
         for _, both in clashes
     )
-    return ParsedRequest(request, notices, tuple(f"{name} not {_quoted(both)}, also chosen" for name, both in clashes))
+    return ParsedRequest(
+        request,
+        notices,
+        tuple(
+            gettext("%(filter)s not %(values)s, also chosen", filter=name, values=_quoted(both))
+            for name, both in clashes
+        ),
+    )
 
 
 def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedRequest:
@@ -243,11 +255,12 @@ def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedReques
         excluded[name], unknown_excluded = _existing_values(request, name, request.excluded_values(name), values)
         if unknown or unknown_excluded:
             notices.append(_unknown_notice(name, [*unknown, *unknown_excluded]))
-        ignored += [
-            f"{name}{sign} {_quoted(gone)}, which no paper has"
-            for sign, gone in (("", unknown), (" not", unknown_excluded))
-            if gone
-        ]
+        if unknown:
+            told = gettext("%(filter)s %(values)s, which no paper has", filter=name, values=_quoted(unknown))
+            ignored.append(told)
+        if unknown_excluded:
+            values_told = _quoted(unknown_excluded)
+            ignored.append(gettext("%(filter)s not %(values)s, which no paper has", filter=name, values=values_told))
     return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices), tuple(ignored))
 
 
@@ -275,13 +288,18 @@ def _in_meetings(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[
 
 def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
     """Return the notice about unknown values of a facet."""
-    return Notice("unknown_value", f"No {facet} here matches {_quoted(values)}, so that filter was ignored.")
+    quoted = _quoted(values)
+    text = gettext("No %(filter)s here matches %(values)s, so that filter was ignored.", filter=facet, values=quoted)
+    return Notice("unknown_value", text)
 
 
 def _quoted(values: Sequence[str]) -> str:
     """Return the first values in quotation marks, and how many more there are."""
     named = ", ".join(f"“{value[:60]}”" for value in values[:MAX_NAMED])
-    return f"{named} and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else named
+    more = len(values) - MAX_NAMED
+    if more <= 0:
+        return named
+    return plural("%(values)s and %(num)s more", "%(values)s and %(num)s more", more, values=named)
 
 
 def _clashes(

@@ -197,6 +197,11 @@ def original_page_path(document_id: str, page: int, passage_id: str = "", suffix
     return with_arguments(path, {PASSAGE_ARGUMENT: passage_id}) if passage_id else path
 
 
+def paper_file_path(path: str, suffix: str) -> str:
+    """Return the path of a document as a file: its own path with the suffix of a format, as `.tei.xml`."""
+    return path + suffix
+
+
 def help_path(topic: str) -> str:
     """Return the path of a help page."""
     return f"{HELP}/{topic}"
@@ -217,6 +222,11 @@ def meetings_path(year: str = "", part: int = 1) -> str:
 def session_path(meeting_id: str, session_id: str) -> str:
     """Return the path of a session of a meeting."""
     return f"{meeting_path(meeting_id)}/{quote(session_id, safe='')}"
+
+
+def correction_path(document_id: str) -> str:
+    """Return the path of the page that corrects facts of a document."""
+    return f"{document_path(document_id)}/correct"
 
 
 def person_path(person_id: str) -> str:

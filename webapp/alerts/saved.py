@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 from indexer.errors import RapporteurError
 from webapp.address.params import SearchRequest, parse_request
 
+from .state import key_of
+
 _ADDRESS = re.compile(r"[^\s@<>,;:\"\\]+@[^\s@<>,;:\"\\]+")
 _KEYS = frozenset({"name", "search", "to"})
 _MOST_NAME = 100
@@ -35,7 +37,7 @@ class SavedSearch:
     @property
     def key(self) -> str:
         """What its state is kept under: another search under the same name begins anew."""
-        return f"{self.name}\n{self.request.query_string}"
+        return key_of(f"{self.name}\n{self.request.query_string}")
 
 
 def load_saved_searches(path: Path) -> tuple[SavedSearch, ...]:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import msgspec
 
+from indexer.disk.hashing import sha256_hex
 from indexer.disk.sync import sync
 from indexer.errors import RapporteurError
 
 STATE_FILE = "alerts.json"
-_FORMAT = 1
+_FORMAT = 2
+_WITH_WORDS = 1  # an earlier format, with the names and the words of searches
 
 
 class AlertsStateDamaged(RapporteurError):
@@ -24,6 +26,11 @@ class AlertsStateDamaged(RapporteurError):
             f"{path} cannot be read, so nobody knows what was told before. Put it back from a backup, or delete it: "
             "then what is in the collection now counts as told."
         )
+
+
+def key_of(search: str) -> str:
+    """Return the key of a saved search: a hash, for its words may be redacted, and no command would find them here."""
+    return sha256_hex([search.encode("utf-8", "replace")])
 
 
 class _StateFile(msgspec.Struct, frozen=True):
@@ -44,9 +51,13 @@ class ToldState:
             return
         except (OSError, msgspec.DecodeError):
             raise AlertsStateDamaged(path) from None
-        if stored.format != _FORMAT:
+        if stored.format == _WITH_WORDS:
+            self._told = {key_of(search): told for search, told in stored.told.items()}
+            self._write()
+        elif stored.format == _FORMAT:
+            self._told = stored.told
+        else:
             raise AlertsStateDamaged(path)
-        self._told = stored.told
 
     def told(self, key: str) -> dict[str, str] | None:
         """Return id and version of each passage that was told of a search; None where nothing was ever told of it."""

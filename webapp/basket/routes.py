@@ -11,14 +11,16 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from indexer.evidence import Dossier
+from webapp.access.returning import local_path
 from webapp.address import urls
 from webapp.shared.basket_item import Basket, BasketItem
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
 from webapp.shared.formats import BASKET_FILES
-from webapp.site import absolute_url, current_library
+from webapp.site import absolute_url, current_library, today
 
 from . import token as basket_token
-from .cookie import local_path, own_basket, store_basket
+from .cookie import own_basket, store_basket
 from .status import basket_evidence
 from .token import BasketDamaged
 from .view import Undo, basket_page
@@ -44,7 +46,7 @@ def download(suffix: str) -> Response:
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
         evidence = tuple(basket_evidence(library, basket.items, requested_style(file_format)))
-        return evidence_response(file_format, suffix, basket.title or "Basket", evidence)
+        return evidence_response(file_format, suffix, Dossier(basket.title or "Basket", evidence, today()))
 
 
 @basket_pages.post(urls.BASKET)
@@ -68,7 +70,7 @@ def _apply_form(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]
         basket = basket.with_edits(basket_token.decode(form["shown"]), form.get("title", ""), notes)
     if added := form.get("add"):
         item = _item_named(added)
-        return basket.inserted([item]), f"{local_path(form.get('back', ''))}#keep-{quote(item.id)}"
+        return basket.inserted([item]), f"{local_path(form.get('back', ''), urls.BASKET)}#keep-{quote(item.id)}"
     for name, distance in (("up", -1), ("down", 1)):
         if moved := form.get(name):
             return basket.moved(moved, distance), f"{urls.BASKET}#{name}-{quote(moved)}"

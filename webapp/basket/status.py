@@ -12,7 +12,7 @@ from indexer.errors import UnknownId
 from indexer.evidence import Evidence, evidence_from
 from indexer.model import Passage
 from indexer.redactions.records import Removal
-from indexer.references import Reference, ReferenceRun, StyleName
+from indexer.references import Reference, ReferenceRun, StyleName, single_quotes
 from indexer.registry.resolve import ResolutionState
 from indexer.registry.rows import PassageRow
 from indexer.store.library import Library
@@ -129,7 +129,7 @@ def basket_evidence(library: Library, items: Iterable[BasketItem], style: StyleN
         remarks = (status.remark,) if status.remark else ()
         if reference is None:
             link = item_link(status.item)
-            text = f"“{status.paper}”. {link}" if status.paper else link
+            text = f"“{single_quotes(status.paper)}”. {link}" if status.paper else link
             yield Evidence(status.words, (ReferenceRun(text),), link, status.item.note, remarks)
         else:
             piece = next(pieces)

@@ -10,12 +10,14 @@ from itertools import islice
 
 from indexer.model import Passage
 from indexer.references import STYLE_NAMES
+from indexer.speech.joined import all_of
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.store.stats import Stats
+from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
-from webapp.shared.labels import counted
 from webapp.shared.models import MeetingListItem, SearchBox, search_box
 
 from .examples import CorpusExamples
@@ -129,7 +131,11 @@ def _meetings(library: Library, contents: MeetingContents, years: tuple[str, ...
     if len(meetings) <= NEWEST_SHOWN:
         return RecentMeetings(items, None)
     where = urls.meetings_path(years[0]) if len(years) == 1 else urls.MEETINGS
-    return RecentMeetings(items, Link(f"All {len(meetings):,} meetings of {years[-1]}", where))
+    return RecentMeetings(items, Link(_all_of_year(len(meetings), years[-1]), where))
+
+
+def _all_of_year(number: int, year: str) -> str:
+    return plural("The meeting of %(year)s", "All %(num)s meetings of %(year)s", number, year=year)
 
 
 def _span(stats: Stats) -> str:
@@ -142,25 +148,32 @@ def _example_links(examples: CorpusExamples) -> list[ExampleLink]:
     links = []
     for subject in examples.subjects[:2]:
         found = _found(subject.passages, subject.meetings)
-        links.append(ExampleLink("Phrase", f"“{subject.words}”", _phrase_path(subject.words), found))
+        links.append(ExampleLink(gettext("Phrase"), f"“{subject.words}”", _phrase_path(subject.words), found))
     if question := examples.question:
-        found = f"first results from {counted(question.meetings, 'meeting')}"
-        links.append(ExampleLink("Question", question.text, urls.search_path(SearchRequest(question.text)), found))
+        found = plural("first results from %(num)s meeting", "first results from %(num)s meetings", question.meetings)
+        links.append(
+            ExampleLink(gettext("Question"), question.text, urls.search_path(SearchRequest(question.text)), found)
+        )
     if person := examples.person:
         request = SearchRequest(filters={"person": (person.id,)})
         found = _found(person.passages, person.meetings)
-        links.append(ExampleLink("Person", person.name, urls.search_path(request), found))
+        links.append(ExampleLink(gettext("Person"), person.name, urls.search_path(request), found))
     if len(examples.subjects) > 1:
         first, second = (subject.words for subject in examples.subjects[:2])
-        links.append(ExampleLink("Compare", f"{first} and {second}", _compare_url(examples), "meeting by meeting"))
+        both = all_of([first, second])
+        links.append(ExampleLink(gettext("Compare"), both, _compare_url(examples), gettext("meeting by meeting")))
     if session := examples.session:
         url = urls.session_path(session.meeting, session.id)
-        links.append(ExampleLink("Session", session.name, url, "planned beside reported"))
+        links.append(ExampleLink(gettext("Session"), session.name, url, gettext("planned beside reported")))
     return links
 
 
 def _found(passages: int, meetings: int) -> str:
-    return f"{counted(passages, 'passage')} in {counted(meetings, 'meeting')}"
+    return gettext(
+        "%(passages)s %(in_meetings)s",
+        passages=counted(passages, "passage"),
+        in_meetings=plural("in %(num)s meeting", "in %(num)s meetings", meetings),
+    )
 
 
 def _phrase_path(words: str) -> str:

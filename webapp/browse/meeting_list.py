@@ -14,6 +14,7 @@ from indexer.meetings.dates import meeting_year
 from indexer.meetings.labels import UNDATED_LABEL
 from indexer.model import Document, Meeting
 from indexer.query.results import NO_MEETING, UNDATED, Query
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.text.plurals import plural
 from webapp.address import urls
@@ -87,7 +88,7 @@ def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetin
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
         return RecentMeetings(list_items(library, contents, meetings), None)
-    all_link = Link(f"All {len(meetings):,} meetings", urls.MEETINGS)
+    all_link = Link(plural("The meeting", "All %(num)s meetings", len(meetings)), urls.MEETINGS)
     return RecentMeetings(list_items(library, contents, meetings[:NEWEST_SHOWN]), all_link)
 
 
@@ -158,4 +159,4 @@ def _year(meeting: Meeting) -> str:
 
 
 def _year_title(year: str) -> str:
-    return UNDATED_LABEL if year == UNDATED else year
+    return gettext(UNDATED_LABEL) if year == UNDATED else year

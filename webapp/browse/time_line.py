@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from babel import Locale
 from babel.dates import get_month_names
 
 from indexer.meetings.dates import meeting_year
 from indexer.meetings.labels import UNDATED_LABEL
 from indexer.model import Meeting
 from indexer.query.results import UNDATED
+from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
+from webapp.shared.labels import month_and_year
 
 MAX_BARS = 24
 """Bars side by side, at most; the oldest years stand together as one."""
@@ -26,8 +28,7 @@ MAX_HEIGHT = 100
 """The height of the tallest bar; the template draws in these units."""
 MIN_HEIGHT = 6
 """The height of a bar that would be too low to be seen."""
-_MONTHS: Mapping[int, str] = get_month_names("abbreviated", locale=Locale("en"))
-_MONTHS_IN_FULL: Mapping[int, str] = get_month_names("wide", locale=Locale("en"))
+_MONTHS = range(1, 13)
 
 YearUrl = Callable[[Sequence[str]], str]
 """Builds the address of what is shown of some years."""
@@ -92,7 +93,8 @@ def time_line(dates: MeetingDates, url: YearUrl = search_url, chosen: Iterable[s
             bars.append(TimeBar(str(year - 1), str(year - 1), 0, 0, ""))
         bars.append(TimeBar(str(year), str(year), count, 0, url((str(year),)), str(year) in current))
         before = year
-    undated = TimeBar(UNDATED_LABEL, UNDATED_LABEL, dates.undated, 0, url((UNDATED,)), UNDATED in current)
+    label = gettext(UNDATED_LABEL)
+    undated = TimeBar(label, label, dates.undated, 0, url((UNDATED,)), UNDATED in current)
     return TimeLine(_with_heights(_oldest_together(bars, url, current)), undated if dates.undated else None)
 
 
@@ -101,11 +103,12 @@ def months_of(dates: MeetingDates, year: str, url: Callable[[int], str], chosen:
     counts = {month: dates.months.get((int(year), month), 0) for month in _MONTHS} if year.isdigit() else {}
     if sum(map(bool, counts.values())) < 2:
         return None
+    names: Mapping[int, str] = get_month_names("abbreviated", "stand-alone", current_speech().locale)
     return TimeLine(
         _with_heights(
             TimeBar(
-                _MONTHS[month],
-                f"{_MONTHS_IN_FULL[month]} {year}",
+                names[month],
+                month_and_year(date(int(year), month, 1)),
                 count,
                 0,
                 url(month) if count else "",

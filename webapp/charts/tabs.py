@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from indexer.query.results import SearchResults
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.search.facets import FilterChip, filter_chips
@@ -15,10 +17,10 @@ from webapp.search.results import Choice
 ResultTab = Literal["list", "concordance", "chart", "matrix"]
 RESULT_TABS: tuple[ResultTab, ...] = get_args(ResultTab)
 TAB_TITLES: dict[ResultTab, str] = {
-    "list": "List",
-    "concordance": "Concordance",
-    "chart": "Chart",
-    "matrix": "Compare",
+    "list": marked("List"),
+    "concordance": marked("Concordance"),
+    "chart": marked("Chart"),
+    "matrix": marked("Compare"),
 }
 
 
@@ -31,7 +33,7 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
         "chart": urls.chart_path(unsorted),
         "matrix": urls.matrix_path(unsorted),
     }
-    return tuple(Choice(TAB_TITLES[tab], paths[tab], tab == current) for tab in RESULT_TABS)
+    return tuple(Choice(gettext(TAB_TITLES[tab]), paths[tab], tab == current) for tab in RESULT_TABS)
 
 
 def tab_chips(

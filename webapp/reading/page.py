@@ -71,6 +71,7 @@ class PaperHead:
     """The meetings of a document that holds several."""
     facts: tuple[KnownFact, ...] = ()
     """How its facts are known."""
+    correction_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,7 @@ def paper_head(document: Document, passages: int, meeting: Meeting | None) -> Pa
         dates=labels.meeting_dates(meeting),
         held=tuple(MeetingLine(labels.meeting_dates(each), _meeting_link(each)) for each in held),
         facts=known_facts(document),
+        correction_url=urls.correction_path(document.id),
     )
 
 

@@ -1,18 +1,27 @@
-"""The page model of the form that downloads the references of a list of results."""
+"""The page model of the form that downloads a list of results."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer.query.results import SearchResults
 from webapp.address.params import SearchRequest, request_pairs
-from webapp.address.urls import Link
-from webapp.shared.formats import DEFAULT_STYLE, MAX_REFERENCES, RESULT_FILES, STYLE_CHOICES
+from webapp.shared.formats import DEFAULT_STYLE, RESULT_FILES, STYLE_CHOICES
+
+
+@dataclass(frozen=True)
+class FileChoice:
+    """A format to download."""
+
+    text: str
+    url: str
+    most: int | None
+    """How many results its file holds, where there are more of them than that."""
 
 
 @dataclass(frozen=True)
 class ExportControl:
-    """The references on offer: how many, and in which styles and formats."""
+    """The results on offer: how many, and in which styles and formats."""
 
     hidden_fields: tuple[tuple[str, str], ...]
     """The search as hidden form fields."""
@@ -20,22 +29,28 @@ class ExportControl:
     total: int
     with_most_words: int
     """How many of them lack a word of the query."""
-    max_references: int
-    """References in one file at most."""
     styles: tuple[tuple[str, str], ...]
     style: str
-    downloads: tuple[Link, ...]
+    downloads: tuple[FileChoice, ...]
 
 
-def export_control(request: SearchRequest, on_page: int, results: SearchResults) -> ExportControl:
-    """Return the form for a search of which one page is shown."""
+def export_control(
+    request: SearchRequest, on_page: int, total: int, with_most_words: int = 0, past: Mapping[str, str] | None = None
+) -> ExportControl:
+    """Return the form for a search of which one page is shown; `past` are the arguments of a past build."""
     return ExportControl(
-        hidden_fields=request_pairs(request),
+        hidden_fields=(*request_pairs(request), *(past or {}).items()),
         on_page=on_page,
-        total=results.total,
-        with_most_words=results.with_most_words,
-        max_references=MAX_REFERENCES,
+        total=total,
+        with_most_words=with_most_words,
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,
-        downloads=tuple(Link(file_format.label, f"/search{suffix}") for suffix, file_format in RESULT_FILES.items()),
+        downloads=tuple(
+            FileChoice(
+                file_format.label,
+                f"/search{suffix}",
+                file_format.most if file_format.most and file_format.most < total else None,
+            )
+            for suffix, file_format in RESULT_FILES.items()
+        ),
     )

@@ -5,25 +5,29 @@ Counting is the engine's job. Each value links back to the search.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
-from indexer.meetings.labels import natural_key
 from indexer.query.results import FacetName, FacetValue
+from indexer.speech.marking import marked
+from indexer.speech.translation import MessageTable, current_speech
 from indexer.suggest.entry import folded_key
 from webapp.address import params, urls
 from webapp.address.facet_links import FacetLinks
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
 from webapp.shared.models import SearchBox, search_box
+from webapp.translations.collation import name_key
 
 from .results import Choice
 
 FacetOrder = Literal["count", "name"]
 FACET_ORDERS: tuple[FacetOrder, ...] = get_args(FacetOrder)
-ORDER_TITLES: dict[FacetOrder, str] = {"count": "Most passages first", "name": "By name"}
+ORDER_TITLES: Mapping[FacetOrder, str] = MessageTable(
+    {"count": marked("Most passages first"), "name": marked("By name")}
+)
 VALUES_PER_PAGE = 500
 """Number of values on one page."""
 
@@ -72,9 +76,11 @@ def facet_page(
     hints: dict[str, str],
 ) -> FacetPage:
     """Return the page with the values that match `letters`, sorted; an invalid part becomes the first."""
-    matching = _matching(values, letters, hints)
+    shown = [replace(value, label=labels.value_label(name, value.value, value.label)) for value in values]
+    matching = _matching(shown, letters, hints)
     if order == "name":
-        matching.sort(key=lambda value: (natural_key(value.label), value.value))
+        language = current_speech().code
+        matching.sort(key=lambda value: (name_key(value.label, language), value.value))
     parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
     current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
     values_on_page = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]

@@ -125,7 +125,7 @@ def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meeting
         ),
         active=len(active),
         is_open=facet.name in OPEN_FACETS or bool(active),
-        more=Link(f"All {total:,} {labels.FACET_NOUNS[facet.name]}", urls.facet_path(facet.name, request))
+        more=Link(labels.all_values(facet.name, total), urls.facet_path(facet.name, request))
         if total > len(listed)
         else None,
     )
@@ -138,7 +138,8 @@ def _newest_first(value: FacetValue) -> tuple[bool, int]:
 
 def _label(name: FacetName, value: FacetValue, meetings: MeetingNames) -> str:
     """Return the label of a value; that of a meeting is short, and no other meeting has it."""
-    return meetings.get(value.value, value.label) if name == "meeting" else value.label
+    known = meetings.get(value.value) if name == "meeting" else None
+    return known or labels.value_label(name, value.value, value.label)
 
 
 def _hints(facet: Facet, values: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, Facet, FacetName, FacetValue, Query, SearchResults
 from indexer.query.rewrite import RewrittenQuery
+from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
@@ -126,13 +127,19 @@ def find(
     if not rewritten.searchable:
         return SearchOutcome(replace(request, page=1), rewritten, no_results(library, query), tuple(notices), ignored)
     if not request.q:
-        text = "These are all passages. Type a word or use the filters."
+        text = gettext("These are all passages. Type a word or use the filters.")
         notices.append(Notice("empty_query", text))
     results = library.search(query)
     if results.page != request.page:
-        text = f"There is no page {request.page:,}. The last page is {results.pages:,}."
-        notices.append(Notice("page_past_end", text))
+        notices.append(past_end_notice(request.page, results.pages))
     return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices), ignored)
+
+
+def past_end_notice(page: int, pages: int) -> Notice:
+    """Return the notice that there are fewer pages than the one asked for."""
+    number = current_speech().number
+    text = gettext("There is no page %(page)s. The last page is %(last)s.", page=number(page), last=number(pages))
+    return Notice("page_past_end", text)
 
 
 def no_results(library: Library, query: Query) -> SearchResults:

@@ -23,6 +23,8 @@ from indexer.query.parser import parse
 from indexer.query.printer import canonical_query
 from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName, session_value
 from indexer.query.tree import FieldName, Node, without_expansions
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from indexer.store.hits import hit_of
 from indexer.store.library import Library
 from indexer.text.plurals import plural
@@ -34,9 +36,9 @@ from webapp.shared.models import SearchBox, search_box
 from webapp.shared.origin import place_title
 from webapp.shared.written import TextLanguage, text_language
 
+from .exports import ExportControl, export_control
 from .grouping import group_of
 from .statement import StatedSearch, also_counted, filter_lines
-from .understood import ALL_OF, SOME_OF
 
 FROZEN_PAGE_SIZE = 25
 MAX_DIFFERENT = 50
@@ -44,9 +46,9 @@ MAX_DIFFERENT = 50
 Fate = Literal["same", "reworded", "unmatched", "gone"]
 FATE_TEXT: dict[Fate, str] = {
     "same": "",
-    "reworded": "The wording has changed since.",
-    "unmatched": "Still in the collection, but no longer found by this search.",
-    "gone": "No longer in the collection.",
+    "reworded": marked("The wording has changed since."),
+    "unmatched": marked("Still in the collection, but no longer found by this search."),
+    "gone": marked("No longer in the collection."),
 }
 
 
@@ -92,6 +94,8 @@ class FrozenPage:
     following: str | None
     first: int
     last: int
+    exports: ExportControl | None
+    """The form that downloads what was found then; None where nothing was."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +230,15 @@ def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
         following=urls.frozen_path(asked.request.with_page(page + 1), asked.arguments) if page < pages else None,
         first=begin + 1 if shown else 0,
         last=begin + len(shown),
+        exports=_exports(asked, answer, page, len(shown)),
     )
+
+
+def _exports(asked: FrozenRequest, answer: PastAnswer, page: int, shown: int) -> ExportControl | None:
+    if not shown:
+        return None
+    some = answer.counts.passages - answer.counts.with_all_words
+    return export_control(asked.request.with_page(page), shown, len(answer.ids), some, asked.arguments)
 
 
 def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
@@ -246,9 +258,10 @@ def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
 
 def _caveats(answer: PastAnswer) -> Iterator[str]:
     if answer.analysis_then:
-        yield (
-            f"Another version of Rapporteur compared words then ({answer.analysis_then}), so this count may differ "
-            "from the one shown then."
+        yield gettext(
+            "Another version of Rapporteur compared words then (%(version)s), so this count may differ "
+            "from the one shown then.",
+            version=answer.analysis_then,
         )
     if answer.redacted:
         yield plural(
@@ -260,12 +273,13 @@ def _caveats(answer: PastAnswer) -> Iterator[str]:
 
 def _difference(answer: PastAnswer) -> str:
     """Return `3 new, 1 no longer found, 2 reworded`; empty where nothing differs."""
-    numbers = (
-        (len(answer.added), "new"),
-        (len(answer.gone), "no longer found"),
-        (len(answer.reworded), "reworded since"),
+    added, gone, reworded = len(answer.added), len(answer.gone), len(answer.reworded)
+    texts = (
+        plural("%(num)s new", "%(num)s new", added) if added else "",
+        plural("%(num)s no longer found", "%(num)s no longer found", gone) if gone else "",
+        plural("%(num)s reworded since", "%(num)s reworded since", reworded) if reworded else "",
     )
-    return ", ".join(f"{number:,} {text}" for number, text in numbers if number)
+    return ", ".join(filter(None, texts))
 
 
 def _hit(library: Library, outcome: FrozenOutcome, passage: Passage, place: int) -> FrozenHit:
@@ -280,13 +294,19 @@ def _hit(library: Library, outcome: FrozenOutcome, passage: Passage, place: int)
         paper=passage.document.title,
         meeting=meeting.title if meeting else "",
         dates=labels.meeting_dates(meeting),
-        fate=FATE_TEXT[_fate(library, outcome.answer, passage.id)],
+        fate=_fate_text(fate_of(library, outcome.answer, passage.id)),
         written=text_language(passage.document.language),
         place=place,
     )
 
 
-def _fate(library: Library, answer: PastAnswer, passage_id: str) -> Fate:
+def _fate_text(fate: Fate) -> str:
+    text = FATE_TEXT[fate]
+    return gettext(text) if text else ""
+
+
+def fate_of(library: Library, answer: PastAnswer, passage_id: str) -> Fate:
+    """Return what became of a passage that was found in a past build."""
     if passage_id in answer.reworded:
         return "reworded"
     if passage_id not in answer.gone:
@@ -305,7 +325,7 @@ def _named(passage: Passage) -> str:
 
 def _words(node: Node | None, label: object) -> str:
     if node is None:
-        return "all passages"
+        return gettext("all passages")
 
     def field_label(field: FieldName, value: str) -> str:
         """Return the label of a value of a field."""
@@ -314,10 +334,9 @@ def _words(node: Node | None, label: object) -> str:
     typed = without_expansions(node)
     whole = complete(typed)
     try:
-        words = in_words(whole, field_label)
+        return in_words(whole, field_label).sentence("all" if whole == typed else "some")
     except TypeError:
         raise DamagedReading from None
-    return words if whole == typed else words.replace(ALL_OF, SOME_OF, 1)
 
 
 def _label_then(library: Library, past: PastCollection, facet: FacetName, value: str) -> str:

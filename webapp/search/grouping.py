@@ -10,19 +10,23 @@ from dataclasses import dataclass, replace
 
 from indexer.errors import UnknownId
 from indexer.query.results import GROUP_KINDS, NO_SESSION_PREFIX, GroupKey, Hit
+from indexer.speech.marking import marked
+from indexer.speech.translation import MessageTable, gettext
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 from webapp.address import urls
-from webapp.address.arguments import GROUPINGS, Notice
+from webapp.address.arguments import GROUPINGS
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
 
-from .find import SearchOutcome
+from .find import SearchOutcome, past_end_notice
 from .places import short_title
 from .results import Choice, HitContext, HitView, hits_of_page
 
-GROUPING_TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
-GROUPING_NOUNS = {"document": "paper", "session": "session"}
+GROUPING_TITLES = MessageTable(
+    {"": marked("Not grouped"), "document": marked("By paper"), "session": marked("By session")}
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ class GroupingView:
     total: int
     first: int
     last: int
-    noun: str
+    counted: str
+    """In how many papers or sessions the passages are, in words."""
     opened: Link | None
     """The only group whose passages are listed."""
     opened_hint: str
@@ -114,8 +119,7 @@ def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int
     """Return the outcome for the requested page, or the last one with a notice, with no hits yet."""
     page, notices = outcome.request.page, outcome.notices
     if page > pages:
-        text = f"There is no page {page:,}. The last page is {pages:,}."
-        page, notices = pages, (*notices, Notice("page_past_end", text))
+        page, notices = pages, (*notices, past_end_notice(page, pages))
     results = replace(outcome.results, total=total, with_all_words=with_all_words, hits=(), page=page, pages=pages)
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)
 
@@ -141,7 +145,7 @@ def grouping_view(library: Library, grouped: GroupedResults, context: HitContext
         total=grouped.total,
         first=grouped.first,
         last=grouped.first + len(grouped.groups) - 1,
-        noun=GROUPING_NOUNS.get(grouping, ""),
+        counted=_counted(grouping, grouped.total),
         opened=opened,
         opened_hint=hint,
         close_url=urls.search_path(request.with_group(grouping)),
@@ -151,6 +155,12 @@ def grouping_view(library: Library, grouped: GroupedResults, context: HitContext
 def _hit_in_group(title: str, hit: HitView) -> HitView:
     """Return a hit under its group's title, which it does not repeat: then its paper and its number are enough."""
     return replace(hit, title=()) if "".join(span.text for span in hit.title) == short_title(title) else hit
+
+
+def _counted(grouping: str, total: int) -> str:
+    if grouping == "session":
+        return plural("in %(num)s session", "in %(num)s sessions", total)
+    return plural("in %(num)s paper", "in %(num)s papers", total)
 
 
 def _choices(request: SearchRequest, grouping: str) -> tuple[Choice, ...]:
@@ -166,7 +176,7 @@ def _group_title(library: Library, grouping: str, key: str, names: Mapping[str, 
     try:
         if grouping == "document" or key.startswith(NO_SESSION_PREFIX):
             paper = library.document(key.removeprefix(NO_SESSION_PREFIX))
-            hint = labels.kind_title(paper) if grouping == "document" else "Outside its sessions"
+            hint = labels.kind_title(paper) if grouping == "document" else gettext("Outside its sessions")
             several = f" · {labels.counted(len(paper.meetings), 'meeting')}" if paper.meetings else ""
             held = f" · {names[paper.meeting.id]}" if paper.meeting else several
             return Link(paper.title, urls.document_path(paper.id)), f"{hint}{held}"
@@ -174,4 +184,4 @@ def _group_title(library: Library, grouping: str, key: str, names: Mapping[str, 
         session_shown = library.session(meeting, session)
         return Link(session_shown.name, urls.session_path(meeting, session)), names[meeting]
     except UnknownId:
-        return Link(key, urls.search_path(SearchRequest())), "There is nothing of this name"
+        return Link(key, urls.search_path(SearchRequest())), gettext("There is nothing of this name")

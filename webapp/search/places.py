@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from indexer.errors import UnknownId
 from indexer.model import Passage, Session
+from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
 from webapp.shared.meeting_names import shortened
 
@@ -32,7 +33,10 @@ class HitPlaces:
     def number(self, passage: Passage) -> str:
         """Return `passage 12 of 48`: the place of a passage in its document."""
         total = self.sizes.get(passage.document.id, 0)
-        return f"passage {passage.ordinal + 1:,} of {total:,}" if total else f"passage {passage.ordinal + 1:,}"
+        number = current_speech().number
+        if not total:
+            return gettext("passage %(number)s", number=number(passage.ordinal + 1))
+        return gettext("passage %(number)s of %(total)s", number=number(passage.ordinal + 1), total=number(total))
 
     def title(self, passage: Passage) -> str:
         """Return the title of a passage's place: its session below those that it is part of, its heading, or its paper.

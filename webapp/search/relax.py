@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from indexer.query.parser import And, Node, Not, Phrase, Term, canonical
 from indexer.query.results import FACETS, FacetName
 from indexer.query.tree import Near, SloppyPhrase, conjunction, disjunction, positive_terms
+from indexer.speech.joined import any_of, listed
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 from webapp.address import urls
@@ -129,14 +131,22 @@ def _filter_clauses(counter: _Counter, request: SearchRequest) -> Iterator[Searc
 
 def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> str:
     """Return a facet's selection in words: `Year: 2019`."""
-    selected = [library.facet_labels(name)[value] for value in request.selected_values(name)]
-    excluded = [f"not {library.facet_labels(name)[value]}" for value in request.excluded_values(name)]
-    return f"{labels.FACET_TITLES[name]}: {', '.join([' or '.join(selected)] * bool(selected) + excluded)}"
+
+    def label(value: str) -> str:
+        """Return the label of a value."""
+        return labels.value_label(name, value, library.facet_labels(name)[value])
+
+    selected = [label(value) for value in request.selected_values(name)]
+    excluded = [gettext("not %(words)s", words=label(value)) for value in request.excluded_values(name)]
+    return f"{labels.FACET_TITLES[name]}: {listed([any_of(selected)] * bool(selected) + excluded)}"
 
 
 def _without_clause(clause: SearchClause, without: SearchCount) -> RelaxationOption:
     """Return the search without one part."""
-    text = f"Remove the filter {clause.text}" if clause.is_filter else f"Without “{clause.text}”"
+    if clause.is_filter:
+        text = gettext("Remove the filter %(filter)s", filter=clause.text)
+    else:
+        text = gettext("Without “%(words)s”", words=clause.text)
     return RelaxationOption(text, without.url, without.total)
 
 
@@ -152,20 +162,26 @@ def _wider_searches(
     candidates: list[tuple[str, SearchRequest]] = []
     if relaxed_parts != parts:
         candidates.append(
-            ("Find the words anywhere in a passage, in any form", request.with_query(_query_text(relaxed_parts)))
+            (
+                gettext("Find the words anywhere in a passage, in any form"),
+                request.with_query(_query_text(relaxed_parts)),
+            )
         )
     if len(required) > 1:
         candidates.append(
-            ("Find any of the parts instead of all", request.with_query(canonical(disjunction(required))))
+            (gettext("Find any of the parts instead of all"), request.with_query(canonical(disjunction(required))))
         )
     options = list(_with_results(counter, candidates))
     yield from options
     if not filter_helps and request.without_filters() != request:
-        yield from _with_results(counter, [("Remove all filters", request.without_filters())])
+        yield from _with_results(counter, [(gettext("Remove all filters"), request.without_filters())])
         if not options:
             yield from _with_results(
                 counter,
-                [(f"{text}, without filters", candidate.without_filters()) for text, candidate in candidates],
+                [
+                    (gettext("%(change)s, without filters", change=text), candidate.without_filters())
+                    for text, candidate in candidates
+                ],
             )
 
 

@@ -5,7 +5,7 @@ It is made from results already found; it searches nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,6 +14,8 @@ from indexer.model import Participation, Passage, PassageKind, TextSpan
 from indexer.query.results import SORTS, Hit, Sort
 from indexer.references import STYLE_NAMES, Reference, find_restrictions
 from indexer.references.metadata import coins_title
+from indexer.speech.marking import marked
+from indexer.speech.translation import MessageTable, current_speech, gettext
 from webapp.address import urls
 from webapp.address.arguments import PAGE_SIZES, Notice
 from webapp.address.params import SearchRequest
@@ -22,7 +24,7 @@ from webapp.browse.home import CoverageView
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.marks import MarksSwitch
-from webapp.shared.models import RenderContext, SearchBox, mention_links, search_box
+from webapp.shared.models import MentionLink, RenderContext, SearchBox, mention_links, search_box
 from webapp.shared.origin import PassageOrigin, passage_origin
 from webapp.shared.passage import speakers
 
@@ -37,8 +39,10 @@ from .understood import QueryView, query_view
 from .why import WhyView, why_view
 
 _MatchSource = Literal["hit", "heading", "people"]
-_SOURCE_TEXT: dict[_MatchSource, str] = {"hit": "hit", "heading": "heading", "people": "list of people"}
-_MEETING_SOURCE = "name of the meeting"
+_SOURCE_TEXT: Mapping[_MatchSource, str] = MessageTable(
+    {"heading": marked("Found in the heading:"), "people": marked("Found in the list of people:")}
+)
+_MEETING_SOURCE = marked("Found in the name of the meeting:")
 """Where a match is, in words."""
 
 
@@ -97,7 +101,7 @@ class HitView:
     label: str
     lead_in: str
     speakers: tuple[HitSpeaker, ...]
-    mentions: tuple[Link, ...]
+    mentions: tuple[MentionLink, ...]
     origin: PassageOrigin
     session: Link | None
     why: WhyView
@@ -146,6 +150,7 @@ class SearchPage:
     sorts: tuple[Choice, ...]
     pager: Pager | None
     exports: ExportControl | None
+    """The form that downloads the results; where they are grouped, the groups have those of the page."""
     diagnosis: NoResultsDiagnosis | None
     coverage: CoverageView | None
     sizes: tuple[Choice, ...]
@@ -188,7 +193,7 @@ def search_page(
         feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
-        exports=export_control(request.with_page(results.page), len(results.hits), results) if results.hits else None,
+        exports=_exports(outcome),
         diagnosis=diagnosis,
         coverage=coverage,
         sizes=_sizes(request) if results.total > min(PAGE_SIZES) else (),
@@ -197,6 +202,15 @@ def search_page(
         if request.q and results.total
         else None,
     )
+
+
+def _exports(outcome: SearchOutcome) -> ExportControl | None:
+    """Return the form that downloads the results, where there are any."""
+    results = outcome.results
+    if not results.total:
+        return None
+    request = outcome.request.with_page(results.page)
+    return export_control(request, len(results.hits), results.total, results.with_most_words)
 
 
 def hits_of_page(hits: Sequence[Hit], first: int, trail: SearchRequest, context: HitContext) -> tuple[HitView, ...]:
@@ -284,7 +298,7 @@ def _outside_match(hit: Hit, spoken: Sequence[Participation], context: RenderCon
         if any(span.match for span in spans):
             return OutsideMatch(_SOURCE_TEXT[source], spans) if source != "hit" else None
     titles = [text for reason in hit.reasons if reason.kind == "meeting" for text in reason.found]
-    return OutsideMatch(_MEETING_SOURCE, (TextSpan(titles[0], True),)) if titles else None
+    return OutsideMatch(gettext(_MEETING_SOURCE), (TextSpan(titles[0], True),)) if titles else None
 
 
 def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:
@@ -320,7 +334,9 @@ def _pager(request: SearchRequest, page: int, pages: int) -> Pager:
     for before, number in zip([0, *numbers], numbers, strict=False):
         if number > before + 1:
             choices.append(None)
-        choices.append(Choice(str(number), urls.search_path(request.with_page(number)), number == page))
+        choices.append(
+            Choice(current_speech().number(number), urls.search_path(request.with_page(number)), number == page)
+        )
     return Pager(
         previous=urls.search_path(request.with_page(page - 1)) if page > 1 else None,
         following=urls.search_path(request.with_page(page + 1)) if page < pages else None,

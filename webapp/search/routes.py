@@ -1,18 +1,15 @@
-"""Routes of the search: the results page, facets, downloads and suggestions.
+"""Routes of the search: the results page, facets and suggestions.
 
 Each route parses the URL, queries the library and renders; what a page shows belongs to the page models.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from indexer.evidence import evidence_from
-from indexer.query.results import FACETS, Query
+from indexer.query.results import FACETS
 from indexer.store.library import Library
 from indexer.suggest.reader import MAX_TYPED_LENGTH
 from webapp.address import params, urls
@@ -21,18 +18,14 @@ from webapp.address.params import ParsedRequest
 from webapp.browse import meeting_list
 from webapp.browse.home import coverage_view
 from webapp.monitoring.request_notes import note_search
-from webapp.shared.basket_item import BasketItem
 from webapp.shared.context import context_of
-from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
-from webapp.shared.formats import MAX_REFERENCES, RESULT_FILES
-from webapp.shared.references import reference_to
-from webapp.site import absolute_url, current_library, refuse_cut_file, site, today
+from webapp.site import absolute_url, current_library, site, today
 
 from . import results
 from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
 from .facets import COMPLETE_FACETS, VALUES_SHOWN
-from .find import SearchOutcome, find, prepare_search
+from .find import SearchOutcome, find
 from .grouping import group_results, grouping_view
 from .places import HitPlaces, document_sizes
 from .relax import diagnose
@@ -54,14 +47,16 @@ def search() -> str | Response:
         note_search(outcome.note)
         empty = outcome.nothing_has_all_words
         places = HitPlaces(
-            library, site().cached(library, meeting_list.short_names), site().cached(library, document_sizes)
+            library,
+            site().cached(library, meeting_list.short_names, with_words=True),
+            site().cached(library, document_sizes),
         )
         context = results.HitContext(context_of(library, outcome.node), places, today())
         page = results.search_page(
             outcome,
             context,
             diagnose(library, outcome) if empty else None,
-            site().cached(library, coverage_view) if empty else None,
+            site().cached(library, coverage_view, with_words=True) if empty else None,
         )
         grouping = grouping_view(library, grouped, context)
         corrections = find_corrections(library, outcome)
@@ -101,7 +96,7 @@ def facet(name: str) -> str:
     with current_library() as library:
         outcome = find(library, _parsed_request(), top_values=0, complete_facets=(name,))
         [values] = [candidate.values for candidate in outcome.results.facets if candidate.name == name] or [()]
-        meetings = site().cached(library, meeting_list.short_names)
+        meetings = site().cached(library, meeting_list.short_names, with_words=True)
         search_request = outcome.request.with_page(1)
         order: FacetOrder = "name" if request.args.get("order") == "name" else "count"
         letters = clean_line(request.args.get("find", ""))[:100]
@@ -112,26 +107,6 @@ def facet(name: str) -> str:
         )
         page = facet_page(name, values, search_request, order, letters, request.args.get("part", "1"), hints)
         return render_template("search/facet.html", page=page, relaxed=outcome.relaxed)
-
-
-@search_pages.get("/search.<suffix>")
-def download(suffix: str) -> Response:
-    """Return the references of one page of results, or with `extent=all` of up to `MAX_REFERENCES` results."""
-    chosen = requested_format(RESULT_FILES, suffix)
-    with current_library() as library:
-        search_request = params.resolve_filters(
-            params.parse_request(request.args.items(multi=True)).request, library
-        ).request
-        prepared = prepare_search(library, search_request)
-        searchable = prepared.rewritten.searchable
-        ids = _requested_ids(library, prepared.query) if searchable else ()
-        refuse_cut_file()
-        references = [
-            replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
-            for passage in map(library.passage, ids)
-        ]
-        title = f"Search {search_request.q}" if search_request.q else "Search"
-        return evidence_response(chosen, suffix, title, evidence_from(references, requested_style(chosen)))
 
 
 @search_pages.get("/suggest")
@@ -166,10 +141,3 @@ def _found(library: Library) -> SearchOutcome:
 def _parsed_request() -> ParsedRequest:
     """Return the search in the URL."""
     return params.parse_request(request.args.items(multi=True))
-
-
-def _requested_ids(library: Library, query: Query) -> tuple[str, ...]:
-    """Return the ids of the requested hits."""
-    if request.args.get("extent") == "all":
-        return library.first(query, MAX_REFERENCES)
-    return tuple(passage.id for passage in library.found_passages(query))

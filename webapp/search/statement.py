@@ -19,7 +19,11 @@ from indexer.query.results import FACETS, FacetName, GroupKey
 from indexer.query.tree import Expanded, Node, map_parts
 from indexer.registry.past_builds.analysis import analysis_version
 from indexer.registry.storage.names import PAST_BUILDS_FILE
+from indexer.speech.joined import any_of
+from indexer.speech.marking import marked
+from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
+from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
@@ -28,8 +32,8 @@ from .find import SearchOutcome
 from .grouping import group_of
 from .understood import query_view
 
-NO_RECORD = "This index has no record of its builds, so this count cannot be repeated later."
-CUT = "The search was too broad to finish, so there may be more passages."
+NO_RECORD = marked("This index has no record of its builds, so this count cannot be repeated later.")
+CUT = marked("The search was too broad to finish, so there may be more passages.")
 ValueLabel = Callable[[FacetName, str], str]
 """Returns the label of a value of a facet."""
 
@@ -83,7 +87,7 @@ class Statement:
     @property
     def text(self) -> str:
         """The same as plain text: the paragraph, and then a line for each fact."""
-        lines = (f"{name}: {value}" for name, value in self.lines)
+        lines = (f"{gettext(name)}: {value}" for name, value in self.lines)
         return "\n".join((self.sentence, "", *lines, ""))
 
     def file_path(self, suffix: str) -> str:
@@ -98,21 +102,21 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
         return None
     group = group_of(request)
     query = replace(outcome.results.query, page=1, within=group)
-    caveats = [CUT] if outcome.results.cut else []
+    caveats = [gettext(CUT)] if outcome.results.cut else []
     frozen = {urls.AS_OF_ARGUMENT: library.stats.build}
     try:
         check_supported(outcome.node)
         if reading := reading_of(rewritten, request.exact, request.words):
             frozen[urls.READING_ARGUMENT] = reading
     except UnsupportedWord as error:
-        caveats.append(f"This count cannot be repeated later. {error}")
+        caveats.append(f"{gettext('This count cannot be repeated later.')} {error}")
         frozen = {}
     if not (library.folder / PAST_BUILDS_FILE).exists():
-        caveats, frozen = [*caveats, NO_RECORD], {}
+        caveats, frozen = [*caveats, gettext(NO_RECORD)], {}
     understood = query_view(rewritten, outcome.results, request)
     return StatedSearch(
         request=request,
-        words=understood.words if understood else "all passages",
+        words=understood.words if understood else gettext("all passages"),
         syntax=rewritten.canonical,
         also=tuple(also_counted(outcome.node)),
         filters=tuple(filter_lines(request, group, lambda facet, value: _label(library, facet, value))),
@@ -132,14 +136,21 @@ def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name
     """Return the statement on a search; `absolute` makes a whole address of a path."""
     request = stated.request.searched()
     address = absolute(urls.frozen_path(request, stated.frozen))
-    lines = (*_lines(stated, site_name), ("Link", address))
+    lines = (*_lines(stated, site_name), (marked("Link"), address))
     found = _found_text(stated)
-    filters = f", {'; '.join(stated.filters)}," if stated.filters else ""
-    sentence = (
-        f"{site_name}, index of {labels.day_of_timestamp(stated.built)} (build {stated.build}): "
-        f"{_asked_text(stated)}{filters} found {found}. Searched: {searched_text(stated.searched)}."
+    asked = _asked_text(stated)
+    if stated.filters:
+        asked = gettext("%(search)s, %(filters)s,", search=asked, filters="; ".join(stated.filters))
+    sentence = gettext(
+        "%(site)s, index of %(day)s (build %(build)s): %(search)s found %(found)s. Searched: %(searched)s.",
+        site=site_name,
+        day=labels.day_of_timestamp(stated.built),
+        build=stated.build,
+        search=asked,
+        found=found,
+        searched=searched_text(stated.searched),
     )
-    ignored = (f"Ignored: {'; '.join(stated.ignored)}.",) if stated.ignored else ()
+    ignored = (gettext("Ignored: %(filters)s.", filters="; ".join(stated.ignored)),) if stated.ignored else ()
     return Statement(
         sentence=" ".join((sentence, *ignored, *stated.caveats, address)),
         lines=lines,
@@ -158,20 +169,33 @@ def searched_text(searched: SearchedCollection) -> str:
     if searched.first_year:
         last = f"–{searched.last_year}" if searched.last_year != searched.first_year else ""
         years = f", {searched.first_year}{last}"
-    unread = f"; {labels.counted(searched.unread, 'file')} could not be read" if searched.unread else ""
-    papers = f"{labels.counted(searched.papers, 'paper')} from {labels.counted(searched.meetings, 'meeting')}"
-    return f"{labels.counted(searched.passages, 'passage')} in {papers}{years}{unread}"
+    unread = ""
+    if searched.unread:
+        unread = "; " + plural("%(num)s file could not be read", "%(num)s files could not be read", searched.unread)
+    return f"{_extent(searched.passages, searched.papers, searched.meetings)}{years}{unread}"
+
+
+def _extent(passages: int, papers: int, meetings: int) -> str:
+    """Return `161 passages in 5 papers from 4 meetings`."""
+    return gettext(
+        "%(passages)s %(in_papers)s %(from_meetings)s",
+        passages=counted(passages, "passage"),
+        in_papers=plural("in %(num)s paper", "in %(num)s papers", papers),
+        from_meetings=plural("from %(num)s meeting", "from %(num)s meetings", meetings),
+    )
 
 
 def filter_lines(request: SearchRequest, group: GroupKey | None, label: ValueLabel) -> Iterator[str]:
     """Yield each filter in words: `Meeting: Montevideo 2024`, `Year: not 2019`."""
     for facet in FACETS:
-        for sign, values in (("", request.selected_values(facet)), ("not ", request.excluded_values(facet))):
+        for excluded, values in ((False, request.selected_values(facet)), (True, request.excluded_values(facet))):
             if values:
-                joined = " or ".join(label(facet, value) for value in values)
-                yield f"{labels.FACET_TITLES[facet]}: {sign}{joined}"
-    if group:
-        yield f"Only the {'paper' if group.by == 'document' else 'session'} {group.key}"
+                joined = any_of([labels.value_label(facet, value, label(facet, value)) for value in values])
+                yield f"{labels.FACET_TITLES[facet]}: {gettext('not %(words)s', words=joined) if excluded else joined}"
+    if group and group.by == "document":
+        yield gettext("Only the paper %(id)s", id=group.key)
+    elif group:
+        yield gettext("Only the session %(id)s", id=group.key)
 
 
 def also_counted(node: Node | None) -> Iterator[str]:
@@ -197,47 +221,52 @@ def _label(library: Library, facet: FacetName, value: str) -> str:
 def _asked_text(stated: StatedSearch) -> str:
     q = stated.request.q
     if not q:
-        return "a search for everything"
-    return f"a search for {q}" if '"' in q or "“" in q else f"a search for “{q}”"
+        return gettext("a search for everything")
+    if '"' in q or "“" in q:
+        return gettext("a search for %(query)s", query=q)
+    return gettext("a search for “%(query)s”", query=q)
 
 
 def _found_text(stated: StatedSearch) -> str:
     """Return `14 passages in 3 papers of 2 meetings`; `no passage` where there is none, or none with all words."""
     found = stated.found
     if not found.passages:
-        return "no passage"
-    where = f"in {labels.counted(found.papers, 'paper')} from {labels.counted(found.meetings, 'meeting')}"
+        return gettext("no passage")
+    extent = _extent(found.passages, found.papers, found.meetings)
     if found.with_all_words == found.passages:
-        return f"{labels.counted(found.passages, 'passage')} {where}"
-    some = labels.counted(found.passages, "passage")
+        return extent
     if not found.with_all_words:
-        return f"no passage with all words, and {some} with some of them {where}"
-    return f"{some} {where}, {found.with_all_words:,} of them with all words"
+        return gettext("no passage with all words, and %(passages)s with some of them", passages=extent)
+    with_all = gettext("%(num)s of them with all words", num=current_speech().number(found.with_all_words))
+    return f"{extent}, {with_all}"
 
 
 def _heading(found: FoundCounts) -> str:
     if not found.passages:
-        return "No results"
-    return "Results found" if found.with_all_words else "No passage with all words"
+        return gettext("No results")
+    return gettext("Results found") if found.with_all_words else gettext("No passage with all words")
 
 
 def _lines(stated: StatedSearch, site_name: str) -> Iterator[tuple[str, str]]:
     if stated.request.q:
-        yield "Query", stated.request.q
-        yield "Read as", stated.words
-        yield "Query syntax", stated.syntax
+        yield marked("Query"), stated.request.q
+        yield marked("Read as"), stated.words
+        yield marked("Query syntax"), stated.syntax
     if stated.also:
-        yield "Related matches", "; ".join(stated.also)
-    yield "Filters", "; ".join(stated.filters) or "none"
+        yield marked("Related matches"), "; ".join(stated.also)
+    yield marked("Filters"), "; ".join(stated.filters) or gettext("none")
     if stated.ignored:
-        yield "Ignored", "; ".join(stated.ignored)
-    yield "Found", _found_text(stated)
-    yield "Searched", searched_text(stated.searched)
-    yield "Collection", f"{site_name}{f' (corpus {stated.corpus})' if stated.corpus else ''}"
-    yield "Build", f"{stated.build}, {labels.day_of_timestamp(stated.built)}, {stated.built[11:16]} UTC"
-    yield "Word analysis", stated.analysis
+        yield marked("Ignored"), "; ".join(stated.ignored)
+    yield marked("Found"), _found_text(stated)
+    yield marked("Searched"), searched_text(stated.searched)
+    yield (
+        marked("Collection"),
+        (gettext("%(site)s (corpus %(corpus)s)", site=site_name, corpus=stated.corpus) if stated.corpus else site_name),
+    )
+    yield marked("Build"), f"{stated.build}, {labels.day_of_timestamp(stated.built)}, {stated.built[11:16]} UTC"
+    yield marked("Word analysis"), stated.analysis
     for caveat in stated.caveats:
-        yield "Note", caveat
+        yield marked("Note"), caveat
 
 
 def _data(stated: StatedSearch, address: str) -> Mapping[str, Any]:

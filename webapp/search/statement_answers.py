@@ -46,10 +46,10 @@ def frozen_results(asked: FrozenRequest) -> Response:
     """Return the page of a search of a past build, or the page that says why there is none."""
     with current_library() as library:
         try:
-            outcome = search_past(library, _collections(library), asked)
+            outcome = search_past(library, past_collections(library), asked)
             stated = frozen_statement(library, outcome)
         except CannotReproduce as error:
-            return _cannot(error, asked)
+            return cannot_repeat(error, asked)
         statement = statement_of(stated, absolute_url, site().settings.site_name)
         page = frozen_page(library, outcome)
         return make_response(
@@ -64,7 +64,7 @@ def statement_page() -> Response:
         try:
             answer = _answer(library, asked)
         except CannotReproduce as error:
-            return _cannot(error, asked)
+            return cannot_repeat(error, asked)
         return make_response(
             render_template("search/statement.html", statement=answer.statement, box=search_box(_request()))
         )
@@ -94,7 +94,7 @@ def _answer(library: Library, asked: FrozenRequest | None) -> _StatedAnswer:
     """Return the statement on the search of the address. Raise CannotReproduce."""
     site_name = site().settings.site_name
     if asked:
-        outcome = search_past(library, _collections(library), asked)
+        outcome = search_past(library, past_collections(library), asked)
         return _StatedAnswer(statement_of(frozen_statement(library, outcome), absolute_url, site_name), outcome)
     stated = stated_search(library, find(library, params.parse_request(request.args.items(multi=True)), top_values=0))
     if stated is None:
@@ -106,12 +106,12 @@ def _request() -> params.SearchRequest:
     return params.parse_request(request.args.items(multi=True)).request
 
 
-def _collections(library: Library) -> PastCollections:
+def past_collections(library: Library) -> PastCollections:
     """Return the past builds on record, read once for each live build. Raise NoPastBuilds."""
     return site().cached(library, PastCollections)
 
 
-def _cannot(error: CannotReproduce, asked: FrozenRequest | None) -> Response:
+def cannot_repeat(error: CannotReproduce, asked: FrozenRequest | None) -> Response:
     """Return the page that says why a count cannot be made again, and leads to the same search of today."""
     now = asked.request if asked else _request()
     response = make_response(

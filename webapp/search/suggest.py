@@ -9,19 +9,21 @@ from dataclasses import dataclass
 
 from indexer.query.parser import canonical
 from indexer.query.tree import Field
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from indexer.suggest.entry import Suggestion, SuggestionKind
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 
 MAX_SUGGESTIONS = 8
-KIND_TITLES: dict[SuggestionKind, str] = {
+_KIND_TITLES: dict[SuggestionKind, str] = {
     "word": "",
     "phrase": "",
-    "acronym": "Abbreviation",
-    "symbol": "Document mentioned",
-    "person": "Person",
-    "meeting": "Meeting",
-    "session": "Session",
+    "acronym": marked("Abbreviation"),
+    "symbol": marked("Document mentioned"),
+    "person": marked("Person"),
+    "meeting": marked("Meeting"),
+    "session": marked("Session"),
 }
 """Label of each kind of suggestion; a word or phrase is a query and needs none."""
 
@@ -38,7 +40,7 @@ class SuggestionView:
 
 def suggestion_view(entry: Suggestion) -> SuggestionView:
     """Return a suggestion with its URL."""
-    title, path = KIND_TITLES[entry.kind], ""
+    title, path = _kind_title(entry.kind), ""
     match entry.kind:
         case "person":
             path = urls.person_path(entry.value)
@@ -57,8 +59,13 @@ def suggestion_view(entry: Suggestion) -> SuggestionView:
     return SuggestionView(entry.text, note, entry.text, urls.search_path(SearchRequest(entry.text)))
 
 
+def _kind_title(kind: SuggestionKind) -> str:
+    title = _KIND_TITLES[kind]
+    return gettext(title) if title else ""
+
+
 def _all_of_one_name(entry: Suggestion) -> SuggestionView:
     """Return the search for what is in any meeting or session of a name."""
     query = canonical(Field("meeting" if entry.kind == "meeting" else "session", entry.text))
-    note = f"{KIND_TITLES[entry.kind]}: {entry.detail}"
+    note = f"{_kind_title(entry.kind)}: {entry.detail}"
     return SuggestionView(entry.text, note, query, urls.search_path(SearchRequest(query)))

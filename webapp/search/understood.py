@@ -8,61 +8,80 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import ParsedQuery
 from indexer.query.problems import Problem
 from indexer.query.results import Expansion, ExpansionKind, SearchResults
 from indexer.query.rewrite import RewrittenQuery
 from indexer.query.tree import complete_first
+from indexer.speech.joined import all_of
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
+from webapp.shared.labels import language_name
 
 UrlBuilder = Callable[[SearchRequest], str]
 """Builds the URL of a request on the current tab."""
 
 MAX_FORMS = 12
 """Forms of one term that are listed; the rest are counted."""
-ALL_OF, SOME_OF = "passages with all of:", "passages with all or some of:"
-"""How a query in words begins, and how it does where passages with some of the words are found too."""
 CONTEXT_CHARACTERS = 40
 """Characters of the query shown before and after a problem."""
 
 _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
-    "stems": ("Related forms are included:", "Only the forms typed"),
-    "spellings": ("Other spellings are included, and rank lower:", "Only as spelt"),
-    "variants": ("Words and numbers written in another way are included, and rank lower:", "Only as written"),
-    "compounds": ("Longer words that contain the word are included, and rank lower:", "Without longer words"),
-    "acronyms": ("Abbreviations and full names are included, and rank lower:", "Without abbreviations and full names"),
-    "synonyms": ("Words of the same meaning are included, and rank lower:", "Without words of the same meaning"),
-    "symbols": ("Passages that name the document in another way are included:", "Only as typed"),
-    "meetings": ("Passages of the meeting named are included, and rank lower:", "Without the meeting"),
-    "small": ("Common words are optional.", "Require common words"),
+    "stems": (marked("Related forms are included:"), marked("Only the forms typed")),
+    "spellings": (marked("Other spellings are included, and rank lower:"), marked("Only as spelt")),
+    "variants": (
+        marked("Words and numbers written in another way are included, and rank lower:"),
+        marked("Only as written"),
+    ),
+    "compounds": (
+        marked("Longer words that contain the word are included, and rank lower:"),
+        marked("Without longer words"),
+    ),
+    "acronyms": (
+        marked("Abbreviations and full names are included, and rank lower:"),
+        marked("Without abbreviations and full names"),
+    ),
+    "synonyms": (
+        marked("Words of the same meaning are included, and rank lower:"),
+        marked("Without words of the same meaning"),
+    ),
+    "symbols": (marked("Passages that name the document in another way are included:"), marked("Only as typed")),
+    "meetings": (
+        marked("Passages of the meeting named are included, and rank lower:"),
+        marked("Without the meeting"),
+    ),
+    "small": (marked("Common words are optional."), marked("Require common words")),
 }
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
-    "stems": "Include related forms",
-    "spellings": "Include other spellings",
-    "variants": "Include words and numbers written in another way",
-    "compounds": "Include longer words",
-    "acronyms": "Include abbreviations and full names",
-    "synonyms": "Include words of the same meaning",
-    "symbols": "Include other names of documents",
-    "meetings": "Include passages of the meeting named",
-    "small": "Make common words optional",
+    "stems": marked("Include related forms"),
+    "spellings": marked("Include other spellings"),
+    "variants": marked("Include words and numbers written in another way"),
+    "compounds": marked("Include longer words"),
+    "acronyms": marked("Include abbreviations and full names"),
+    "synonyms": marked("Include words of the same meaning"),
+    "symbols": marked("Include other names of documents"),
+    "meetings": marked("Include passages of the meeting named"),
+    "small": marked("Make common words optional"),
 }
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
-    "stems": "related forms",
-    "spellings": "other spellings",
-    "variants": "words and numbers written in another way",
-    "compounds": "longer words",
-    "acronyms": "abbreviations and full names",
-    "synonyms": "words of the same meaning",
-    "symbols": "other names of documents",
-    "meetings": "passages of the meeting named",
+    "stems": marked("related forms"),
+    "spellings": marked("other spellings"),
+    "variants": marked("words and numbers written in another way"),
+    "compounds": marked("longer words"),
+    "acronyms": marked("abbreviations and full names"),
+    "synonyms": marked("words of the same meaning"),
+    "symbols": marked("other names of documents"),
+    "meetings": marked("passages of the meeting named"),
 }
 """Expansions that add terms; the interpretation in words already names the optional terms."""
-_PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that match:", "fuzzy": "Words with a similar spelling:"}
+_PATTERN_TEXT: dict[ExpansionKind, str] = {
+    "pattern": marked("Words that match:"),
+    "fuzzy": marked("Words with a similar spelling:"),
+}
 
 
 @dataclass(frozen=True)
@@ -149,9 +168,7 @@ def _in_words(rewritten: RewrittenQuery, results: SearchResults, including: str)
 
     `including` says what else is found; what is left out, and which words may be missing, follows it.
     """
-    found, semicolon, rest = rewritten.in_words.partition("; ")
-    found = found.replace(ALL_OF, SOME_OF if results.with_most_words else "passages with", 1)
-    return f"{found}{including and f', {including}'}{semicolon}{rest}"
+    return rewritten.described.sentence("some" if results.with_most_words else "unsaid", including)
 
 
 def words_needed_view(
@@ -161,17 +178,17 @@ def words_needed_view(
     if not rewritten.relaxed:
         return None
     if request.words == "all":
-        switch = Link("Include passages with some words", path(request.with_words("most")))
-        return WordsNeededView("Only passages with all words are shown.", switch)
+        switch = Link(gettext("Include passages with some words"), path(request.with_words("most")))
+        return WordsNeededView(gettext("Only passages with all words are shown."), switch)
     if not results.with_most_words:
         return None
-    switch = Link("Require all words", path(request.with_words("all")))
+    switch = Link(gettext("Require all words"), path(request.with_words("all")))
     if not results.with_all_words:
-        text = "These passages have some of the words."
+        text = gettext("These passages have some of the words.")
     elif request.sort != "relevance" or complete_first(rewritten.relaxed):
-        text = "Passages with all words come first."
+        text = gettext("Passages with all words come first.")
     else:
-        text = "Passages with all words rank higher."
+        text = gettext("Passages with all words rank higher.")
     return WordsNeededView(text, switch, in_count=True)
 
 
@@ -211,9 +228,8 @@ def _problem(
 
 def _summary(names: list[RewriteKind]) -> str:
     """Return the expansions as the end of a sentence: `including related forms and other spellings`."""
-    phrases = [_SUMMARY_TEXT[name] for name in names]
-    *before, last = phrases or [""]
-    return f"including {', '.join(before)}{' and ' if before else ''}{last}" if phrases else ""
+    phrases = [gettext(_SUMMARY_TEXT[name]) for name in names]
+    return gettext("including %(forms)s", forms=all_of(phrases)) if phrases else ""
 
 
 def _rewrites_made(
@@ -240,8 +256,8 @@ def _rewrites_made(
         )
         if lines:
             text, off = _REWRITE_TEXT[name]
-            switch = Link(off, path(request.with_exact_toggled(name)))
-            yield name, ExpansionView(text, tuple(lines) if name in _SUMMARY_TEXT else (), switch)
+            switch = Link(gettext(off), path(request.with_exact_toggled(name)))
+            yield name, ExpansionView(gettext(text), tuple(lines) if name in _SUMMARY_TEXT else (), switch)
 
 
 def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
@@ -253,18 +269,18 @@ def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[Expansion
             if expansion.kind == kind
         )
         if lines:
-            yield ExpansionView(text, lines, None)
+            yield ExpansionView(gettext(text), lines, None)
 
 
 def _languages_found(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
     """Yield the languages of the words that papers in several languages have."""
     lines = tuple(
-        _expanded_term(expansion.typed, tuple(map(language_label, expansion.forms)))
+        _expanded_term(expansion.typed, tuple(map(language_name, expansion.forms)))
         for expansion in expansions
         if expansion.kind == "language"
     )
     if lines:
-        yield ExpansionView("Found in papers in several languages:", lines, None)
+        yield ExpansionView(gettext("Found in papers in several languages:"), lines, None)
 
 
 def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
@@ -274,5 +290,11 @@ def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> Exp
 
 def _switch_on_links(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
     """Return the links that switch expansions on again."""
-    links = tuple(Link(_SWITCH_ON_TEXT[name], path(request.with_exact_toggled(name))) for name in request.exact)
-    return (*links, Link("Include all of these", path(request.with_all_expansions()))) if len(links) > 1 else links
+    links = tuple(
+        Link(gettext(_SWITCH_ON_TEXT[name]), path(request.with_exact_toggled(name))) for name in request.exact
+    )
+    return (
+        (*links, Link(gettext("Include all of these"), path(request.with_all_expansions())))
+        if len(links) > 1
+        else links
+    )

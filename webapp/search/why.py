@@ -5,28 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind
+from indexer.speech.joined import all_of
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 
 _PLACE_TEXT: dict[MatchPlace, str] = {
-    "text": "the text",
-    "headings": "a heading",
-    "session": "the session title",
-    "people": "the people",
-    "meeting": "the meeting name",
+    "text": marked("in the text"),
+    "headings": marked("in a heading"),
+    "session": marked("in the session title"),
+    "people": marked("in the people"),
+    "meeting": marked("in the meeting name"),
 }
 _KIND_TEXT: dict[ReasonKind, str] = {
     "word": "",
     "phrase": "",
-    "near": "close together",
-    "form": "related form",
-    "pattern": "matches the pattern",
-    "fuzzy": "similar spelling",
-    "capitals": "in capitals, as typed",
-    "spelling": "other spelling",
-    "variant": "written differently",
-    "compound": "part of a longer word",
-    "acronym": "abbreviation, full form or synonym",
-    "document": "document symbol",
-    "meeting": "meeting name",
+    "near": marked("close together"),
+    "form": marked("related form"),
+    "pattern": marked("matches the pattern"),
+    "fuzzy": marked("similar spelling"),
+    "capitals": marked("in capitals, as typed"),
+    "spelling": marked("other spelling"),
+    "variant": marked("written differently"),
+    "compound": marked("part of a longer word"),
+    "acronym": marked("abbreviation, full form or synonym"),
+    "document": marked("document symbol"),
+    "meeting": marked("meeting name"),
 }
 MAX_FORMS = 6
 """Matching forms of a term that are listed for one hit."""
@@ -62,6 +65,6 @@ def _why_line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
     """Return the reasons of one term and kind as a line."""
     by_folded = {text.casefold(): text for reason in reversed(group) for text in reversed(reason.found)}
     matches = () if kind == "word" else tuple(reversed(by_folded.values()))[:MAX_FORMS]
-    places = list(dict.fromkeys(_PLACE_TEXT[reason.place] for reason in group))
-    places_text = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
-    return WhyLine(typed, _KIND_TEXT[kind], matches, places_text)
+    places = list(dict.fromkeys(gettext(_PLACE_TEXT[reason.place]) for reason in group))
+    kind_text = _KIND_TEXT[kind]
+    return WhyLine(typed, gettext(kind_text) if kind_text else "", matches, all_of(places))

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
+from zoneinfo import ZoneInfo
 
 from indexer.cli.group import INDEX_DIR
 from indexer.quotes.draft_files import DRAFT_LIMITS
+from indexer.speech.marking import marked
+from webapp.translations.catalogues import DEFAULT_LANGUAGE, LANGUAGES
 
 from .kinds import (
     Folder,
@@ -28,8 +31,10 @@ from .kinds import (
     Several,
     SiteAddress,
     Switch,
+    SymbolAddress,
     Text,
     TextFile,
+    TimeZone,
     WebOrigin,
     WholeNumber,
 )
@@ -132,14 +137,39 @@ class Settings:
             "Websites whose pages may read the API in a browser; `*` for any, if the papers are public",
         ),
     ] = ()
+    language: Annotated[
+        str,
+        Says(
+            "site",
+            OneOf(tuple(LANGUAGES)),
+            "Language of pages for readers who chose none and whose browsers ask for none of these",
+        ),
+    ] = DEFAULT_LANGUAGE
     site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
-    strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
+    strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = marked(
         "Search the papers of meetings, and cite any passage with a permanent link."
     )
     logo: Annotated[
         Picture | None,
         Says("site", PictureFile(), "Logo beside the name in the header: SVG, PNG, WebP or JPEG, at most 1 MB"),
     ] = None
+    time_zone: Annotated[
+        ZoneInfo | None,
+        Says(
+            "site",
+            TimeZone(),
+            "Time zone of the day on which references say that a paper was read, as `Europe/Paris`",
+            "that of the server",
+        ),
+    ] = None
+    symbol_link: Annotated[
+        str,
+        Says(
+            "site",
+            SymbolAddress(),
+            "Address of official documents, with `{symbol}` for the symbol, as `https://docs.un.org/{symbol}`",
+        ),
+    ] = ""
     contact: Annotated[str, Says("site", Text(), "Contact for readers: an e-mail address, a web address or text")] = ""
     originals: Annotated[
         bool, Says("site", Switch(), "Offer the files of the papers, and pictures of their pages, to readers")

@@ -5,20 +5,32 @@ Which passages a file holds is decided by its caller, the basket or a list of re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 
 from flask import current_app, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from indexer.evidence import Dossier, Evidence
+from indexer.evidence import Dossier
 from indexer.references import STYLE_NAMES, StyleName
 from indexer.text.slugs import slugify
 from webapp.shared.formats import DEFAULT_STYLE, FileFormat
-from webapp.site import today
 
 _MAX_NAME = 60
 """Characters of a title that its file name keeps."""
+
+_BLOCK = 1 << 14
+"""Bytes that are sent at once."""
+
+
+class UnknownFormat(NotFound):
+    """A file was asked for in a format that is not offered; `advice` says which are."""
+
+    def __init__(self, suffix: str, offered: Mapping[str, FileFormat]) -> None:
+        super().__init__()
+        *others, last = offered
+        self.advice = f"There is no “.{suffix[:20]}” file here. Use {', '.join(others)} or {last}."
 
 
 def requested_style(chosen: FileFormat) -> StyleName | None:
@@ -30,18 +42,43 @@ def requested_style(chosen: FileFormat) -> StyleName | None:
 
 
 def requested_format(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:
-    """Return the format with a suffix. Raise NotFound when there is none."""
+    """Return the format with a suffix. Raise UnknownFormat when there is none."""
     chosen = formats.get(f".{suffix}")
     if chosen is None:
-        raise NotFound
+        raise UnknownFormat(suffix, formats)
     return chosen
 
 
-def evidence_response(chosen: FileFormat, suffix: str, title: str, pieces: Iterable[Evidence]) -> Response:
-    """Return the evidence as a download named after its title."""
-    response = current_app.response_class(chosen.write(Dossier(title, pieces, today())))
+def evidence_response(chosen: FileFormat, suffix: str, dossier: Dossier, hold: ExitStack | None = None) -> Response:
+    """Return the evidence as a download named after its title.
+
+    One with a `hold` is written while it is sent and never in memory as a whole; `hold` is closed when it is sent, or
+    when nobody wants it any more.
+    """
+    if hold is None:
+        response = current_app.response_class(_pieces(chosen, dossier))
+    else:
+        response = current_app.response_class(_held_pieces(chosen, dossier, hold))
+        response.implicit_sequence_conversion = False
+        response.call_on_close(hold.close)  # where not even the first piece is asked for
     response.content_type = chosen.media_type
-    name = slugify(title, _MAX_NAME) or "rapporteur"
+    name = slugify(dossier.title, _MAX_NAME) or "rapporteur"
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{suffix}")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _held_pieces(chosen: FileFormat, dossier: Dossier, hold: ExitStack) -> Iterator[bytes]:
+    with hold:
+        yield from _pieces(chosen, dossier)
+
+
+def _pieces(chosen: FileFormat, dossier: Dossier) -> Iterator[bytes]:
+    """Yield a file in pieces of some size; nothing is written for a request that wants only the headers."""
+    block = bytearray()
+    for piece in chosen.write(dossier):
+        block += piece.encode() if isinstance(piece, str) else piece
+        if len(block) >= _BLOCK:
+            yield bytes(block)
+            block.clear()
+    yield bytes(block)

@@ -1,77 +1,168 @@
-"""Dates, counts and names as English text.
+"""Dates, counts and names as text in the language of the request.
 
 Only words for facts; whole sentences belong to the templates.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton
 
-from indexer.meetings.labels import NO_MEETING_LABEL, STATUS_LABELS
+from indexer.meetings.labels import BODIES, NO_MEETING_LABEL, STATUS_LABELS, resolution_parts
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
-from indexer.query.results import FacetName, Sort, WordsNeeded
+from indexer.query.results import NO_MEETING, UNDATED, FacetName, Sort, WordsNeeded
+from indexer.speech.marking import marked, marked_plural
+from indexer.speech.translation import ENGLISH, MessageTable, current_speech, gettext
 from indexer.text.plurals import counted as counted  # noqa: PLC0414  # pages take it from here
+from indexer.text.plurals import plural
 
-FACET_TITLES: dict[FacetName, str] = {
-    "meeting": "Meeting",
-    "year": "Year",
-    "session": "Session",
-    "kind": "Kind of paper",
-    "status": "Planned or reported",
-    "person": "Person",
-    "organisation": "Organisation",
-    "country": "Country represented",
-    "place": "Place",
-    "language": "Language",
-    "mention": "Documents mentioned",
-}
-FACET_NOUNS: dict[FacetName, str] = {
-    "meeting": "meetings",
-    "year": "years",
-    "session": "sessions",
-    "kind": "kinds of paper",
-    "status": "values",
-    "person": "people",
-    "organisation": "organisations",
-    "country": "countries",
-    "place": "places",
-    "language": "languages",
-    "mention": "documents",
-}
-"""What the values of each facet are, where they are counted."""
-SORT_TITLES: dict[Sort, str] = {
-    "relevance": "Best match",
-    "newest": "Newest",
-    "oldest": "Oldest",
-    "document": "Paper order",
-}
-WORDS_TITLES: dict[WordsNeeded, str] = {"most": "Some or all", "all": "All of them"}
+FACET_TITLES: Mapping[FacetName, str] = MessageTable(
+    {
+        "meeting": marked("Meeting"),
+        "year": marked("Year"),
+        "session": marked("Session"),
+        "kind": marked("Kind of paper"),
+        "status": marked("Planned or reported"),
+        "person": marked("Person"),
+        "organisation": marked("Organisation"),
+        "country": marked("Country represented"),
+        "place": marked("Place"),
+        "language": marked("Language"),
+        "mention": marked("Documents mentioned"),
+    }
+)
+SORT_TITLES: Mapping[Sort, str] = MessageTable(
+    {
+        "relevance": marked("Best match"),
+        "newest": marked("Newest"),
+        "oldest": marked("Oldest"),
+        "document": marked("Paper order"),
+    }
+)
+WORDS_TITLES: Mapping[WordsNeeded, str] = MessageTable({"most": marked("Some or all"), "all": marked("All of them")})
 """How many words of a query a passage must have."""
-STATUS_TITLES: dict[Status, str] = {**STATUS_LABELS, "unknown": "Planned or reported: not known"}
+STATUS_TITLES: Mapping[Status, str] = MessageTable(
+    {**STATUS_LABELS, "unknown": marked("Planned or reported: not known")}
+)
 """What stands beside a paper. In the facet, which has a title of its own, the labels alone are enough."""
-OUTSIDE_MEETINGS = ("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
+OUTSIDE_MEETINGS = marked_plural("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
 
-_LOCALE = Locale("en")
+
+_ALL_VALUES: Mapping[FacetName, tuple[str, str]] = {
+    "meeting": marked_plural("The meeting", "All %(num)s meetings"),
+    "year": marked_plural("The year", "All %(num)s years"),
+    "session": marked_plural("The session", "All %(num)s sessions"),
+    "kind": marked_plural("The kind of paper", "All %(num)s kinds of paper"),
+    "status": marked_plural("The value", "All %(num)s values"),
+    "person": marked_plural("The person", "All %(num)s people"),
+    "organisation": marked_plural("The organisation", "All %(num)s organisations"),
+    "country": marked_plural("The country", "All %(num)s countries"),
+    "place": marked_plural("The place", "All %(num)s places"),
+    "language": marked_plural("The language", "All %(num)s languages"),
+    "mention": marked_plural("The document", "All %(num)s documents"),
+}
+
+
+def all_values(name: FacetName, total: int) -> str:
+    """Return what a link to all values of a facet says: `All 16 meetings`."""
+    return plural(*_ALL_VALUES[name], total)
+
+
+def value_label(name: FacetName, value: str, label: str) -> str:
+    """Return the label of a value of a facet in the language of the page; names that papers state stay as they are."""
+    if current_speech() is ENGLISH:
+        return label
+    if name in {"kind", "status"} or value in {UNDATED, NO_MEETING}:
+        return gettext(label)
+    own_name = _NAMES.get(name)
+    return own_name(value, label) if own_name else label
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language by its tag, or the tag where it has none."""
+    return _language_name(tag, current_speech().locale)
+
+
+@lru_cache(maxsize=1_000)
+def _language_name(tag: str, locale: Locale) -> str:
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def country_name(name: str) -> str:
+    """Return a country's name in the language of the page, given the one that papers state in English."""
+    locale = current_speech().locale
+    return str(locale.territories.get(_territories().get(name.casefold(), ""), name))
+
+
+@lru_cache(maxsize=1)
+def _territories() -> Mapping[str, str]:
+    """Return the codes of countries by their English names."""
+    named = ENGLISH.locale.territories.items()
+    return {name.casefold(): code for code, name in named if len(code) == 2}
+
+
+def mention_title(symbol: str) -> str:
+    """Return the label of a document symbol: of a resolution its full name and year, of any other the symbol."""
+    parts = resolution_parts(symbol)
+    if parts is None:
+        return symbol
+    body, number, when = parts
+    if not when:
+        return gettext("%(body)s resolution %(number)s", body=gettext(BODIES[body]), number=number)
+    return gettext("%(body)s resolution %(number)s (%(year)s)", body=gettext(BODIES[body]), number=number, year=when)
+
+
+_NAMES: Mapping[FacetName, Callable[[str, str], str]] = {
+    "language": lambda tag, _: language_name(tag),
+    "country": lambda _, name: country_name(name),
+    "mention": lambda symbol, _: mention_title(symbol),
+}
+"""What names the values of facets whose labels are no words of the papers, given a value and its label in English."""
 
 
 def day_month(day: date) -> str:
     """Return a day and month: `10 December`."""
-    return format_date(day, "d MMMM", _LOCALE)
+    locale = current_speech().locale
+    pattern = "d MMMM" if _is_english(locale) else locale.datetime_skeletons["MMMMd"].pattern
+    return _with_ordinal(format_date(day, pattern, locale), locale)
+
+
+def _with_ordinal(text: str, locale: Locale) -> str:
+    """Return a date that begins with its day as French writes the first of a month, `1er mai`; CLDR does not."""
+    return f"1er {text[2:]}" if locale.language == "fr" and text.startswith("1 ") else text
+
+
+def full_date(day: date) -> str:
+    """Return a date: `10 December 2024`."""
+    return _full_date(day, current_speech().locale)
 
 
 @lru_cache(maxsize=10_000)  # writing a date takes longer than anything else of the line that it stands in
-def full_date(day: date) -> str:
-    """Return a date: `10 December 2024`."""
-    return format_date(day, "d MMMM y", _LOCALE)
+def _full_date(day: date, locale: Locale) -> str:
+    return _with_ordinal(format_date(day, "d MMMM y" if _is_english(locale) else "long", locale), locale)
 
 
 def month_and_year(day: date) -> str:
     """Return a month and year: `December 2024`."""
-    return format_date(day, "MMMM y", _LOCALE)
+    return _month_and_year(day, current_speech().locale)
+
+
+@lru_cache(maxsize=10_000)
+def _month_and_year(day: date, locale: Locale) -> str:
+    return format_date(day, "MMMM y", locale) if _is_english(locale) else format_skeleton("yMMMM", day, locale=locale)
+
+
+def _is_english(locale: Locale) -> bool:
+    """Return whether dates are written as papers in English write them, not as in America."""
+    return locale.language == "en"
 
 
 def day_of_timestamp(stamp: str) -> str:
@@ -85,10 +176,17 @@ def date_range(start: date | None, end: date | None, year: int | None = None) ->
         return str(year) if year else ""
     if end is None or end <= start:
         return full_date(start)
+    return _range(start, end, current_speech().locale)
+
+
+@lru_cache(maxsize=10_000)
+def _range(start: date, end: date, locale: Locale) -> str:
+    if not _is_english(locale):
+        return format_interval(start, end, "yMMMMd", locale=locale)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{full_date(end)}"
-    first_day = day_month(start) if start.year == end.year else full_date(start)
-    return f"{first_day} – {full_date(end)}"
+        return f"{start.day}–{_full_date(end, locale)}"
+    first_day = format_date(start, "d MMMM", locale) if start.year == end.year else _full_date(start, locale)
+    return f"{first_day} – {_full_date(end, locale)}"
 
 
 def meeting_dates(meeting: Meeting | None) -> str:
@@ -112,26 +210,27 @@ def publication_date(stated: str | None) -> str:
         return stated or ""
     if len(parts) == 1 or not 1 <= parts[1] <= 12:
         return str(parts[0])
-    month = f"{get_month_names('wide', locale=_LOCALE)[parts[1]]} {parts[0]}"
-    return f"{parts[2]} {month}" if len(parts) > 2 else month
+    if len(parts) > 2:
+        return full_date(date(parts[0], parts[1], parts[2]))
+    return month_and_year(date(parts[0], parts[1], 1))
 
 
 def kind_title(document: Document) -> str:
     """Return the kind of a document in words."""
-    return KIND_LABELS[document.kind]
+    return gettext(KIND_LABELS[document.kind])
 
 
 def status_title(document: Document) -> str:
     """Return whether a document says what was planned or what was held; of no meeting neither can be known."""
     if document.status == "unknown" and not document.meetings:
-        return NO_MEETING_LABEL
+        return gettext(NO_MEETING_LABEL)
     return STATUS_TITLES[document.status]
 
 
 def page_label(passage: Passage) -> str:
     """Return `p. 4`, or `p. iv` where that is printed on the page, or an empty string."""
     number = passage.page_label or (str(passage.page) if passage.page is not None else "")
-    return f"p. {number}" if number else ""
+    return gettext("p. %(number)s", number=number) if number else ""
 
 
 def person_name(person: Participation) -> str:

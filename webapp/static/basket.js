@@ -22,11 +22,11 @@ async function collect(button) {
     link.className = "keep kept";
     link.id = button.id;
     link.href = `${SITE}basket#${button.id.replace(/^keep-/, "item-")}`;
-    link.append("In basket", hidden(button.querySelector(".vh").textContent));
+    link.append(gettext("In basket"), hidden(button.querySelector(".vh").textContent));
     const focused = document.activeElement === button;
     button.replaceWith(link);
     if (focused) link.focus();
-    say(count === 1 ? "Added to basket: 1 passage" : `Added to basket: ${count} passages`);
+    say(plural("Added to basket: %(num)s passage", "Added to basket: %(num)s passages", count));
   } catch (error) {
     say(error.message);
   }
@@ -62,7 +62,7 @@ function arrange(button) {
     });
     button.focus();
     item.scrollIntoView({ block: "nearest" });
-    say(`Moved to position ${rows.indexOf(item) + 1} of ${rows.length}`);
+    say(gettext("Moved to position %(number)s of %(total)s", { number: rows.indexOf(item) + 1, total: rows.length }));
   }).catch(failed);
 }
 
@@ -82,7 +82,7 @@ document.addEventListener("click", (event) => {
     arrange(button);
   } else if (button.form === collection && button.name === "save") {
     event.preventDefault();
-    revise(button).then(() => say("Saved")).catch(failed);
+    revise(button).then(() => say(gettext("Saved"))).catch(failed);
   }
 });
-collection?.addEventListener("change", () => revise().then(() => say("Saved")).catch(failed));
+collection?.addEventListener("change", () => revise().then(() => say(gettext("Saved"))).catch(failed));

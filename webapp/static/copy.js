@@ -3,8 +3,50 @@
 
 const SITE = document.documentElement.dataset.site;  // the path of the home page, with a slash at its end
 const said = document.getElementById("said");
+const WORDS = JSON.parse(said.dataset.words || "{}");  // the messages of scripts in the language of the page
 const STYLE = "rapporteur-style";
 let hush;
+
+// The plural forms of a catalogue by their number, in its order.
+const FORMS = { 1: ["other"], 2: ["one", "other"], 3: ["one", "few", "many"], 6: ["zero", "one", "two", "few", "many", "other"] };
+
+function filled(text, values) {
+  return text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+}
+
+// A message in the language of the page, and one for a count.
+function gettext(text, values = {}) {
+  return filled(WORDS[text] || text, values);
+}
+
+function plural(one, several, num) {
+  const forms = WORDS[one];
+  if (!forms) return filled(num === 1 ? one : several, { num });
+  const form = FORMS[forms.length].indexOf(new Intl.PluralRules(document.documentElement.lang).select(num));
+  return filled(forms[form < 0 ? forms.length - 1 : form], { num });
+}
+
+// What is said of copying a link, a reference or a quotation.
+const COPYING = {
+  Link: {
+    done: gettext("Link copied"),
+    show: gettext("Copy the link from the field"),
+    failed: gettext("The link could not be loaded. Reload the page and try again"),
+    button: gettext("Copy the link"),
+  },
+  Reference: {
+    done: gettext("Reference copied"),
+    show: gettext("Copy the reference from the field"),
+    failed: gettext("The reference could not be loaded. Reload the page and try again"),
+    button: gettext("Copy the reference"),
+  },
+  Quotation: {
+    done: gettext("Quotation copied"),
+    show: gettext("Copy the quotation from the field"),
+    failed: gettext("The quotation could not be loaded. Reload the page and try again"),
+    button: gettext("Copy the quotation"),
+  },
+};
 
 // Announce a message: shown briefly and read out, even when it repeats the last one.
 function say(text) {
@@ -64,13 +106,13 @@ function copyButton(what, parts, fetchText, show) {
     try {
       text = await fetchText();
     } catch {
-      say(`The ${what.toLowerCase()} could not be loaded. Reload the page and try again`);
+      say(COPYING[what].failed);
       return;
     }
     const done = await copy(text, () => show(text));
-    say(done ? `${what} copied` : `Copy the ${what.toLowerCase()} from the field`);
+    say(done ? COPYING[what].done : COPYING[what].show);
     if (!done) return;
-    label.textContent = "Copied";
+    label.textContent = gettext("Copied");
     setTimeout(() => { label.textContent = parts.text; }, 2500);
   });
   return button;
@@ -96,7 +138,7 @@ function ownField(button) {
   holder.className = "permalink-field";
   field.readOnly = true;
   field.rows = 4;
-  field.setAttribute("aria-label", "Reference");
+  field.setAttribute("aria-label", gettext("Reference"));
   holder.append(field);
   button.after(holder);
   return field;
@@ -116,7 +158,7 @@ function equipCite(link) {
     return (await fetched(`${pathname}/reference?style=${style}`, "text")).trim();
   };
   const after = link.querySelector(".vh").textContent;
-  const parts = { text: "Cite", after: `${after}: copy the reference` };
+  const parts = { text: gettext("Cite"), after: `${after}. ${COPYING.Reference.button}` };
   let field;
   const button = copyButton("Reference", parts, wanted, (text) => {
     field ||= ownField(button);
@@ -131,13 +173,13 @@ function equipCiting(control) {
   for (const holder of control.querySelectorAll(".cited-in .plain-text")) {
     const name = holder.closest(".cited-in").querySelector(".style-name").textContent;
     const what = holder.closest("[data-copies]")?.dataset.copies || "Reference";
-    equip(holder, what, { text: "Copy", after: what === "Reference" ? ` the reference: ${name}` : ` the ${what.toLowerCase()}` });
+    equip(holder, what, { text: gettext("Copy"), after: `. ${COPYING[what].button}${what === "Reference" ? `: ${name}` : ""}` });
   }
 }
 
 for (const details of document.querySelectorAll("details.permalink")) {
   const after = details.querySelector("summary .vh").textContent;
-  equip(details, "Link", { text: "Copy link", after });
+  equip(details, "Link", { text: gettext("Copy link"), after });
 }
 document.querySelectorAll("a.cite-link").forEach(equipCite);
 document.querySelectorAll("details.citing, .found-at").forEach(equipCiting);
@@ -162,13 +204,13 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   remember(STYLE, link.dataset.style);
   if (link.hasAttribute("aria-current")) {  // it is shown already; another control in its place would forget a copy
-    say(`Reference in the style ${link.textContent}`);
+    say(gettext("Reference in the style %(style)s", { style: link.textContent }));
     return;
   }
   try {
     const fresh = await restyle(link);
     fresh.querySelector(".style-choice [aria-current]").focus();
-    say(`Reference in the style ${link.textContent}`);
+    say(gettext("Reference in the style %(style)s", { style: link.textContent }));
   } catch {
     location.href = link.href;
   }

@@ -17,6 +17,6 @@
       row.hidden = !names[at].includes(wanted);
       found += row.hidden ? 0 : 1;
     });
-    told.textContent = wanted ? `${found} of ${before}` : before;
+    told.textContent = wanted ? gettext("%(part)s of %(all)s", { part: found, all: before }) : before;
   });
 })();

@@ -62,7 +62,7 @@ if (keysSwitch) {
       if (keysSwitch.checked) localStorage.removeItem(KEYS_OFF);
       else localStorage.setItem(KEYS_OFF, "1");
     } catch {
-      say("This browser does not keep settings");
+      say(gettext("This browser does not keep settings"));
     }
   });
 }

@@ -11,7 +11,7 @@
   list.id = "suggestions";
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", gettext("Suggestions"));
   list.hidden = true;
   const told = document.createElement("div");
   told.className = "vh";
@@ -71,7 +71,7 @@
     list.hidden = false;
     list.scrollTop = 0;
     box.setAttribute("aria-expanded", "true");
-    told.textContent = `${found.length} ${found.length === 1 ? "suggestion" : "suggestions"}`;
+    told.textContent = plural("%(num)s suggestion", "%(num)s suggestions", found.length);
   }
 
   // Keep a list that the reader is moving through: a late answer must not replace it.

@@ -8,12 +8,12 @@ let pause;
 
 bar.className = "words-bar";
 bar.setAttribute("role", "group");
-bar.setAttribute("aria-label", "Selected words");
+bar.setAttribute("aria-label", gettext("Selected words"));
 const wordsField = document.createElement("textarea");
 wordsField.readOnly = true;
 wordsField.rows = 3;
 wordsField.hidden = true;
-wordsField.setAttribute("aria-label", "To copy");
+wordsField.setAttribute("aria-label", gettext("To copy"));
 
 function showWords(text) {
   wordsField.value = text;
@@ -21,9 +21,9 @@ function showWords(text) {
   return wordsField;
 }
 
-const copyWordsLink = copyButton("Link", { text: "Copy link", after: " to these words" },
+const copyWordsLink = copyButton("Link", { text: gettext("Copy link"), after: ". " + gettext("To these words") },
   async () => (await settled().answer).link, showWords);
-const copyQuotation = copyButton("Quotation", { text: "Copy quotation", after: " with its reference" },
+const copyQuotation = copyButton("Quotation", { text: gettext("Copy quotation"), after: ". " + gettext("With its reference") },
   async () => (await settled().answer).quotation, showWords);
 bar.append(copyWordsLink, copyQuotation, wordsField);
 // Pressing the button must not clear the selection.

@@ -1,4 +1,4 @@
-"""Tests of the results page, the facets, the suggestions and the downloads of results.
+"""Tests of the results page, the facets and the suggestions.
 
 Tests of ranking and of the query language do not belong here.
 """

@@ -16,7 +16,7 @@ def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
     """Each result lists the terms of the query, the matching forms, and their places."""
     page = Page(client.get("/search?q=pledge+equipment").get_data(as_text=True))
     assert "Why this result:" in page.text
-    assert "pledge (related form), as pledges, in the text" in page.text
+    assert "pledge (related form): pledges; in the text" in page.text
     assert "equipment in the text" in page.text
 
 

@@ -225,7 +225,7 @@ def chart(call: Call[QueryParameters]) -> ChartAnswer:
 def matrix(call: Call[MatrixParameters]) -> MatrixAnswer:
     """Return how many passages each of several queries finds, meeting by meeting."""
     asked = asked_search(call.library, call.pairs, with_query=False)
-    names = site().cached(call.library, short_names)
+    names = site().cached(call.library, short_names, with_words=True)
     page = matrix_page(call.library, ParsedRequest(asked.request), call.given.q, names)
     rows: Sequence[MatrixRow] = () if asked.unmatched else page.rows
     return MatrixAnswer(

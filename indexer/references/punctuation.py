@@ -1,0 +1,87 @@
+"""The punctuation of references: no stop behind a question mark, no comma behind a stop, no quotes in like quotes.
+
+Titles and names end as they please, and a style sets its own sign behind each of them. What a style says belongs to
+`styles`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+END = "\ue004"
+"""A private-use character behind a title or a name, so that the sign which a style sets behind it is found."""
+
+_STOPS = ".。．｡։۔।"
+_ASKING = "?!？！؟⁇⁈⁉‽…"
+_CLOSING = "\"'”’»›)]）」』】"
+_LOOSE = re.compile(r"[\s,;:،؛，、；：]+$")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:al|approx|assoc|bros|ca|ch|co|corp|dept|dr|ed|eds|est|etc|fig|gen|govt|hon|inc|intl|jr|ltd|mr|mrs|ms|no|"
+    r"nos|paras?|pp?|prof|pt|rev|sr|st|univ|vols?|vs)\.$",
+    re.IGNORECASE,
+)
+_BETWEEN = f"[{re.escape(_CLOSING)}\ue000\ue001]*"
+_JUNCTION = re.compile(rf"(?P<quotes>{_BETWEEN}){END}(?P<behind>{_BETWEEN})(?P<sign>[.,]?)")
+_ITALICS = frozenset("\ue000\ue001")
+_TYPED_PAIR = re.compile(r'"([^"]*)"')
+_SINGLE = str.maketrans("“”„‟", "‘’‚‛")
+
+
+def tidy(text: str) -> str:
+    """Return a title or a name on one line, without the sign at its end that only leads on, and without its full stop.
+
+    The full stop of an abbreviation stays, and so do three dots.
+    """
+    line, before = " ".join(text.split()), ""
+    while line != before:
+        before, line = line, _tidier(line)
+    return line
+
+
+def _tidier(line: str) -> str:
+    core = line.rstrip(_CLOSING + " ")
+    closing = line[len(core) :].replace(" ", "")
+    core = _TWO_STOPS.sub(".", _LOOSE.sub("", core))
+    if core[-1:] in _STOPS and not core.endswith("..") and not _INITIAL.search(core) and not _ABBREVIATION.search(core):
+        core = core[:-1]
+    return _LOOSE.sub("", core) + closing
+
+
+def with_end(text: str) -> str:
+    """Return a tidied title or name with the mark of its end; nothing for nothing."""
+    line = tidy(text)
+    return f"{line}{END}" if line else ""
+
+
+def settle(text: str) -> str:
+    """Return a reference without the marks of ends, and without the sign behind each where there is one already.
+
+    A comma takes the place of the full stop of an abbreviation, but not of an initial.
+    """
+    settled: list[str] = []
+    place = 0
+    for match in _JUNCTION.finditer(text):
+        before = text[place : match.start()]
+        sign, last = match["sign"], before.rstrip(_CLOSING)[-1:]
+        if sign == "." and last and last in _STOPS + _ASKING:
+            sign = ""
+        elif sign == "," and _ABBREVIATION.search(before) and not set(match["quotes"] + match["behind"]) - _ITALICS:
+            before = before[:-1]
+        settled += (before, match["quotes"], match["behind"], sign)
+        place = match.end()
+    return "".join((*settled, text[place:])).strip()
+
+
+def single_quotes(title: str) -> str:
+    """Return a title whose quotation marks are single, as it stands between double ones itself."""
+    return _TYPED_PAIR.sub(r"‘\1’", title.translate(_SINGLE)).replace('"', "’")
+
+
+def sentences(parts: Iterable[str | None]) -> str:
+    """Return parts of a note as sentences: each but the last ends in a full stop, where it has no other sign."""
+    known = [stripped for part in parts if part and (stripped := _LOOSE.sub("", part.strip()))]
+    ended = (part if part.rstrip(_CLOSING)[-1:] in _STOPS + _ASKING else f"{part}." for part in known[:-1])
+    return " ".join((*ended, *known[-1:]))

@@ -1,0 +1,29 @@
+"""Lists within sentences: `A, B and C`, as the reader's language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
+
+
+def listed(phrases: Iterable[str]) -> str:
+    """Return phrases one after the other: `A, B, C`."""
+    return reduce(lambda before, phrase: gettext("%(before)s, %(next)s", before=before, next=phrase), phrases)
+
+
+def all_of(phrases: Sequence[str]) -> str:
+    """Return `A, B and C`."""
+    return _joined(phrases, marked("%(before)s and %(last)s"))
+
+
+def any_of(phrases: Sequence[str]) -> str:
+    """Return `A, B or C`."""
+    return _joined(phrases, marked("%(before)s or %(last)s"))
+
+
+def _joined(phrases: Sequence[str], pattern: str) -> str:
+    *before, last = phrases
+    return gettext(pattern, before=listed(before), last=last) if before else last

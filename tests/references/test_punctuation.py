@@ -1,0 +1,167 @@
+"""The punctuation of references in every style, whatever titles, names and places end in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.references import STYLE_NAMES, StyleName, cite, plain_text, write_bibtex, write_csl_json, write_ris
+from indexer.references.punctuation import sentences, tidy
+from tests.corpus_factory import at_meeting
+from tests.references.made import REFERENCES, make_reference
+
+AWKWARD = (
+    "What now?",
+    "Stop!",
+    "What?!",
+    "Report.",
+    "Debate on levels (Part II).",
+    "The U.S.",
+    "J. R. R.",
+    "Smith et al.",
+    "Minutes etc.",
+    "Harbour Co.",
+    "Wait...",
+    "Wait…",
+    "One, two, three,",
+    "Report;",
+    "Report:",
+    "Report –",
+    "Tides: a view",
+    "Is it?: yes",
+    "(Draft)",
+    "Who said “peace”?",
+    "“Is it?”",
+    "“All of it.”",
+    'The "Great" Ice',
+    'An odd " sign',
+    "He said 'no' and \"yes\"",
+    "«Glace»",
+    "„Eis“",
+    "المؤتمر الدولي؟",
+    "المؤتمر الدولي",
+    "会议纪要。",
+    "什么？",
+    "",
+    " ",
+    "Ice " * 75,
+    "12",
+)
+ENDS = st.builds(
+    lambda words, sign, closing, more: f"{words}{sign}{closing}{more}",
+    st.sampled_from(["Ice", "Ice and snow", "“Ice", "The U.S", "Smith et al", "Ice (2", "冰", "الجليد"]),
+    st.sampled_from(["", ".", "?", "!", "?!", "…", "...", ",", ";", ":", ". ", "。", "？", "؟"]),
+    st.sampled_from(["", "”", '"', "’", ")", "»"]),
+    st.sampled_from(["", " ", ".", "\n"]),
+)
+STOP_BEHIND_ASKING = re.compile(r"[?!…？！؟‽][\"”’»)]*\.(?!\.)")
+TWO_STOPS = re.compile(r"(?<!\.)\.[\"”’»]*\.(?!\.)")
+COMMA_BEHIND_STOP = re.compile(r"(?<!\.\.)(?<!\b[^\W\d_])\.,")
+OTHER_PAIRS = re.compile(r",[\"”’»)]*[,.;]|[;:],|\(,|\s[,.;]|^\W*[,.;]|\(\)|\[\]|  ")
+INNER_DOUBLE = re.compile(r"^“[^”]*[“„\"]")
+
+
+def about(title: str, meeting: str = "Ice Forum", author: str = "", publisher: str = "", place: str = "Oslo") -> str:
+    """Return the five references to a paper, a line each, without their links."""
+    passage = REFERENCES[3].passage
+    event = replace(passage.document.meetings[0], title=meeting, place=place)
+    reference = make_reference(at_meeting(passage, event, title=title, author=author, publisher=publisher))
+    texts = (plain_text(cite(reference, style)).replace(reference.link, "LINK") for style in STYLE_NAMES)
+    return "\n".join(texts)
+
+
+def faults(text: str) -> list[str]:
+    """Return what no reference may have, each with what stands around it."""
+    patterns = (STOP_BEHIND_ASKING, TWO_STOPS, COMMA_BEHIND_STOP, OTHER_PAIRS)
+    found = [match for line in text.split("\n") for pattern in patterns for match in pattern.finditer(line)]
+    return [match.string[max(0, match.start() - 10) : match.end() + 10] for match in found]
+
+
+@pytest.mark.parametrize("odd", AWKWARD)
+def test_no_sign_stands_behind_one_that_is_enough(odd: str) -> None:
+    """Title, meeting, author, publisher and place may end in anything: no style sets `?.`, `..`, `.,` or `,,`."""
+    assert faults(about(odd)) == []
+    assert not INNER_DOUBLE.search(about(odd).split("\n")[-1])
+    assert faults(about(odd, author=odd, publisher=odd)) == []
+    assert faults(about("Report on ice", meeting=odd, author=f"{odd}; A. Berg", place=odd)) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(ENDS, ENDS, ENDS, ENDS)
+def test_any_end_is_met_by_one_sign(title: str, meeting: str, author: str, publisher: str) -> None:
+    """Whatever names end in, one sign follows."""
+    assert faults(about(title, meeting, author, publisher)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        (
+            "What now?",
+            (
+                "What now? [Summary",
+                "What Now?, Summary",
+                "What now? Summary",
+                "What now? Summary",
+                "“What now?”, summary",
+            ),
+        ),
+        (
+            "Smith et al.",
+            ("Smith et al. [S", "Smith Et Al, S", "Smith et al. S", "Smith et al. S", "“Smith et al.”, s"),
+        ),
+        ("The U.S.", ("The U.S. [S", "The U.S., S", "The U.S. S", "The U.S. S", "“The U.S.”, s")),
+        ("Report.", ("Report [S", "Report, S", "Report. S", "Report. S", "“Report”, s")),
+        ("会议。", ("会议 [S", "会议, S", "会议. S", "会议. S", "“会议”, s")),
+        ("", ("[Summary, passage", "Summary, Ice", "Summary, passage", "Summary, passage", "summary, Ice")),
+    ],
+)
+def test_titles_as_they_are_read(title: str, wanted: tuple[str, ...]) -> None:
+    """A title keeps its question mark and the stop of its abbreviation, and loses its full stop."""
+    for line, start in zip(about(title).split("\n"), wanted, strict=True):
+        assert line.startswith(start)
+
+
+@pytest.mark.parametrize("style", STYLE_NAMES)
+def test_a_paper_of_no_known_kind_is_not_called_other(style: StyleName) -> None:
+    """Where the kind is not known, nothing stands for it; a plan or a draft of no known kind is a paper."""
+    passage = REFERENCES[3].passage
+    meeting = passage.document.meetings[0]
+    plain = make_reference(at_meeting(passage, meeting, kind="other", status="unknown"))
+    planned = make_reference(at_meeting(passage, meeting, kind="other", status="planned"))
+    assert faults(plain_text(cite(plain, style)).replace(plain.link, "LINK")) == []
+    assert "ther paper" not in plain_text(cite(plain, style)) + plain_text(cite(planned, style))
+    assert "aper (planned)" in plain_text(cite(planned, style))
+    for write in (write_bibtex, write_csl_json, write_ris):
+        assert "Other paper" not in write([plain, planned])
+
+
+def test_a_sentence_begins_with_a_capital() -> None:
+    """Where a plan has its meeting's title and nobody knows the place, its days begin a sentence."""
+    passage = REFERENCES[1].passage
+    meeting = replace(passage.document.meetings[0], title="Ice Forum", place=None)
+    plan = make_reference(replace(at_meeting(passage, meeting, title="Ice Forum"), session=None))
+    assert "(planned), passage 2. Planned for December 10–11, 2024. Accessed" in plain_text(
+        cite(plan, "chicago-bibliography")
+    )
+    assert "(planned) (planned for December 10–11, 2024), passage 2" in plain_text(cite(plan, "chicago-note"))
+
+
+def test_notes_are_joined_as_sentences() -> None:
+    """A part that ends in a sign of its own gets no other one."""
+    assert sentences(["What now?", None, "Proposals:", " ", "Draft.", "“No!”", "Passage 2"]) == (
+        "What now? Proposals. Draft. “No!” Passage 2"
+    )
+    assert sentences([]) == ""
+
+
+@given(st.text(max_size=40))
+def test_tidying_twice_is_tidying_once(text: str) -> None:
+    """What is tidy stays as it is, and no letter is lost."""
+    once = tidy(text)
+    assert tidy(once) == once
+    assert re.sub(r"\W", "", once) == re.sub(r"\W", "", text)

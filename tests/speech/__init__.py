@@ -1,0 +1,1 @@
+"""Tests of the language in which the program speaks."""

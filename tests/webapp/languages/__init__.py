@@ -1,0 +1,1 @@
+"""Tests of which language a page is in, and of the chooser."""

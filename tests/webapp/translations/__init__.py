@@ -1,0 +1,1 @@
+"""Tests of the catalogues of the site, and of what they leave out."""
