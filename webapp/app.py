@@ -153,6 +153,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
         symbol_url=partial(symbol_url, settings.symbol_link),
     )
     add_messages(app.jinja_env)
+    app.jinja_env.globals["edition"] = False  # a static edition has templates leave out what needs the server
 
 
 def _monitor(app: Flask) -> None:

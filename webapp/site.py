@@ -79,6 +79,8 @@ class Site:
         self.hosts = allowed_hosts(
             settings.allowed_host, self.public.host if self.public else "", is_loopback(settings.host)
         )
+        self.is_edition = False
+        """Whether its pages are written as a static edition, which no server answers for."""
         self._cache: dict[object, tuple[str, object]] = {}
 
     def cached(self, library: Library, make: Callable[[Library], Cached], *, with_words: bool = False) -> Cached:
