@@ -27,10 +27,11 @@ from . import records
 from .catalogue_parts import PartContents
 from .history import History
 from .lazy_table import LazyTable
+from .original_files import original_from
 
 Noun = TypeVar("Noun")
 
-BUILD_FORMAT = 12
+BUILD_FORMAT = 13
 """The version of the build format; it increases with every change that an older program could not read."""
 PARTS_SUFFIX = ".passages"
 """Of the folder beside a catalogue that holds its passages, in parts."""
@@ -90,6 +91,7 @@ class Catalogue:
         self.documents = self._table("documents", "id", self._document, columns="meetings, record", order="place")
         self.sessions = self._session_table()
         self.persons = self._table("persons", "id", lambda row: records.person_from(json.loads(row[1])))
+        self.originals = self._table("originals", "document", lambda row: original_from(row[1]), order="document")
         self.history = History(self._rows, self._select)
 
     def check(self) -> None:

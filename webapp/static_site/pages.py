@@ -198,6 +198,7 @@ _LISTS = "a list in pieces, whose cursors the server makes; the pages and record
 _NAMES = "names as papers write them are no names of files"
 _WRITES = "it keeps or checks what a reader sends"
 _STATE = "it tells of a running server"
+_ORIGINALS = "the files of the papers stay with their owner"
 LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("downloads.results", "search.facet", "search.statement", "search.statement_as_file"), _ASKS),
     **dict.fromkeys(("search.suggest", "feeds.search_feed", "api.search", "api.v1_search", "api.v1_facets"), _ASKS),
@@ -229,6 +230,8 @@ LEFT_OUT: Mapping[str, str] = {
         ("browse.organisations", "browse.organisation"), "names as papers write them are no names of files"
     ),
     **dict.fromkeys(("browse.countries", "browse.country"), "names as papers write them are no names of files"),
+    **dict.fromkeys(("originals.original", "originals.original_page", "originals.passage_in_original"), _ORIGINALS),
+    **dict.fromkeys(("originals.page_picture", "originals.passage_picture"), _ORIGINALS),
     "operations.oembed": "each is the answer to a question of another site",
     "static_site.moved": "it makes the pages of addresses that lead elsewhere",
 }
