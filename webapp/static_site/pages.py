@@ -18,6 +18,7 @@ from webapp.address import urls
 from webapp.api.contract.operation import API_PATH
 from webapp.assets.files import BUNDLES, SCRIPTS_OF_SERVERS, static_versions
 from webapp.browse.help import TOPICS
+from webapp.citing.wholes import WHOLE_SUFFIXES
 from webapp.downloads.papers import paper_files
 from webapp.feeds.routes import ATOM, CHANGES, JSON
 from webapp.reading.cited import successor_path
@@ -128,6 +129,23 @@ def _former(library: Library, kind: FormerKind) -> Iterator[str]:
     return (successor_path(Successor(kind, id_)) for id_ in library.history.former_ids(kind))
 
 
+def _with_files(addresses: Addresses, *more: str) -> Addresses:
+    """Return addresses, and those of the files about what is there; of what is no more there are none."""
+
+    def of(library: Library) -> Iterator[str]:
+        former = {
+            successor_path(Successor(kind, id_))
+            for kind in ("document", "meeting", "session")
+            for id_ in library.history.former_ids(kind)
+        }
+        for address in addresses(library):
+            yield address
+            if address not in former:
+                yield from (address + suffix for suffix in (*WHOLE_SUFFIXES, *more))
+
+    return of
+
+
 def _person_feeds(library: Library) -> Iterator[str]:
     return (urls.person_path(person.id) + suffix for person in library.persons() for suffix in (ATOM, JSON))
 
@@ -153,8 +171,11 @@ def _session_records(library: Library) -> Iterator[str]:
 EXPORTED: Mapping[str, ExportedRoute] = {
     "browse.home": _page(_fixed("/"), "year", "month"),
     "browse.meetings": _page(_fixed(urls.MEETINGS), "year", "part"),
-    "browse.meeting": _page(_meetings, "papers", "sessions"),
-    "browse.session": _page(_sessions, *STATUSES),
+    "browse.meeting": ExportedRoute(RouteForm("page", ("papers", "sessions"), WHOLE_SUFFIXES), _with_files(_meetings)),
+    "browse.session": ExportedRoute(
+        RouteForm("page", ("planned", "reported", "unknown"), (*WHOLE_SUFFIXES, ".docx")),
+        _with_files(_sessions, ".docx"),
+    ),
     "browse.people": _page(_fixed(urls.PEOPLE), "letter"),
     "browse.person": _page(_people),
     "browse.glossary": _page(_fixed(urls.GLOSSARY), "letter"),
@@ -166,7 +187,7 @@ EXPORTED: Mapping[str, ExportedRoute] = {
     "reading.passage": ExportedRoute(
         RouteForm("page", (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT), SUFFIXES), _passages
     ),
-    "reading.document": _page(_documents, "part"),
+    "reading.document": ExportedRoute(RouteForm("page", ("part",), WHOLE_SUFFIXES), _with_files(_documents)),
     "downloads.paper": _file(_paper_files),
     "feeds.meetings_feed": _file(_fixed(urls.MEETINGS + ATOM, urls.MEETINGS + JSON)),
     "feeds.changes_feed": _file(_fixed(CHANGES + ATOM, CHANGES + JSON)),
@@ -195,7 +216,7 @@ EXPORTED: Mapping[str, ExportedRoute] = {
 
 _ASKS = "each is the answer to a search, and there is no server that searches"
 _LISTS = "a list in pieces, whose cursors the server makes; the pages and records have what is in it"
-_NAMES = "names as papers write them are no names of files"
+_NAMES = "its address is a name, of which some disks know no letter case"
 _WRITES = "it keeps or checks what a reader sends"
 _STATE = "it tells of a running server"
 _ORIGINALS = "the files of the papers stay with their owner"
@@ -225,14 +246,12 @@ LEFT_OUT: Mapping[str, str] = {
     "api.not_found": "what is not there needs no file",
     "browse.logo": "the edition has the logo as a file that ends as its format does",
     "operations.security_contact": "it holds for half a year, and nobody would renew it",
-    **dict.fromkeys(("operations.sitemap", "operations.sitemap_of_kind"), "an edition lists its own pages"),
-    **dict.fromkeys(
-        ("browse.organisations", "browse.organisation"), "names as papers write them are no names of files"
-    ),
-    **dict.fromkeys(("browse.countries", "browse.country"), "names as papers write them are no names of files"),
+    "operations.sitemap": "an edition lists its own pages",
+    "operations.sitemap_of_kind": "an edition lists its own pages",
+    **dict.fromkeys(("browse.organisations", "browse.organisation", "browse.countries", "browse.country"), _NAMES),
+    "operations.oembed": "it answers for an address that another site asks about",
     **dict.fromkeys(("originals.original", "originals.original_page", "originals.passage_in_original"), _ORIGINALS),
     **dict.fromkeys(("originals.page_picture", "originals.passage_picture"), _ORIGINALS),
-    "operations.oembed": "each is the answer to a question of another site",
     "static_site.moved": "it makes the pages of addresses that lead elsewhere",
 }
 """Why an edition lacks the other routes, by endpoint."""

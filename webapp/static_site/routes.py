@@ -41,7 +41,7 @@ class SearchFilter:
 
 
 @dataclass(frozen=True)
-class ListedPaper:
+class EditionPaper:
     """A paper in the list of all papers."""
 
     paper: PaperListItem
@@ -53,7 +53,7 @@ class ListedPaper:
 class PapersPage:
     """One part of the list of all papers, in the order of the collection."""
 
-    papers: tuple[ListedPaper, ...]
+    papers: tuple[EditionPaper, ...]
     first: int
     last: int
     total: int
@@ -137,7 +137,7 @@ def papers_page(library: Library, part: int) -> PapersPage | None:
         return None
     return PapersPage(
         papers=tuple(
-            ListedPaper(
+            EditionPaper(
                 paper_list_item(paper, sizes.get(paper.id, 0)),
                 paper.meeting.title if paper.meeting else "",
                 labels.meeting_dates(paper.meeting),
