@@ -55,7 +55,7 @@ class SessionEntry:
 
 
 @dataclass(frozen=True)
-class ListedPaper:
+class MeetingPaper:
     """A paper of a meeting, with a name that no other paper of it has."""
 
     name: str
@@ -97,7 +97,7 @@ class MeetingPage:
     """A meeting with everything that the papers say of it."""
 
     line: MeetingListItem
-    papers: ListPart[ListedPaper]
+    papers: ListPart[MeetingPaper]
     sessions: ListPart[SessionEntry]
     statuses: tuple[tuple[Status, str], ...]
     """How many papers say what was planned, what was reported, or neither for certain."""
@@ -164,12 +164,12 @@ def _papers_of(meeting: Meeting, contents: MeetingContents) -> Sequence[Document
     return contents.papers.get(meeting.id, ())
 
 
-def _listed_papers(library: Library, meeting: Meeting, papers: Sequence[Document]) -> list[ListedPaper]:
+def _listed_papers(library: Library, meeting: Meeting, papers: Sequence[Document]) -> list[MeetingPaper]:
     """Return papers with their passages of this meeting."""
     names = distinct_paper_names(papers)
     filters: dict[FacetName, tuple[str, ...]] = {"meeting": (meeting.id,)}
     return [
-        ListedPaper(
+        MeetingPaper(
             names[paper.id],
             paper_list_item(
                 paper, library.count(Query(filters=filters, within=GroupKey("document", paper.id), facets=())).total
