@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from flask import Flask, g, make_response, redirect, request
@@ -141,7 +142,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
     )
-    add_messages(app.jinja_env)
+    add_messages(cast(Templates, app.jinja_env))
 
 
 def _monitor(app: Flask) -> None:
