@@ -19,11 +19,30 @@ LONGEST_WORD_TABLE = 45
 MODULES_IN_A_FOLDER = 20
 LOOSE_MODULES = {"indexer": 5, "webapp": 10}
 WEB_ONLY = {"flask", "gunicorn", "jinja2", "werkzeug", "waitress"}
-PRINTERS = ("indexer/cli/", "webapp/alerts/command.py", "webapp/serve.py", "webapp/cli.py")
+PRINTERS = (
+    "indexer/cli/",
+    "webapp/alerts/command.py",
+    "webapp/static_site/command.py",
+    "webapp/serve.py",
+    "webapp/cli.py",
+)
 REGISTRIES = re.compile(r"https?://(?:[\w.-]*\.)?(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|ghcr\.io|quay\.io)")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|tmp/\w+)/[\w.]")
-PAGES = {"api", "basket", "browse", "charts", "downloads", "feeds", "operations", "reading", "search", "verify"}
-"""The rooms of the site that answer addresses."""
+PAGES = {
+    "api",
+    "basket",
+    "browse",
+    "charts",
+    "corrections",
+    "downloads",
+    "feeds",
+    "operations",
+    "reading",
+    "search",
+    "static_site",
+    "verify",
+}
+"""The rooms of the site that answer addresses, one of them in static editions only."""
 
 Problems = list[str]
 Function = ast.FunctionDef | ast.AsyncFunctionDef

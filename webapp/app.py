@@ -35,6 +35,7 @@ from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
+from webapp.corrections.routes import correction_pages
 from webapp.desks.desk import EDITION_KEY
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
@@ -54,6 +55,7 @@ from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
 from webapp.shared.appearance import appearance_of
+from webapp.shared.models import symbol_url
 from webapp.translations.catalogues import LANGUAGES
 from webapp.verify.routes import verify_pages
 
@@ -71,6 +73,7 @@ _BLUEPRINTS = (
     chart_pages,
     basket_pages,
     verify_pages,
+    correction_pages,
     feed_pages,
     operations_pages,
     api_pages,
@@ -140,9 +143,14 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(static=_static_url, navigation_lists=current_lists, tab_links=tabs.result_tabs)
     app.jinja_env.globals.update(paper_files=paper_files)
     app.jinja_env.globals.update(
-        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
+        own_basket=own_basket,
+        current_path=current_path,
+        is_cut=is_cut,
+        appearance=appearance_of(settings),
+        symbol_url=partial(symbol_url, settings.symbol_link),
     )
     add_messages(cast(Templates, app.jinja_env))
+    app.jinja_env.globals["edition"] = False  # a static edition has templates leave out what needs the server
 
 
 def _monitor(app: Flask) -> None:

@@ -25,6 +25,7 @@ from webapp.api import refusals
 from webapp.api.contract.operation import DOCS_PATH
 from webapp.api.contract.problems import ApiProblem
 from webapp.basket.token import BasketDamaged
+from webapp.charts.concordance import TooLongToSort
 from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
@@ -225,7 +226,7 @@ def _http_error(error: HTTPException) -> Response:
         response = failure_response(429, _wait_message(error.retry_after))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
-    response = failure_response(error.code, error.advice if isinstance(error, UnknownFormat) else "")
+    response = failure_response(error.code, error.advice if isinstance(error, UnknownFormat | TooLongToSort) else "")
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))

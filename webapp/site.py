@@ -79,6 +79,8 @@ class Site:
         self.hosts = allowed_hosts(
             settings.allowed_host, self.public.host if self.public else "", is_loopback(settings.host)
         )
+        self.is_edition = False
+        """Whether its pages are written as a static edition, which no server answers for."""
         self._cache: dict[object, tuple[str, object]] = {}
 
     def cached(self, library: Library, make: Callable[[Library], Cached], *, with_words: bool = False) -> Cached:
@@ -165,6 +167,13 @@ def held_library(hold: ExitStack) -> Library:
     index.
     """
     return hold.enter_context(site().builds.acquire())
+
+
+def hold_download(hold: ExitStack) -> None:
+    """Take one of the places for long files until `hold` is closed. Raise DownloadsBusy when all are taken."""
+    if not site().downloads.acquire(blocking=False):
+        raise DownloadsBusy
+    hold.callback(site().downloads.release)
 
 
 def is_cut() -> bool:

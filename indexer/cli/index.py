@@ -39,7 +39,11 @@ class _BuildFlags(TypedDict):
 @index_dir_option
 @click.option("--force", is_flag=True, help="Rebuild even if nothing has changed.")
 @click.option("--strict", is_flag=True, help="Stop without changes if a link would lose its passage.")
-@click.option("--registry", type=click.Path(path_type=Path), help="Folder of the registry of IDs.  [default: FOLDER]")
+@click.option(
+    "--registry",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the registry of IDs.  [default: FOLDER]",
+)
 @click.option(
     "--new-registry", is_flag=True, help="Use a registry that the index was not built with; create it if missing."
 )

@@ -12,7 +12,9 @@ folder_option = click.option(
     "--folder", type=click.Path(path_type=Path), help="Folder of the papers.  [default: that of the live index]"
 )
 registry_option = click.option(
-    "--registry", type=click.Path(path_type=Path), help="Folder that keeps the registry.  [default: that of the index]"
+    "--registry",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that keeps the registry.  [default: that of the index]",
 )
 
 

@@ -19,6 +19,7 @@ from indexer.build.redact.texts import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
 from indexer.errors import UnknownId
 from indexer.links.mending import mended_path
+from indexer.open_formats import PAPER_SUFFIXES
 from indexer.redactions.searches import is_part_of, is_redacted_search
 from indexer.references import EXPORTS
 from indexer.registry.redacted.apply import read_redactions
@@ -114,7 +115,8 @@ def _ids_in(wanted: str) -> tuple[str, ...]:
     """
     name = unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted
     mended, _ = mended_path(name)
-    stems = (mended.removesuffix(suffix) for suffix in (".jsonld", *(export.suffix for export in EXPORTS.values())))
+    suffixes = (".jsonld", *PAPER_SUFFIXES, *(export.suffix for export in EXPORTS.values()))
+    stems = (mended.removesuffix(suffix) for suffix in suffixes)
     return tuple(dict.fromkeys(filter(None, (name, mended, *stems)))) or (wanted,)
 
 

@@ -176,6 +176,8 @@ class _Walk:
                 self._waiting.append(_Folder(entry.path, f"{shown}/"))
             elif is_outside:  # what a link within the folder leads to is listed where it lies
                 self._linked.append(_Folder(entry.path, f"{shown}/"))
+        elif is_link and not is_outside and self._lists(entry.path):
+            return  # it is listed where it lies, under its own name
         elif stat.S_ISREG(facts.st_mode):
             yield ListedFile(entry.path, shown, FileStamp.of(facts))
         else:
@@ -188,6 +190,12 @@ class _Walk:
             self._skip(name, _LINK_TO_NOTHING)
         elif error.errno not in _GONE:  # a file that was removed meanwhile is no matter
             self._skip(name, closed_reason(error), is_owed=True)
+
+    def _lists(self, path: str) -> bool:
+        """Return whether what a link within the folder leads to is listed as the same kind of file, and not hidden."""
+        target = Path(os.path.realpath(path))
+        is_hidden = any(map(_is_passed_over, target.relative_to(self._root).parts))
+        return target.suffix.casefold() == Path(path).suffix.casefold() and not is_hidden
 
     def _is_inside(self, path: str) -> bool:
         """Return whether a link leads to something below the folder."""

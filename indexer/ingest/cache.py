@@ -193,6 +193,16 @@ class ReadingCache:
             "DELETE FROM failure WHERE key = ?", [row for row in failed if row[0] not in retained]
         )
         self._database.commit()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Make the file smaller where most of it is empty: builds that failed leave readings that nothing asks for."""
+        pages, empty = (
+            self._database.execute(f"PRAGMA {count}").fetchone()[0] for count in ("page_count", "freelist_count")
+        )
+        if 2 * empty > pages:
+            with contextlib.suppress(sqlite3.Error):  # the disk is full: the file stays as it is
+                self._database.execute("VACUUM")
 
     def forget_redacted(self, redactions: Redactions, tasks: Iterable[ReadTask], *, lifted: bool = False) -> None:
         """Erase all readings that have a text which is redacted since this was last called; they are read again.

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from indexer.errors import IdKind, UnknownId
 from indexer.model import TextLink, passage_url
+from indexer.open_formats import PAPER_SUFFIXES
 from indexer.quotes.wording import WordChange, word_diff
 from indexer.quotes.wrapped_urls import carried_urls
 from indexer.redactions.records import Removal
@@ -157,7 +158,11 @@ def _path_on_site(host: str, path: str, sites: Sequence[str]) -> str | None:
 def check_link(link: SiteLink, library: Library) -> CheckedLink:
     """Return what a link leads to today."""
     if link.target != "passage":
-        return _check_page(link, library)
+        page = _check_page(link, library)
+        suffix = next((ending for ending in PAPER_SUFFIXES if link.id.endswith(ending)), "")
+        if link.target == "document" and suffix and page.state == "unknown":
+            return _check_page(replace(link, id=link.id.removesuffix(suffix)), library)
+        return page
     resolution = library.resolve(link.id, link.version)
     suffix = next((ending for ending in _EXPORT_SUFFIXES if link.id.endswith(ending)), "")
     if resolution.row is None and suffix:

@@ -149,7 +149,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         reference.meeting_title if reference.distinct_title else None,
         reference.session,
         f"{ahead} {place_and_days}" if place_and_days else None,
-        reference.locator_text,
+        reference.locator_text.capitalize(),
         *(sentence.rstrip(".") for sentence in reference.file_notes),
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )

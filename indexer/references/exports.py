@@ -14,10 +14,10 @@ from .reference import Reference, format_meeting_days
 
 
 def _csl_json_pieces(references: Iterable[Reference]) -> Iterator[str]:
-    """Yield a CSL-JSON array, an item at a time."""
+    """Yield a CSL-JSON array, an item a line."""
     ahead = "[\n"
     for reference in references:
-        yield f"{ahead}{json.dumps(csl_item(reference), ensure_ascii=False, indent=1)}"
+        yield f"{ahead}{json.dumps(csl_item(reference), ensure_ascii=False)}"
         ahead = ",\n"
     yield "[]\n" if ahead == "[\n" else "\n]\n"
 

@@ -82,6 +82,6 @@ def single_quotes(title: str) -> str:
 
 def sentences(parts: Iterable[str | None]) -> str:
     """Return parts of a note as sentences: each but the last ends in a full stop, where it has no other sign."""
-    known = [part.strip() for part in parts if part and part.strip()]
+    known = [stripped for part in parts if part and (stripped := _LOOSE.sub("", part.strip()))]
     ended = (part if part.rstrip(_CLOSING)[-1:] in _STOPS + _ASKING else f"{part}." for part in known[:-1])
     return " ".join((*ended, *known[-1:]))

@@ -216,7 +216,8 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     known = (("title", title), ("genre", genre), ("publisher", publisher))
     facts |= {name: text(value) for name, value in known if value}
     if issued or days_as_date:
-        facts["issued"] = _paper_date(reference, style, days_as_date)
+        begins_sentence = not (style.note or event or publisher)
+        facts["issued"] = _paper_date(reference, style, days_as_date, begins_sentence)
     if is_un_footnote:
         facts["note"] = text(day)
     if event:
@@ -230,7 +231,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     return source
 
 
-def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any:
+def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool, begins_sentence: bool) -> Any:
     """Return the date of the paper: the one it states, or the days of its meeting.
 
     When the style prints the date right after the days of the meeting, it is called the day of publication, so that it
@@ -240,6 +241,7 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
 
     if days_as_date:
         ahead = "planned for " if reference.planned and not reference.meeting_place else ""
+        ahead = ahead.capitalize() if begins_sentence else ahead
         return LiteralDate(f"{ahead}{reference.event_days(style.dates)}")
     if style.days == "date" and reference.event_days():
         return LiteralDate(f"published {parts_text(reference.issued_date(), style.dates)}")

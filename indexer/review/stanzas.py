@@ -34,7 +34,7 @@ def stanza_of(document: Document, doubts: Iterable[Doubt], clues: PaperClues = _
     A line with a guess can be pasted as it is. What is not known stands behind `#`, so that no false fact is pasted by
     oversight, and so does what else a fact could be: the owner removes one `#`.
     """
-    lines = ["[[document]]", f"file = {_quoted(_pattern(document.source))}"]
+    lines = ["[[document]]", f"file = {quoted(pattern_of(document.source))}"]
     tables: list[str] = []
     for doubt in doubts:
         if doubt.fact == "speakers":
@@ -46,7 +46,7 @@ def stanza_of(document: Document, doubts: Iterable[Doubt], clues: PaperClues = _
     return "\n".join([*lines, *tables])
 
 
-def _pattern(source: str) -> str:
+def pattern_of(source: str) -> str:
     """Return a name that matches one file only; its `*`, `?` and `[` would make it a pattern for others."""
     return escape(source) if re.search(r"[*?\[]", source) else source
 
@@ -65,7 +65,7 @@ def _lines(document: Document, doubt: Doubt, clues: PaperClues) -> Iterator[str]
     else:
         yield f"# {FACT_LABELS[doubt.fact]}: {_basis(doubt)}"
     for candidate in candidates:
-        first, *rest = (f"# {key} = {_value(value)}" for key, value in candidate.keys)
+        first, *rest = (f"# {key} = {printed_value(value)}" for key, value in candidate.keys)
         reason = one_line(candidate.reason)
         yield f"{first}  # {'or, ' if stated else ''}{reason}" if reason or stated else first
         yield from rest
@@ -87,19 +87,20 @@ def _speaker_tables(doubt: Doubt, clues: PaperClues) -> Iterator[str]:
     """Yield a table for each label before speech, whose names the owner fills in."""
     yield f"# speakers: {_basis(doubt)}"
     for unnamed in clues.labels or (UnnamedLabel("..."),):
-        first, *others = map(_quoted, map(one_line, unnamed.names or ("...",)))
+        first, *others = map(quoted, map(one_line, unnamed.names or ("...",)))
         remark = f"  # or {', '.join(others)}" if others else ""
         yield from (
             "# [[document.speakers]]",
-            f"# label = {_quoted(one_line(unnamed.label))}",
+            f"# label = {quoted(one_line(unnamed.label))}",
             f"# name = {first}{remark}",
         )
 
 
-def _value(value: str | bool | date) -> str:
+def printed_value(value: str | bool | date) -> str:
+    """Return a value as TOML has it."""
     if isinstance(value, bool):
         return str(value).lower()
-    return value.isoformat() if isinstance(value, date) else _quoted(value)
+    return value.isoformat() if isinstance(value, date) else quoted(value)
 
 
 def _statements(document: Document, doubt: Doubt) -> Iterator[str]:
@@ -107,22 +108,22 @@ def _statements(document: Document, doubt: Doubt) -> Iterator[str]:
     meeting = document.meeting
     match doubt.fact:
         case "title":
-            yield f"title = {_quoted(document.title)}"
+            yield f"title = {quoted(document.title)}"
         case "kind" if doubt.value:
-            yield f"kind = {_quoted(document.kind)}"
+            yield f"kind = {quoted(document.kind)}"
         case "status" if doubt.value:
-            yield f"status = {_quoted(document.status)}"
+            yield f"status = {quoted(document.status)}"
         case "day" if meeting and meeting.start:
             yield f"start = {meeting.start}"
             if meeting.end and meeting.end != meeting.start:
                 yield f"end = {meeting.end}"
         case "place" if meeting and meeting.place:
-            yield f"place = {_quoted(meeting.place)}"
+            yield f"place = {quoted(meeting.place)}"
         case "meeting" if meeting:
-            yield f"meeting = {_quoted(meeting.title)}"
-            yield f"meeting_id = {_quoted(meeting.id)}"
+            yield f"meeting = {quoted(meeting.title)}"
+            yield f"meeting_id = {quoted(meeting.id)}"
         case "encoding":
-            yield from (f"encoding = {_quoted(name)}" for name in [doubt.evidence.split(" ")[0]] if name)
+            yield from (f"encoding = {quoted(name)}" for name in [doubt.evidence.split(" ")[0]] if name)
         case _:
             return
 
@@ -132,6 +133,6 @@ def one_line(text: str) -> str:
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text as a TOML string; JSON's strings are TOML's, but for the character DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

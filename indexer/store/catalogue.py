@@ -65,6 +65,7 @@ class Catalogue:
             raise
 
     def _load(self) -> None:
+        self._last_read: tuple[str, tuple[Passage, ...]] | None = None
         run = self._connection.execute
         if run("PRAGMA user_version").fetchone()[0] != BUILD_FORMAT:
             raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
@@ -208,8 +209,15 @@ class Catalogue:
         }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        """Return the passages of a document by ordinal; none for an unknown document."""
-        return tuple(self._select("WHERE document.id = ?", document_id))
+        """Return the passages of a document by ordinal; none for an unknown document.
+
+        Those read last are kept: whoever reads in a paper asks for them again and again.
+        """
+        last_read = self._last_read
+        if last_read is None or last_read[0] != document_id:
+            last_read = (document_id, tuple(self._select("WHERE document.id = ?", document_id)))
+            self._last_read = last_read
+        return last_read[1]
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""

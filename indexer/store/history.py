@@ -31,6 +31,7 @@ INDEXES = """
 CREATE INDEX past_by_document ON past (document, place);
 CREATE INDEX past_by_hash ON past (hash);
 """
+_ROWS_AT_A_TIME = 500
 _PAST = "SELECT id, document, hash, record FROM past "
 
 
@@ -208,6 +209,17 @@ class History:
             successor = Successor(became_kind, became) if became else None
             return Former(kind=kind, id=wanted, title=title, became=successor, until=until)
         return None
+
+    def past_rows(self) -> Iterator[PassageRow]:
+        """Yield the row of each passage that once had another wording or is no more, by id."""
+        last = ""
+        while rows := self._rows(f"WHERE id > ? ORDER BY id LIMIT {_ROWS_AT_A_TIME}", last):
+            yield from rows
+            last = rows[-1].id
+
+    def former_ids(self, kind: FormerKind) -> tuple[str, ...]:
+        """Return the ids that meetings, sessions (`meeting/session`), documents or persons had once, in order."""
+        return tuple(id_ for (id_,) in self._select("SELECT id FROM former WHERE kind = ? ORDER BY id", kind))
 
     def _rows(self, clause: str, wanted: str) -> list[PassageRow]:
         return [_row(row) for row in self._select(_PAST + clause, wanted)]

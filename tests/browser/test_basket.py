@@ -66,7 +66,7 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     expect(page.locator("textarea[name=note]").nth(1)).to_have_value("The one to quote")
     share = page.locator(".share input").input_value()
     with page.expect_download() as fetched:
-        page.get_by_role("button", name="Word document").click()
+        page.get_by_role("button", name="Word (DOCX)").click()
     assert fetched.value.suggested_filename == "training-needs.docx"
     shared_page = open_page(java_script_enabled=script)
     shared_page.goto(share)

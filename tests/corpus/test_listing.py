@@ -174,16 +174,18 @@ def test_links_out_of_the_folder_are_followed_on_demand_only(folder: Path) -> No
 
 @pytest.mark.parametrize("rules", [LinkRules(), FOLLOW], ids=["refused", "followed"])
 def test_links_within_the_folder_give_no_paper_twice(folder: Path, rules: LinkRules) -> None:
-    """A link to a folder within, or in a circle, adds nothing; a link to a file within is a copy of it."""
+    """A link to a file or folder within, or in a circle, adds nothing: each paper has its own name, not a link's."""
     (folder / "sub").mkdir()
     (folder / "sub" / "one.txt").write_text("Another paper.")
     (folder / "again").symlink_to(folder / "sub")
     (folder / "sub" / "up").symlink_to(folder)
     (folder / "sub" / "self").symlink_to(folder / "sub" / "self")
-    (folder / "two.txt").symlink_to(folder / "sub" / "one.txt")
+    (folder / "a.txt").symlink_to(folder / "sub" / "one.txt")
+    (folder / ".hidden.txt").write_text("A paper under a name that is passed over.")
+    (folder / "shown.txt").symlink_to(folder / ".hidden.txt")
     names, skipped = listed(folder, rules)
-    assert names == ["sub/one.txt"]
-    assert set(skipped) == {"two.txt", "sub/self"}
+    assert names == ["shown.txt", "sub/one.txt"]
+    assert set(skipped) == {"sub/self"}
 
 
 def test_followed_links_in_circles_end(folder: Path) -> None:

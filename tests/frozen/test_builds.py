@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +17,7 @@ from flask.testing import FlaskClient
 from indexer.build.pipeline import BuildOptions, build
 from indexer.registry.file import PAST_BUILDS_FILE
 from indexer.registry.past_builds.reading import PastBuilds
+from webapp.address.urls import text_version
 from webapp.app import create_app
 
 from .collection import BUILDS, states
@@ -101,6 +105,26 @@ def test_every_count_is_made_again(recorded: Recorded) -> None:
         if now["then"]["now"]["passages"] != now["found"]["passages"]:
             differing.add(stated.build)
     assert len(differing) > BUILDS / 2  # else nothing would be shown
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "ris", "docx", "xlsx"])
+def test_what_was_found_then_can_be_downloaded(recorded: Recorded, suffix: str) -> None:
+    """A file of a past search has each passage of then, also those of papers that are gone, in its wording of then."""
+    gone = 0
+    for stated in recorded.stated[:: len(SEARCHES) // 2 - 1]:
+        link = urlsplit(stated.data["url"]).query
+        answer = recorded.client.get(f"/search.{suffix}?{link}&extent=all", buffered=True)
+        assert answer.status_code == 200
+        if suffix == "csv":
+            rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+            assert [row["passage"] for row in rows] == again(recorded.client, stated)["then"]["passages"]
+            assert len(rows) == stated.data["found"]["passages"]
+            gone += sum("No longer in the collection." in row["remarks"] for row in rows)
+        if suffix == "jsonl":
+            lines = [json.loads(line) for line in answer.text.split("\n") if line]
+            assert all(text_version(line["text"]) == line["version"] for line in lines)
+            assert all(f"v={line['version']}" in line["reference"] for line in lines)
+    assert gone or suffix != "csv"
 
 
 def test_the_page_shows_what_was_found_then_and_what_became_of_it(recorded: Recorded) -> None:

@@ -45,7 +45,13 @@ def test_a_redacted_passage_is_missing_and_said_to_be(tmp_path: Path) -> None:
     assert "vantwick" not in kept.lower()
     assert not any(known in kept for known in hashes)
     link = stated["url"].partition("/search?")[2]
-    again = corpus.open_site().get(f"/search/statement.json?{link}").get_json()
+    site = corpus.open_site()
+    for suffix in ("csv", "jsonl", "txt", "ris"):
+        file = site.get(f"/search.{suffix}?{link}&extent=all", buffered=True).text
+        assert "ERRING" in file.upper() or suffix in {"txt", "ris"}
+        assert "VANTWICK" not in file.upper()
+        assert passage.id not in file
+    again = site.get(f"/search/statement.json?{link}").get_json()
     assert again["found"]["passages"] == 1
     assert again["searched"]["passages"] == stated["searched"]["passages"]
     assert again["notes"] == ["1 passage of that build was removed since and cannot be counted."]

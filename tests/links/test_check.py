@@ -65,6 +65,13 @@ def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
     assert "1 link to the site, 1 not as cited." in result.stdout
 
 
+def test_a_paper_as_a_file_is_a_paper(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A link to a paper in an open format leads to it, and one to no paper leads nowhere."""
+    paper = f"{SITE}/d/{corpus.passage('Turtles').document.id}"
+    text = f"{paper}.tei.xml {paper}.akn.xml {paper}.exe {SITE}/d/none.tei.xml"
+    assert list(link_states(corpus, text, tmp_path).values()) == ["exists", "exists", "unknown", "unknown"]
+
+
 def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A withdrawn passage is reported with the words that were cited, and the command ends with 1."""
     passage = corpus.passage("Turtles")

@@ -140,10 +140,21 @@ def test_a_paper_of_no_known_kind_is_not_called_other(style: StyleName) -> None:
         assert "Other paper" not in write([plain, planned])
 
 
+def test_a_sentence_begins_with_a_capital() -> None:
+    """Where a plan has its meeting's title and nobody knows the place, its days begin a sentence."""
+    passage = REFERENCES[1].passage
+    meeting = replace(passage.document.meetings[0], title="Ice Forum", place=None)
+    plan = make_reference(replace(at_meeting(passage, meeting, title="Ice Forum"), session=None))
+    assert "(planned), passage 2. Planned for December 10–11, 2024. Accessed" in plain_text(
+        cite(plan, "chicago-bibliography")
+    )
+    assert "(planned) (planned for December 10–11, 2024), passage 2" in plain_text(cite(plan, "chicago-note"))
+
+
 def test_notes_are_joined_as_sentences() -> None:
     """A part that ends in a sign of its own gets no other one."""
-    assert sentences(["What now?", None, "Session 3", " ", "Draft.", "“No!”", "passage 2"]) == (
-        "What now? Session 3. Draft. “No!” passage 2"
+    assert sentences(["What now?", None, "Proposals:", " ", "Draft.", "“No!”", "Passage 2"]) == (
+        "What now? Proposals. Draft. “No!” Passage 2"
     )
     assert sentences([]) == ""
 

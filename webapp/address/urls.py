@@ -179,8 +179,8 @@ def document_path(document_id: str, part: int = 1) -> str:
 
 
 def paper_file_path(path: str, suffix: str) -> str:
-    """Return the path of a document as a file: its own path with the suffix of a format, as `tei.xml`."""
-    return f"{path}.{suffix}"
+    """Return the path of a document as a file: its own path with the suffix of a format, as `.tei.xml`."""
+    return path + suffix
 
 
 def help_path(topic: str) -> str:
@@ -203,6 +203,11 @@ def meetings_path(year: str = "", part: int = 1) -> str:
 def session_path(meeting_id: str, session_id: str) -> str:
     """Return the path of a session of a meeting."""
     return f"{meeting_path(meeting_id)}/{quote(session_id, safe='')}"
+
+
+def correction_path(document_id: str) -> str:
+    """Return the path of the page that corrects facts of a document."""
+    return f"{document_path(document_id)}/correct"
 
 
 def person_path(person_id: str) -> str:

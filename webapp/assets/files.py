@@ -19,18 +19,24 @@ from indexer.disk.hashing import sha256_hex
 from .smaller import smaller_script, smaller_styles
 
 STATIC_DIR = Path(__file__).parents[1] / "static"
-STYLES, SCRIPTS = "all.css", "all.js"
+STYLES, SCRIPTS, EDITION_SCRIPTS = "all.css", "all.js", "edition-all.js"
 BUNDLES = {
     STYLES: ("site.css", "results.css"),
     SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
     "charts.css": ("charts.css",),
     "home.css": ("home.css",),
     "words.js": ("words.js",),
+    EDITION_SCRIPTS: ("copy.js", "filter.js", "site.js", "edition.js"),
+    "edition-search.js": ("edition-search.js",),
+    "edition.css": ("edition.css",),
 }
 """What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones.
 
-Every page has the first two; charts and comparisons, the home page, and pages with whole passages have one more.
+Every page has the first two; charts and comparisons, the home page, and pages with whole passages have one more. Pages
+of a static edition have scripts that ask no server.
 """
+SCRIPTS_OF_SERVERS = frozenset({SCRIPTS, "words.js"})
+"""The bundles that ask the server."""
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/vnd.microsoft.icon",

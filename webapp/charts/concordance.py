@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from werkzeug.exceptions import UnprocessableEntity
+
 from indexer.explore.concordance import (
     CONCORDANCE_ORDERS,
     ConcordanceLine,
@@ -37,6 +39,8 @@ MAX_PASSAGES = 300
 MAX_LINES = 1_000
 """Matches on the pages of one concordance."""
 LINES_PER_PAGE = 100
+MAX_SORTED = 5_000
+"""Passages whose matches a file has in another order than that of the papers: all of its lines are in memory then."""
 
 ORDER_TITLES: dict[ConcordanceOrder, str] = {
     "document": "Paper order",
@@ -44,6 +48,17 @@ ORDER_TITLES: dict[ConcordanceOrder, str] = {
     "after": "Word after",
 }
 CSV_HEADER = ("before", "match", "after", "passage", "link", "page", "paper", "status", "meeting", "dates")
+
+
+class TooLongToSort(UnprocessableEntity):
+    """A file of matches in the order of words was asked for, of more passages than are sorted at once."""
+
+    def __init__(self, passages: int) -> None:
+        super().__init__()
+        self.advice = (
+            f"The matches stand in {passages:,} passages; a file is sorted by words for up to {MAX_SORTED:,}. "
+            "Download it in the order of the papers, or narrow the search."
+        )
 
 
 @dataclass(frozen=True)
@@ -108,12 +123,19 @@ def make_concordance(library: Library, outcome: SearchOutcome, order: Concordanc
 
 
 def every_line(library: Library, outcome: SearchOutcome, order: ConcordanceOrder) -> Iterable[ConcordanceLine]:
-    """Return every line of a search in an order, however many they are."""
+    """Return every line of a search in an order: in that of the papers, however many they are.
+
+    Raise TooLongToSort where there are more than are sorted at once.
+    """
     if outcome.node is None:
         return ()
     pieces = library.pieces(replace(outcome.results.query, sort="document"), MAX_PASSAGES)
     lines = chain.from_iterable(_lines(library, outcome, ids) for ids in pieces)
-    return lines if order == "document" else sort_lines(lines, order)
+    if order == "document":
+        return lines
+    if outcome.results.total > MAX_SORTED:
+        raise TooLongToSort(outcome.results.total)
+    return sort_lines(lines, order)
 
 
 def _lines(library: Library, outcome: SearchOutcome, ids: Sequence[str]) -> Iterator[ConcordanceLine]:

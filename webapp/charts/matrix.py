@@ -5,6 +5,7 @@ Cost: one search for each of at most `MAX_QUERIES` queries and one for all passa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,11 +28,16 @@ from webapp.shared import labels
 
 from .tabs import tab_chips
 
-MAX_QUERIES = 8
+MAX_QUERIES = 20
+MOST_PASTED = MAX_QUERIES + 1
+"""Queries of a list that stand in the address: one more than are compared, so that the page can say so."""
+LEAST_LINES = 4
+"""Lines of the field for queries, so that it looks like a list."""
 MAX_MEETINGS = 200
 """Meetings on the page: the newest; the file has all."""
 MAX_QUERY_CHARACTERS = 60
 """Characters of a query that a notice about it repeats."""
+_BULLET = re.compile(r"^\s*(?:[•‣◦▪*–—-]|\(?\d{1,2}[.)])\s+")
 SHADES = 4
 """Shades of a non-empty cell: its share of the meeting's passages relative to the largest share."""
 
@@ -86,17 +92,21 @@ class MatrixPage:
     chips: tuple[FilterChip, ...]
     clear_url: str
     csv_url: str
-    empty_fields: int
-    """Empty fields for further queries."""
+    lines: int
+    """Lines of the field for the queries: one more than there are queries."""
 
 
-def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+def parse_queries(arguments: Iterable[str], most: int = MAX_QUERIES) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
     """Return the given queries, unique and within the limits on number and length, and a notice if any were dropped."""
     texts = tuple(dict.fromkeys(text[:MAX_QUERY_LENGTH] for text in map(clean_line, arguments) if text))
-    if len(texts) <= MAX_QUERIES:
+    if len(texts) <= most:
         return texts, ()
-    text = f"Only the first {MAX_QUERIES} queries are compared."
-    return texts[:MAX_QUERIES], (Notice("too_many_queries", text),)
+    return texts[:most], (Notice("too_many_queries", f"Only the first {most} queries are compared."),)
+
+
+def pasted_queries(text: str) -> tuple[str, ...]:
+    """Return the queries of a pasted list, one on each line, without the bullets and numbers that lists have."""
+    return tuple(filter(None, (_BULLET.sub("", line).strip() for line in text.splitlines())))
 
 
 def matrix_page(
@@ -131,7 +141,7 @@ def matrix_page(
         ),
         clear_url=urls.matrix_path(request.without_filters(), queries),
         csv_url=urls.matrix_path(request, queries, ".csv"),
-        empty_fields=min(2, MAX_QUERIES - len(queries)),
+        lines=min(max(len(queries) + 1, LEAST_LINES), MAX_QUERIES),
     )
 
 

@@ -6,16 +6,18 @@ Each function parses the URL, queries the library and renders; what a page shows
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from indexer.store.library import Library
-from webapp.address import params
+from webapp.address import params, urls
 from webapp.browse.meeting_list import short_names
 from webapp.search.find import find
-from webapp.shared.csv import csv_response
-from webapp.site import absolute_url, current_library, site
+from webapp.shared.csv import csv_response, csv_stream
+from webapp.site import absolute_url, answering_from, current_library, held_library, hold_download, site
 
 from . import chart as chart_model
 from . import concordance as concordance_model
@@ -40,12 +42,19 @@ def concordance() -> str:
 
 @chart_pages.get("/concordance.csv")
 def concordance_file() -> Response:
-    """Return every line of a concordance as a CSV file."""
-    with current_library() as library:
-        order = concordance_model.parse_order(_argument("by"))
-        lines = concordance_model.every_line(library, find(library, _parsed_request(), top_values=0), order)
-        rows = concordance_model.concordance_rows(lines, absolute_url(""))
-        return csv_response("concordance", concordance_model.CSV_HEADER, rows)
+    """Return every line of a concordance as a CSV file, which is written while it is sent.
+
+    Raise DownloadsBusy while too many long files are being sent, and TooLongToSort.
+    """
+    with ExitStack() as hold:
+        hold_download(hold)
+        library = held_library(hold)
+        with answering_from(library):
+            order = concordance_model.parse_order(_argument("by"))
+            outcome = find(library, _parsed_request(), top_values=0)
+            lines = concordance_model.every_line(library, outcome, order)
+            rows = concordance_model.concordance_rows(lines, absolute_url(""))
+            return csv_stream("concordance", concordance_model.CSV_HEADER, rows, hold.pop_all())
 
 
 @chart_pages.get("/chart")
@@ -63,8 +72,14 @@ def chart() -> str:
 
 
 @chart_pages.get("/matrix")
-def matrix() -> str:
-    """Return the page that compares several queries by meeting."""
+def matrix() -> ResponseReturnValue:
+    """Return the page that compares several queries by meeting; a pasted list leads to the address of its queries."""
+    if "list" in request.args:
+        queries, _ = matrix_model.parse_queries(
+            matrix_model.pasted_queries(_argument("list")), matrix_model.MOST_PASTED
+        )
+        pairs = [(name, value) for name, value in request.args.items(multi=True) if name not in {"list", "q"}]
+        return redirect(urls.matrix_path(params.parse_request(pairs).request, queries), 303)
     with current_library() as library:
         page = _matrix_page(library)
         return render_template(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from indexer.evidence.dossier import citation_warnings
 from indexer.open_formats import (
+    AKOMA_NTOSO_SUFFIX,
     AKOMA_NTOSO_TYPE,
+    TEI_SUFFIX,
     TEI_TYPE,
     OpenPaper,
     PaperLinks,
@@ -31,8 +33,8 @@ class PaperFormat:
 
 
 PAPER_FILES: dict[str, PaperFormat] = {
-    "akn.xml": PaperFormat("Akoma Ntoso (XML)", AKOMA_NTOSO_TYPE, write_akoma_ntoso),
-    "tei.xml": PaperFormat("TEI (XML)", TEI_TYPE, write_tei),
+    AKOMA_NTOSO_SUFFIX: PaperFormat("Akoma Ntoso (XML)", AKOMA_NTOSO_TYPE, write_akoma_ntoso),
+    TEI_SUFFIX: PaperFormat("TEI (XML)", TEI_TYPE, write_tei),
 }
 
 

@@ -17,11 +17,11 @@ from webapp.search.statement_answers import cannot_repeat, frozen_request
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
 from webapp.shared.formats import RESULT_FILES, FileFormat
 from webapp.site import (
-    DownloadsBusy,
     absolute_url,
     answering_from,
     current_library,
     held_library,
+    hold_download,
     refuse_cut_file,
     site,
     today,
@@ -43,9 +43,7 @@ def results(suffix: str) -> Response:
     whole, past = request.args.get("extent") == "all", frozen_request()
     with ExitStack() as hold:
         if whole:
-            if not site().downloads.acquire(blocking=False):
-                raise DownloadsBusy
-            hold.callback(site().downloads.release)
+            hold_download(hold)
         library = held_library(hold)
         with answering_from(library):
             try:
@@ -60,7 +58,7 @@ def results(suffix: str) -> Response:
             return evidence_response(chosen, suffix, _dossier(chosen, listed, past), hold.pop_all())
 
 
-@download_pages.get("/d/<document_id>.<any('akn.xml', 'tei.xml'):suffix>")
+@download_pages.get("/d/<document_id><any('.akn.xml', '.tei.xml'):suffix>")
 def paper(document_id: str, suffix: str) -> Response:
     """Return a whole paper in an open XML format. Raise UnknownId when there is none."""
     form = PAPER_FILES[suffix]
@@ -68,7 +66,7 @@ def paper(document_id: str, suffix: str) -> Response:
         opened = open_paper(library, document_id)
         response = make_response(form.write(opened))
         response.content_type = f"{form.media_type}; charset=utf-8"
-        response.headers.set("Content-Disposition", "attachment", filename=f"{document_id}.{suffix}")
+        response.headers.set("Content-Disposition", "attachment", filename=document_id + suffix)
         response.headers["Link"] = f'<{opened.links.document}>; rel="canonical"'
         return response
 
@@ -83,11 +81,11 @@ def _dossier(chosen: FileFormat, listed: ResultList, past: FrozenRequest | None)
     statement = statement_of(listed.stated, absolute_url, site().settings.site_name) if listed.stated else None
     is_cut = chosen.most is not None and listed.total > chosen.most
     return Dossier(
-        title=f"Search {q}" if q else "Search",
+        title=f"Search: {q}" if q else "Search results",
         items=islice(listed.evidence(requested_style(chosen)), chosen.most),
         day=today(),
         statement=statement.sentence if statement else "",
-        facts=(*statement.lines, ("Link", statement.address)) if statement else (),
+        facts=statement.lines if statement else (),
         left_out=f"Only the first {chosen.most:,} of {listed.total:,} results: one file of this kind holds no more. "
         "A CSV table has all of them."
         if is_cut

@@ -93,6 +93,8 @@ class CitingView:
     """Names and contents of meta elements."""
     linked_data: JsonObject
     """The passage as schema.org JSON-LD."""
+    in_styles: tuple[CitedView, ...] = ()
+    """In a static edition: the reference in several styles."""
 
 
 def style_named(name: str | None) -> StyleName | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from indexer.model import Document, Meeting, Passage
 from indexer.query.results import ResultPlace
@@ -31,6 +32,9 @@ from .citing import CiteRequest, CitingView, citing_view
 from .known import KnownFact, known_facts
 from .state import StateView
 from .words import WordsView
+
+if TYPE_CHECKING:
+    from .edition import SearchFacts
 
 PASSAGES_PER_PAGE = 300
 """The most passages of a document on one page."""
@@ -71,6 +75,7 @@ class PaperHead:
     """The meetings of a document that holds several."""
     facts: tuple[KnownFact, ...] = ()
     """How its facts are known."""
+    correction_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,10 @@ class ReadingPage:
     box: SearchBox = field(default_factory=SearchBox)
     marks: MarksSwitch | None = None
     """The switch of the highlights, where there can be any."""
+    search_facts: SearchFacts | None = None
+    """In a static edition: what its search shows of the current passage."""
+    earlier_wordings: tuple[Link, ...] = ()
+    """In a static edition: the pages of the former wordings of the current passage."""
 
 
 def passage_page(
@@ -130,20 +139,21 @@ def passage_page(
     context: RenderContext,
     request: SearchRequest,
     trail: Trail | None = None,
+    around: int | None = None,
 ) -> ReadingPage:
     """Return a passage in its document, or among its neighbours in a long one, with the way to cite it.
 
     `passages` are those of the document; `request` is the search that led here, and `trail` the way back to it.
+    `around` is the number of neighbours on each side, where the page never has the whole document.
     """
     current, words = linked.reference.passage, linked.words
     position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
-    start, end = _window(position, len(passages))
-    focus_within = bool(words or linked.cite_request.style)
-    context = replace(context, quoted_ranges=words.quoted_ranges if words else {}, focus_within=focus_within)
+    start, end = _window(position, len(passages), around)
+    quoted_ranges = words.quoted_ranges if words else {}
+    context = replace(context, quoted_ranges=quoted_ranges, focus_within=bool(words or linked.cite_request.style))
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
-    def url(index: int) -> str | None:
-        """Return the page of a neighbour, or None at the end."""
+    def url(index: int) -> str | None:  # of a neighbour; none at the end
         inside = 0 <= index < len(passages)
         return urls.passage_path(passages[index].id, context.trail) if inside else None
 
@@ -231,6 +241,7 @@ def paper_head(document: Document, passages: int, meeting: Meeting | None) -> Pa
         dates=labels.meeting_dates(meeting),
         held=tuple(MeetingLine(labels.meeting_dates(each), _meeting_link(each)) for each in held),
         facts=known_facts(document),
+        correction_url=urls.correction_path(document.id),
     )
 
 
@@ -238,11 +249,12 @@ def _meeting_link(meeting: Meeting) -> Link:
     return Link(meeting.title, urls.meeting_path(meeting.id))
 
 
-def _window(position: int, total: int) -> tuple[int, int]:
+def _window(position: int, total: int, around: int | None) -> tuple[int, int]:
     """Return the start and end of the passages shown around a passage."""
-    if total <= PASSAGES_PER_PAGE:
+    if around is None and total <= PASSAGES_PER_PAGE:
         return 0, total
-    return max(0, position - PASSAGES_AROUND), min(total, position + PASSAGES_AROUND + 1)
+    width = PASSAGES_AROUND if around is None else around
+    return max(0, position - width), min(total, position + width + 1)
 
 
 def _contents(page_sections: Sequence[SectionView]) -> tuple[HeadingView, ...]:

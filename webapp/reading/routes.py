@@ -23,9 +23,9 @@ from webapp.shared.context import context_of
 from webapp.shared.marks import switch_of_page
 from webapp.shared.models import RenderContext
 from webapp.shared.references import reference_to
-from webapp.site import absolute_url, current_library
+from webapp.site import absolute_url, current_library, site
 
-from . import cited, references, similar
+from . import cited, edition, references, similar
 from .address import parse_address
 from .citing import CiteRequest, citation_view, quotation_with_reference, style_named
 from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail
@@ -68,7 +68,10 @@ def passage(passage_id: str) -> Response:
             words,
             cited.state_since_cited(current, address, resolution),
         )
-        page = passage_page(passages, linked, context, search.request, trail)
+        around = edition.PASSAGES_AROUND if site().is_edition else None
+        page = passage_page(passages, linked, context, search.request, trail, around)
+        if site().is_edition:
+            page = edition.in_edition(page, library, reference)
         if words or search.request.q:
             page = replace(page, marks=switch_of_page(urls.passage_path(current.id), pairs, parsed.marks))
         noindex = trail is not None or words is not None

@@ -24,7 +24,7 @@ from webapp.browse.home import CoverageView
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.marks import MarksSwitch
-from webapp.shared.models import RenderContext, SearchBox, mention_links, search_box
+from webapp.shared.models import MentionLink, RenderContext, SearchBox, mention_links, search_box
 from webapp.shared.origin import PassageOrigin, passage_origin
 from webapp.shared.passage import speakers
 
@@ -101,7 +101,7 @@ class HitView:
     label: str
     lead_in: str
     speakers: tuple[HitSpeaker, ...]
-    mentions: tuple[Link, ...]
+    mentions: tuple[MentionLink, ...]
     origin: PassageOrigin
     session: Link | None
     why: WhyView

@@ -187,6 +187,27 @@ class WebOrigin:
         return address.origin if address else ANY_HOST
 
 
+SYMBOL = "{symbol}"
+"""What stands for the symbol of a document in an address."""
+
+
+@dataclass(frozen=True)
+class SymbolAddress:
+    """A web address with `{symbol}` in it, where the symbol of a document goes."""
+
+    metavar: str = "URL"
+
+    def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
+        """Return the address. Raise ValueError for anything else."""
+        text = str(value).strip()
+        parts = urlsplit(text.replace(SYMBOL, "S"))
+        if text.count(SYMBOL) != 1 or not parts.hostname or parts.scheme not in {"http", "https"} or " " in text:
+            raise ValueError("is not a web address with {symbol} in it, such as https://example.org/documents/{symbol}")
+        if SYMBOL in text.partition("://")[2].partition("/")[0]:
+            raise ValueError("has {symbol} in the name of the host: it must stand behind that")
+        return text
+
+
 @dataclass(frozen=True)
 class Network:
     """A network of addresses, or one address: 10.0.0.0/8, ::1."""

@@ -31,6 +31,7 @@ from .kinds import (
     Several,
     SiteAddress,
     Switch,
+    SymbolAddress,
     Text,
     TextFile,
     TimeZone,
@@ -159,6 +160,14 @@ class Settings:
             "that of the server",
         ),
     ] = None
+    symbol_link: Annotated[
+        str,
+        Says(
+            "site",
+            SymbolAddress(),
+            "Address of official documents, with `{symbol}` for the symbol, as `https://docs.un.org/{symbol}`",
+        ),
+    ] = ""
     contact: Annotated[str, Says("site", Text(), "Contact for readers: an e-mail address, a web address or text")] = ""
     about: Annotated[str, Says("site", TextFile(), "Text of the page `/about`, in Markdown")] = ""
 

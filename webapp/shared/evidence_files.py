@@ -30,7 +30,7 @@ class UnknownFormat(NotFound):
     def __init__(self, suffix: str, offered: Mapping[str, FileFormat]) -> None:
         super().__init__()
         *others, last = offered
-        self.advice = f"There is no “.{suffix[:20]}” file here. Addresses end in {', '.join(others)} or {last}."
+        self.advice = f"There is no “.{suffix[:20]}” file here. Use {', '.join(others)} or {last}."
 
 
 def requested_style(chosen: FileFormat) -> StyleName | None:

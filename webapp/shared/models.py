@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote
 
 from indexer.model import Document, Meeting, Participation, Status, TextSpan
 from webapp.address import urls
 from webapp.address.params import SearchRequest, request_pairs
-from webapp.address.urls import Link
+from webapp.settings.kinds import SYMBOL
 
 from . import labels
 from .highlight import QuotedRange
@@ -151,9 +153,24 @@ def person_list_item(participation: Participation) -> PersonListItem:
     )
 
 
-def mention_links(symbols: Iterable[str]) -> tuple[Link, ...]:
-    """Return the documents that a passage mentions, each linked to all passages that mention it."""
+class MentionLink(NamedTuple):
+    """A document that a passage mentions, linked to all passages that mention it."""
+
+    text: str
+    url: str
+    symbol: str
+
+
+def mention_links(symbols: Iterable[str]) -> tuple[MentionLink, ...]:
+    """Return the documents that a passage mentions."""
     return tuple(
-        Link(labels.mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})))
+        MentionLink(
+            labels.mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})), symbol
+        )
         for symbol in symbols
     )
+
+
+def symbol_url(template: str, symbol: str) -> str:
+    """Return the address of an official document by the owner's template; empty without one."""
+    return template.replace(SYMBOL, quote(symbol, safe="/")) if template else ""

@@ -12,11 +12,10 @@ from itertools import groupby
 from indexer.model import Participation, Passage, PassageKind
 from indexer.references import STYLE_NAMES
 from webapp.address import urls
-from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.highlight import LabelledCell, MarkedRun, link_names, mark_quoted, split_cells
-from webapp.shared.models import PersonListItem, RenderContext, mention_links, person_list_item
+from webapp.shared.models import MentionLink, PersonListItem, RenderContext, mention_links, person_list_item
 from webapp.shared.written import TextLanguage, text_language
 
 MAX_HEADING_LEVEL = 6
@@ -41,7 +40,7 @@ class PassageView:
     cells: tuple[LabelledCell, ...]
     """Its words by the cells of a table, when it is a row whose columns have heads."""
     notes: tuple[str, ...]
-    mentions: tuple[Link, ...]
+    mentions: tuple[MentionLink, ...]
     url: str
     """Its address on the site, with the search that led there."""
     permalink: str

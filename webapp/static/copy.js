@@ -181,7 +181,8 @@ for (const details of document.querySelectorAll("details.permalink")) {
   const after = details.querySelector("summary .vh").textContent;
   equip(details, "Link", { text: gettext("Copy link"), after });
 }
-document.querySelectorAll("a.cite-link").forEach(equipCite);
+// A static edition has no server that would write a reference: its links lead to where the reference stands.
+if (!("edition" in document.documentElement.dataset)) document.querySelectorAll("a.cite-link").forEach(equipCite);
 document.querySelectorAll("details.citing, .found-at").forEach(equipCiting);
 document.addEventListener("focusin", (event) => {
   if (event.target.matches(".permalink-field :is(input, textarea), .plain-text textarea, .words-bar textarea")) event.target.select();

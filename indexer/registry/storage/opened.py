@@ -186,4 +186,4 @@ def _lost(parts: Mapping[str, PartRecord], known: KnownFiles) -> str:
     there = {record.name for record in parts.values()}
     lost = sorted(name for name in known if name not in there)
     more = ", …" if len(lost) > _NAMED else ""
-    return f"; {', '.join(lost[:_NAMED])}{more} was there" if lost else ""
+    return f"; {', '.join(lost[:_NAMED])}{more} {'was' if len(lost) == 1 else 'were'} there" if lost else ""

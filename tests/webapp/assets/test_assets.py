@@ -145,7 +145,7 @@ def test_bundles_are_their_sources_in_order(client: FlaskClient) -> None:
         flags = re.MULTILINE if name.endswith(".js") else re.DOTALL
         assert _marks(sent) == _marks("\n".join(re.sub(commented, "", source, flags=flags) for source in sources))
         assert len(sent) < sum(map(len, sources))
-    in_bundles = sorted(part for parts in BUNDLES.values() for part in parts)
+    in_bundles = sorted({part for parts in BUNDLES.values() for part in parts})
     assert in_bundles == sorted(path.name for path in STATIC_DIR.iterdir() if path.suffix in {".css", ".js"})
 
 

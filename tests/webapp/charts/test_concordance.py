@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from tests.webapp.markup import Page
 from webapp.app import create_app
 from webapp.charts import concordance
 from webapp.charts.concordance import CSV_HEADER, LINES_PER_PAGE
+from webapp.site import EXTENSION_KEY, MOST_DOWNLOADS
 
 
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
@@ -131,3 +133,29 @@ def test_no_cell_is_a_formula(tmp_path_factory: pytest.TempPathFactory) -> None:
     made.publish_build(index_dir, [made.passage(made.SUMMARY, 0, "=HYPERLINK(1) rivers rose. ")])
     [row] = rows(create_app(index_dir).test_client(), "/concordance.csv?q=rivers")
     assert row["before"] == "'=HYPERLINK(1)"
+
+
+def test_a_long_file_is_sent_while_it_is_written(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file comes in pieces; sorted by words it would be in memory as a whole, which is done up to a size."""
+    whole = client.get("/concordance.csv?q=peacekeeping").data
+    monkeypatch.setattr("webapp.shared.csv._BLOCK", 1_000)
+    pieces = list(client.get("/concordance.csv?q=peacekeeping", buffered=False).iter_encoded())
+    assert b"".join(pieces) == whole
+    assert len(pieces) > 10
+    monkeypatch.setattr("webapp.charts.concordance.MAX_SORTED", 3)
+    assert client.get("/concordance.csv?q=peacekeeping").status_code == 200
+    refused = client.get("/concordance.csv?q=peacekeeping&by=after")
+    assert refused.status_code == 422
+    assert "Download it in the order of the papers" in refused.text
+
+
+def test_no_more_long_files_are_sent_than_there_are_places(client: FlaskClient, app: Flask) -> None:
+    """Each file that is being sent takes a place, and gives it back when it is sent or no longer wanted."""
+    for _ in range(2 * MOST_DOWNLOADS):
+        client.get("/concordance.csv?q=peacekeeping", buffered=False).close()
+    places = app.extensions[EXTENSION_KEY].downloads
+    held = [places.acquire(blocking=False) for _ in range(MOST_DOWNLOADS)]
+    assert all(held)
+    assert client.get("/concordance.csv?q=peacekeeping").status_code == 503
+    for _ in held:
+        places.release()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import parse_qs, urlsplit
 
 from flask.testing import FlaskClient
 
@@ -46,11 +47,25 @@ def test_shade_is_not_all(client: FlaskClient) -> None:
 
 
 def test_queries_are_taken_out_and_added(client: FlaskClient) -> None:
-    """Each query has a link to the matrix without it, and the form has room for more."""
+    """Each query has a link to the matrix without it, and the form has all of them, a line each."""
     page = open_page(client, ADDRESS)
     assert "/matrix?q=women&q=zeppelin" in page.links()
-    fields = [field.attributes.get("value", "") for field in page.all("input", name="q") if field["type"] == "text"]
-    assert fields == ["training", "women", "zeppelin", "", ""]
+    assert page.one("textarea", name="list").text.split() == ["training", "women", "zeppelin"]
+
+
+def test_a_pasted_list_becomes_a_table(client: FlaskClient) -> None:
+    """Each line of a list is a query, whatever bullet or number it has; the filters stay, and the address is short."""
+    pasted = '1. training\r\n(2) women NOT youth\n\n  • "use of force"\n- *keeping\n-notthis that\n training '
+    answer = client.get("/matrix", query_string={"list": pasted, "status": "reported", "q": "before"})
+    assert answer.status_code == 303
+    arguments = parse_qs(urlsplit(answer.headers["Location"]).query)
+    assert arguments == {
+        "q": ["training", "women NOT youth", '"use of force"', "*keeping", "-notthis that"], "status": ["reported"],
+    }  # fmt: skip
+    assert len(open_page(client, answer.headers["Location"]).all("th", scope="col")) == 7
+    assert client.get("/matrix", query_string={"list": " \n "}).headers["Location"].endswith("/matrix")
+    many = client.get("/matrix", query_string={"list": "\n".join(f"word{at}" for at in range(99))}).headers["Location"]
+    assert f"the first {MAX_QUERIES} queries are compared" in open_page(client, many).text
 
 
 def test_the_number_of_queries_is_bounded(client: FlaskClient) -> None:
@@ -65,7 +80,7 @@ def test_without_queries_there_is_a_form(client: FlaskClient) -> None:
     """The page without queries asks for some and has no table."""
     page = open_page(client, "/matrix")
     assert page.all("table") == []
-    assert len([field for field in page.all("input", name="q") if field["type"] == "text"]) == 2
+    assert page.one("textarea", name="list").text.strip() == ""
 
 
 def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
 from indexer.store.library import Library
 from tests.webapp.conftest import LEAD, RECORD_PASSAGES
 from tests.webapp.markup import Element, open_page
 from webapp.address.urls import text_version
+from webapp.app import make_site
+from webapp.settings.table import Settings
 
 
 def record(client: FlaskClient) -> list[Element]:
@@ -115,6 +119,15 @@ def test_documents_mentioned_are_searches(made_client: FlaskClient) -> None:
         link = next(link for link in open_page(made_client, path).links() if "mention=" in link)
         assert link == "/search?mention=S%2FRES%2F2719"
         assert len(open_page(made_client, link).all("li", class_="hit")) == 2
+
+
+def test_documents_mentioned_lead_to_the_official_ones(made_index: Path, made_client: FlaskClient) -> None:
+    """With an address for symbols, a passage in its paper leads to each document; without one it does not."""
+    settings = Settings(index_dir=made_index, symbol_link="https://docs.example.org/d/{symbol}?x=1")
+    client = make_site(settings).test_client()
+    assert "https://docs.example.org/d/S/RES/2719?x=1" in open_page(client, "/d/montevideo-record").links()
+    assert not any("docs.example.org" in link for link in open_page(client, "/search?q=closed+sitting").links())
+    assert not any("docs.example.org" in link for link in open_page(made_client, "/d/montevideo-record").links())
 
 
 def test_recognised_words_carry_a_warning(made_client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from indexer.model import Document, Meeting, Session
+from indexer.open_formats import AKOMA_NTOSO_SUFFIX, TEI_SUFFIX
 from indexer.query.results import GroupKey, Query, session_value
 from indexer.store.library import Library
 from indexer.store.records import DocumentRecord, FullSessionRecord, MeetingRecord
@@ -77,7 +78,7 @@ class DocumentItem(DocumentRecord, frozen=True, kw_only=True):
     meetings: list[str]
     """The ids of its meetings: none, one, or several."""
     links: Links
-    """Addresses: `self`, `html`, `passages`."""
+    """Addresses: `self`, `html`, `passages`, and the whole paper as `akoma_ntoso` and `tei`."""
 
 
 class MeetingItem(MeetingRecord, frozen=True, kw_only=True):
@@ -254,10 +255,13 @@ def _documents(
 
 def _document_item(call: Call[Struct], paper: Document) -> DocumentItem:
     members = msgspec.structs.asdict(msgspec.convert(paper, DocumentRecord, from_attributes=True))
+    path = urls.document_path(paper.id)
     links = {
         "self": call.link("documents", paper.id),
-        "html": call.absolute(urls.document_path(paper.id)),
+        "html": call.absolute(path),
         "passages": call.link("documents", paper.id, "passages"),
+        "akoma_ntoso": call.absolute(urls.paper_file_path(path, AKOMA_NTOSO_SUFFIX)),
+        "tei": call.absolute(urls.paper_file_path(path, TEI_SUFFIX)),
     }
     return DocumentItem(**members, meetings=[held.id for held in paper.meetings], links=links)
 

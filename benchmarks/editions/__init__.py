@@ -1,0 +1,1 @@
+"""How long a static edition of made papers takes."""

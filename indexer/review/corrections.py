@@ -1,0 +1,144 @@
+"""Write what a reader says is wrong about a paper as a table of `corpus.toml`, checked as that file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+from indexer.corpus.checks import SettingLocation
+from indexer.corpus.document_rules import parse_document_rule
+from indexer.corpus.listing import SETTINGS_FILE
+from indexer.errors import CorpusSettingsInvalid
+from indexer.model import Document
+
+from .stanzas import one_line, pattern_of, printed_value, quoted
+
+CorrectedFact = Literal[
+    "title",
+    "kind",
+    "status",
+    "published",
+    "language",
+    "author",
+    "publisher",
+    "symbol",
+    "meeting",
+    "place",
+    "start",
+    "end",
+]
+CORRECTED_FACTS: tuple[CorrectedFact, ...] = get_args(CorrectedFact)
+OF_THE_MEETING: tuple[CorrectedFact, ...] = ("meeting", "place", "start", "end")
+"""The facts that a paper of several meetings does not have."""
+_DAYS = ("start", "end")
+_FORMS: Mapping[CorrectedFact, str] = {
+    "published": "Write the date as 2025-01-31, 2025-01 or 2025.",
+    "start": "Write the day as 2024-12-10.",
+    "end": "Write the day as 2024-12-10.",
+}
+"""What to do about a value of another form; the file asks for quotation marks too, which a reader does not type."""
+
+
+@dataclass(frozen=True)
+class FactCorrection:
+    """What a reader says is wrong about a paper."""
+
+    table: str
+    """The table of `corpus.toml` that corrects it; empty where nothing is said, or something of it cannot be."""
+    problems: Mapping[CorrectedFact, str]
+    """What is wrong with a value, for each fact that cannot be stated so."""
+
+
+def facts_of(document: Document) -> dict[CorrectedFact, str]:
+    """Return the facts of a paper that a reader may correct, as `corpus.toml` has them; empty where not known.
+
+    A paper that holds several meetings has none of those of the meeting.
+    """
+    facts: dict[CorrectedFact, str] = {
+        "title": document.title,
+        "kind": document.kind,
+        "status": document.status,
+        "published": document.published or "",
+        "language": document.language or "",
+        "author": document.author or "",
+        "publisher": document.publisher or "",
+        "symbol": document.symbol or "",
+    }
+    if len(document.meetings) > 1:
+        return facts
+    meeting = document.meeting
+    facts["meeting"] = meeting.title if meeting else ""
+    facts["place"] = (meeting.place if meeting else None) or ""
+    facts["start"] = meeting.start.isoformat() if meeting and meeting.start else ""
+    facts["end"] = meeting.end.isoformat() if meeting and meeting.end else ""
+    return facts
+
+
+def corrected(document: Document, stated: Mapping[CorrectedFact, str], note: str = "") -> FactCorrection:
+    """Return the table that states what differs from the facts of a paper, with a note as a comment.
+
+    A fact that was emptied is known to be wrong while the right one is not: that is a comment too.
+    """
+    now = facts_of(document)
+    values = {fact: one_line(stated.get(fact, now[fact])) for fact in now}
+    changed = [fact for fact in values if values[fact] != one_line(now[fact])]
+    if "end" in changed and values["end"] and "start" not in changed:
+        changed.insert(changed.index("end"), "start")  # an end alone cannot be stated
+    if not changed and not note.strip():
+        return FactCorrection("", {})
+    keys = dict(_keys(changed, values))
+    problems = _problems(document, keys)
+    if problems:
+        return FactCorrection("", problems)
+    lines = ["[[document]]", f"file = {quoted(pattern_of(document.source))}"]
+    lines += (f"{key} = {printed_value(value)}" for key, value in keys.items())
+    lines += (f"# {fact} is wrong; it was {quoted(now[fact])}" for fact in changed if fact not in keys and now[fact])
+    lines += (f"# {line}" for line in map(one_line, note.splitlines()) if line)
+    return FactCorrection("\n".join(lines), {})
+
+
+def _keys(
+    changed: list[CorrectedFact], values: Mapping[CorrectedFact, str]
+) -> Iterator[tuple[CorrectedFact, str | bool | date]]:
+    """Yield the keys of the table with their values; a meeting that was emptied is none."""
+    is_of_none = "meeting" in changed and not values["meeting"]
+    for fact in changed:
+        if fact == "meeting" and is_of_none:
+            yield fact, False
+        elif values[fact] and not (is_of_none and fact in OF_THE_MEETING):
+            yield fact, _day(values[fact]) if fact in _DAYS else values[fact]
+
+
+def _day(text: str) -> str | date:
+    """Return a day, or the text where it is none, which the check will say."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _problems(document: Document, keys: Mapping[CorrectedFact, str | bool | date]) -> dict[CorrectedFact, str]:
+    """Return what is wrong with some keys, each by itself first, as reading the file would say it."""
+    problems: dict[CorrectedFact, str] = {}
+    for fact, value in keys.items():
+        alone: dict[CorrectedFact, str | bool | date] = {fact: value}
+        if fact == "end":
+            alone["start"] = value
+        if problem := _problem(document, alone):
+            problems[fact] = _FORMS.get(fact, problem)
+    if not problems and (problem := _problem(document, keys)):
+        problems["end" if "end" in keys else next(iter(keys))] = problem
+    return problems
+
+
+def _problem(document: Document, keys: Mapping[CorrectedFact, str | bool | date]) -> str:
+    table: dict[str, object] = {"file": document.source}
+    table.update(keys.items())
+    try:
+        parse_document_rule(SettingLocation(Path(SETTINGS_FILE)), table)
+    except CorpusSettingsInvalid as error:
+        return str(error).removeprefix(f"{SETTINGS_FILE}: ")
+    return ""

@@ -1,0 +1,113 @@
+"""A static edition in a real browser: found by its own search, and read without any server but a plain one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Browser, Page, expect
+
+from indexer.store.library import Library
+from tests.webapp.static_site.editions import served_folder, write_edition
+
+
+@pytest.fixture(scope="module")
+def edition(seed_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition of the shipped papers with its search."""
+    folder = tmp_path_factory.mktemp("edition") / "papers"
+    write_edition(seed_index, folder, searchable=True, check=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(edition: Path) -> Iterator[str]:
+    """The address of the edition, below a path of a plain web server."""
+    with served_folder(edition.parent) as site:
+        yield f"{site}/papers"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a context of its own, whose scripts make no error."""
+    errors: list[str] = []
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert errors == []
+
+
+def test_a_passage_is_found_and_read(page: Page, address: str) -> None:
+    """From the search box of the home page to a passage, with a filter, by Pagefind alone."""
+    page.goto(f"{address}/")
+    page.get_by_role("searchbox").fill("women training")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#found")).to_have_text("7 passages")
+    page.get_by_label("Year").select_option("2024")
+    expect(page.locator("#found")).to_have_text("4 passages")
+    assert "year=2024" in page.url
+    page.locator("#hits a").first.click()
+    expect(page.locator(".passage.current")).to_contain_text("women")
+    assert page.url.startswith(f"{address}/p/")
+    page.go_back()
+    expect(page.locator("#found")).to_have_text("4 passages")
+
+
+def test_a_cited_link_says_what_became_of_it(page: Page, address: str, library: Library) -> None:
+    """The version of a link is compared with that of the page, and the words that it names are told."""
+    passage = next(iter(library.passages()))
+    page.goto(f"{address}/p/{passage.id}/")
+    version = page.locator(".wordings").get_attribute("data-version")
+    page.goto(f"{address}/p/{passage.id}?v={version}&quote=no+such+words")
+    expect(page.get_by_text("Unchanged since it was cited.")).to_be_visible()
+    expect(page.get_by_text("not in the current wording")).to_be_visible()
+    page.goto(f"{address}/p/{passage.id}?v=abcdef")
+    expect(page.get_by_text("cites a version that does not exist")).to_be_visible()
+
+
+def test_a_link_with_arguments_leads_to_its_page(page: Page, address: str) -> None:
+    """What the site showed for arguments is a folder, to which the page goes on."""
+    page.goto(f"{address}/?year=2019")
+    page.wait_for_url(f"{address}/year=2019/**")
+    expect(page.get_by_text("Show all meetings")).to_be_visible()
+
+
+def test_without_a_script_there_are_lists(browser: Browser, address: str) -> None:
+    """The page of searching says that it needs JavaScript, and leads to every paper."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/search?q=women")
+    expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    page.get_by_role("main").get_by_role("link", name="All papers").click()
+    page.get_by_role("main").locator("h2 a").first.click()
+    page.locator(".passage .number").first.click()
+    expect(page.locator(".passage.current")).to_be_visible()
+    context.close()
+
+
+def test_opened_as_files_pages_lead_to_pages(page: Page, edition: Path) -> None:
+    """From the disk, links name the index of each folder, and the search says that it needs a server."""
+    page.goto((edition / "index.html").as_uri())
+    page.locator(".meetings h3 a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.url.endswith("/index.html")
+    page.goto((edition / "search/index.html").as_uri())
+    expect(page.get_by_text("opened as files, it can only be read")).to_be_visible()
+
+
+def test_the_pages_of_an_edition_are_accessible(page: Page, address: str) -> None:
+    """Axe finds nothing on the pages that only an edition has, light or dark, wide or narrow."""
+    for scheme, width in (("light", 1280), ("dark", 320)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in ("search/?q=women", "edition/", "edition/papers/", "404.html"):
+            page.goto(f"{address}/{path}")
+            if path.startswith("search"):
+                expect(page.locator("#hits a").first).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            violations = Axe().run(page).response["violations"]
+            assert [(each["id"], each["nodes"][0]["html"]) for each in violations] == [], path

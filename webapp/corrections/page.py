@@ -1,0 +1,145 @@
+"""The page model of a correction: the facts of a paper to be changed, and the table of `corpus.toml` that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES, Document
+from indexer.review.corrections import CORRECTED_FACTS, CorrectedFact, FactCorrection, corrected, facts_of
+from webapp.address import urls
+from webapp.shared import labels
+from webapp.shared.appearance import Appearance
+
+MAX_VALUE = 500
+MAX_NOTE = 2_000
+"""Characters of a value and of the note; both stand in the address."""
+MAX_MAIL = 1_800
+"""Characters of a mail that is begun by a link: programs cut longer ones."""
+_TITLES: Mapping[CorrectedFact, str] = {
+    "title": "Title",
+    "kind": "Kind of paper",
+    "status": "Planned or reported",
+    "published": "Published",
+    "language": "Language",
+    "author": "Author",
+    "publisher": "Publisher",
+    "symbol": "Symbol or number",
+    "meeting": "Meeting",
+    "place": "Place of the meeting",
+    "start": "First day",
+    "end": "Last day",
+}
+_HINTS: Mapping[CorrectedFact, str] = {
+    "published": "For example 2025-01-31, 2025-01 or 2025",
+    "language": "For example en or fr",
+    "author": "Several with semicolons between",
+    "meeting": "Leave it empty if the paper is of no meeting",
+    "start": "For example 2024-12-10",
+    "end": "For example 2024-12-11",
+}
+
+
+@dataclass(frozen=True)
+class FactChoice:
+    """One of the values that a fact can have."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CorrectionField:
+    """A fact of the paper as it is now and as the reader states it."""
+
+    name: CorrectedFact
+    title: str
+    value: str
+    now: str
+    """In words; empty where it is not known."""
+    hint: str
+    problem: str
+    choices: tuple[FactChoice, ...]
+    """All values that it can have; empty where it is text."""
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """Everything that the page shows."""
+
+    title: str
+    document_url: str
+    url: str
+    fields: tuple[CorrectionField, ...]
+    note: str
+    holds_several: bool
+    """Whether the paper holds several meetings, of which only the note can tell."""
+    is_asked: bool
+    """Whether the form was sent."""
+    table: str
+    """Empty where nothing is wrong, or something cannot be stated so."""
+    mail_url: str
+    """Begins a mail to the owner of the site; empty where there is no address, or the table is too long for one."""
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether a value cannot be stated so."""
+        return any(field.problem for field in self.fields)
+
+
+def correction_page(
+    document: Document, arguments: Mapping[str, str], appearance: Appearance, link: str
+) -> CorrectionPage:
+    """Return the page for what a reader states of a document; `link` is the document's absolute address."""
+    now = facts_of(document)
+    stated = {name: arguments[name][:MAX_VALUE] for name in now if name in arguments}
+    note = arguments.get("note", "")[:MAX_NOTE]
+    is_asked = bool(stated or note)
+    made = corrected(document, stated, note) if is_asked else FactCorrection("", {})
+    url = urls.correction_path(document.id)
+    return CorrectionPage(
+        title=document.title,
+        document_url=urls.document_path(document.id),
+        url=url,
+        fields=tuple(
+            CorrectionField(
+                name,
+                _TITLES[name],
+                stated.get(name, now[name]),
+                _in_words(name, now[name]),
+                _HINTS.get(name, ""),
+                made.problems.get(name, ""),
+                _choices(name),
+            )
+            for name in CORRECTED_FACTS
+            if name in now
+        ),
+        note=note,
+        holds_several=len(document.meetings) > 1,
+        is_asked=is_asked,
+        table=made.table,
+        mail_url=_mail_url(appearance, document.title, link, made.table),
+    )
+
+
+def _choices(name: CorrectedFact) -> tuple[FactChoice, ...]:
+    if name == "kind":
+        return tuple(FactChoice(kind, KIND_LABELS[kind]) for kind in DOCUMENT_KINDS)
+    if name == "status":
+        return tuple(FactChoice(status, labels.STATUS_TITLES[status]) for status in STATUSES)
+    return ()
+
+
+def _in_words(name: CorrectedFact, value: str) -> str:
+    return next((choice.title for choice in _choices(name) if choice.value == value), value)
+
+
+def _mail_url(appearance: Appearance, title: str, link: str, table: str) -> str:
+    """Return a link that begins a mail with the table."""
+    contact = appearance.contact.url if appearance.contact else ""
+    if not table or not contact.startswith("mailto:"):
+        return ""
+    said = {"subject": f"Correction: {title[:120]}", "body": f"{link}\n\n{table}\n"}
+    address = f"{contact}?{urlencode(said, quote_via=quote)}"
+    return address if len(address) <= MAX_MAIL else ""

@@ -1,0 +1,77 @@
+// Pages of a static edition, which no server answers: links with arguments, and pages that are opened as files.
+"use strict";
+
+const AS_FILES = location.protocol === "file:";
+const INDEX = "index.html";
+
+// --- Opened as files: a folder has no page of its own, so links and forms name its index ---------------------------
+
+function indexed(address) {
+  const link = new URL(address, document.baseURI);
+  if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += INDEX;
+  return link.href;
+}
+
+if (AS_FILES) {
+  for (const link of document.querySelectorAll("a[href]")) link.href = indexed(link.getAttribute("href"));
+  for (const form of document.querySelectorAll("form[action]")) form.action = indexed(form.getAttribute("action"));
+}
+
+// --- Arguments that make another page: it is a folder below this one -------------------------------------------------
+
+const VARIANT = /^(v|from|part|year|month|letter)$/;
+
+// The name of the folder for some arguments; every byte but letters, digits and . _ = & - is written as _ and two digits.
+function folderOf(pairs) {
+  const bytes = new TextEncoder().encode(pairs.map(([name, value]) => `${name}=${value}`).join("&"));
+  return [...bytes].map((byte) => {
+    const sign = String.fromCharCode(byte);
+    return /[a-z0-9._=&-]/.test(sign) ? sign : `_${byte.toString(16).padStart(2, "0")}`;
+  }).join("");
+}
+
+async function openVariant(asked) {
+  const pairs = [...asked].filter(([name]) => VARIANT.test(name));
+  if (!pairs.length || AS_FILES) return false;
+  const folder = new URL(`${folderOf(pairs)}/`, location.href.replace(/[?#].*$/, "").replace(/\/?$/, "/"));
+  try {
+    if (!(await fetch(folder, { method: "HEAD" })).ok) return false;
+  } catch {
+    return false;
+  }
+  location.replace(folder.href + location.hash);
+  return true;
+}
+
+// --- What became of the passage since its link was made --------------------------------------------------------------
+
+const plain = (text) => text.normalize("NFKC").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ").trim().toLowerCase();
+
+function tellWords(holder, quote) {
+  const words = document.querySelector(".passage.current .words")?.textContent || "";
+  holder.querySelector("[data-quote]").textContent = quote;
+  holder.querySelector('[data-when="words-gone"]').hidden = plain(words).includes(plain(quote));
+  holder.querySelector('[data-when="words"]').hidden = false;
+}
+
+// A link to the reference of a passage opens it.
+function openCiting() {
+  const citing = location.hash === "#cite" && document.getElementById("cite");
+  if (citing) citing.open = true;
+}
+
+openCiting();
+addEventListener("hashchange", openCiting);
+
+async function readArguments() {
+  const asked = new URLSearchParams(location.search);
+  const holder = document.querySelector(".wordings[data-version]");
+  const version = asked.get("v")?.toLowerCase();
+  const current = holder && version?.startsWith(holder.dataset.version) && !asked.has("from");
+  if (!current && (await openVariant(asked))) return;
+  if (!holder) return;
+  if (version) holder.querySelector(`[data-when="${current ? "same" : "unknown"}"]`).hidden = false;
+  if (asked.get("quote")) tellWords(holder, asked.get("quote"));
+}
+
+if (location.search) readArguments();
