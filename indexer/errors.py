@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-IdKind = Literal["passage", "document", "meeting", "session", "person"]
+IdKind = Literal["passage", "document", "meeting", "session", "person", "organisation", "country"]
 ID_KIND_TEXT: dict[IdKind, str] = {
     "passage": "passage",
     "document": "paper",
     "meeting": "meeting",
     "session": "session",
     "person": "person",
+    "organisation": "organisation",
+    "country": "country",
 }
 """What an id names, in words for people."""
 
@@ -174,13 +176,17 @@ class FolderNotIndexed(RapporteurError):
 
 
 class UnknownId(RapporteurError):
-    """No passage, document, meeting, session or person has this id."""
+    """No passage, document, meeting, session or person has this id, or no organisation or country this name."""
 
     def __init__(self, kind: IdKind, wanted_id: str) -> None:
         self.kind = kind
         self.wanted_id = wanted_id
-        remedy = "Search for the name instead." if kind == "person" else "Search for words from it instead."
-        super().__init__(f"No {ID_KIND_TEXT[kind]} has the ID “{wanted_id}”. {remedy}")
+        if kind in ("organisation", "country"):
+            text = f"No paper names anybody from the {ID_KIND_TEXT[kind]} “{wanted_id}”. It may be listed otherwise."
+        else:
+            remedy = "Search for the name instead." if kind == "person" else "Search for words from it instead."
+            text = f"No {ID_KIND_TEXT[kind]} has the ID “{wanted_id}”. {remedy}"
+        super().__init__(text)
 
 
 class DraftUnreadable(RapporteurError):

@@ -61,7 +61,7 @@ from webapp.verify.routes import verify_pages
 
 from . import failures
 from .rates import refuse_too_many
-from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, utc_now
+from .site import EXTENSION_KEY, Clock, Site, absolute_url, current_lists, is_cut, site, site_version, utc_now
 from .templating import Templates
 
 _HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or --public-url."
@@ -145,6 +145,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         own_basket=own_basket,
         current_path=current_path,
+        absolute_url=absolute_url,
         is_cut=is_cut,
         appearance=appearance_of(settings),
         symbol_url=partial(symbol_url, settings.symbol_link),

@@ -97,6 +97,8 @@ _UNKNOWN_TITLES: dict[IdKind, str] = {
     "meeting": marked("Meeting not found"),
     "session": marked("Session not found"),
     "person": marked("Person not found"),
+    "organisation": "Organisation not found",
+    "country": "Country not found",
 }
 
 
@@ -158,11 +160,7 @@ def _unknown_id(error: UnknownId) -> Response:
         former = cited.find_former(library, error)
         if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
             return redirect(meant[1], 301)
-        remedy = (
-            Link(gettext("See all people"), urls.PEOPLE)
-            if error.kind == "person"
-            else cited.meeting_of_session(library, error)
-        )
+        remedy = _remedy_of(error.kind) or cited.meeting_of_session(library, error)
     if removal:
         day = day_of_timestamp(removal.date)
         text = gettext("Removed on %(day)s. Its words were deleted. Reason: %(reason)s", day=day, reason=removal.reason)
@@ -172,6 +170,19 @@ def _unknown_id(error: UnknownId) -> Response:
     if former:
         return failure_response(410, cited.former_message(former), _FORMER_TITLES[former.kind], remedy)
     return failure_response(404, str(error), _UNKNOWN_TITLES[error.kind], remedy)
+
+
+def _remedy_of(kind: IdKind) -> Link | None:
+    """Return the list in which a name can be looked for; None for what is not listed."""
+    match kind:
+        case "person":
+            return Link(gettext("See all people"), urls.PEOPLE)
+        case "organisation":
+            return Link("See all organisations", urls.ORGANISATIONS)
+        case "country":
+            return Link("See all countries", urls.COUNTRIES)
+        case _:
+            return None
 
 
 def _meant_address() -> tuple[str, str] | None:
@@ -202,10 +213,21 @@ def _basket_full(error: BasketFull) -> Response:
 
 def _downloads_busy(_error: DownloadsBusy) -> Response:
     """Answer a download of all results while others are being sent."""
-    text = "Several downloads are being sent at the moment. Try again in half a minute."
-    response = failure_response(503, text, "Too many downloads at once")
+    text = gettext("Several downloads are being sent at the moment. Try again in half a minute.")
+    response = failure_response(503, text, marked("Too many downloads at once"))
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _advice_of(error: HTTPException) -> str:
+    """Return what an error says to do; empty where it says no more than its status."""
+    if isinstance(error, UnknownFormat):
+        return gettext(
+            "There is no “%(suffix)s” file here. These are offered: %(offered)s.",
+            suffix=error.suffix,
+            offered=gettext(", ").join(error.offered),
+        )
+    return error.advice if isinstance(error, TooLongToSort) else ""
 
 
 def _no_usable_index(error: Exception) -> Response:
@@ -226,7 +248,7 @@ def _http_error(error: HTTPException) -> Response:
         response = failure_response(429, _wait_message(error.retry_after))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
-    response = failure_response(error.code, error.advice if isinstance(error, UnknownFormat | TooLongToSort) else "")
+    response = failure_response(error.code, _advice_of(error))
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))

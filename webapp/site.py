@@ -109,10 +109,15 @@ def site() -> Site:
     return cast(Site, current_app.extensions[EXTENSION_KEY])
 
 
-def navigation_lists(library: Library) -> tuple[Link, ...]:
-    """Return links to the lists that the corpus fills, with messages as their texts: people, glossary."""
-    people = (Link(marked("People"), urls.PEOPLE),) if library.persons() else ()
-    return people + ((Link(marked("Glossary"), urls.GLOSSARY),) if library.acronyms() else ())
+def list_links(library: Library) -> tuple[Link, ...]:
+    """Return links to the lists that the corpus fills, with messages as their texts: people, bodies, glossary."""
+    filled = (
+        (Link(marked("People"), urls.PEOPLE), bool(library.persons())),
+        (Link("Organisations", urls.ORGANISATIONS), library.has_values("organisation")),
+        (Link("Countries", urls.COUNTRIES), library.has_values("country")),
+        (Link(marked("Glossary"), urls.GLOSSARY), bool(library.acronyms())),
+    )
+    return tuple(link for link, is_filled in filled if is_filled)
 
 
 def current_lists() -> tuple[Link, ...]:
@@ -156,7 +161,7 @@ def answering_from(library: Library) -> Iterator[None]:
     """Let all searches of one response spend one budget, and record the build of the library for the ETag."""
     with shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
         g.build = library.stats.build
-        g.lists = site().cached(library, navigation_lists)
+        g.lists = site().cached(library, list_links)
         yield
 
 

@@ -5,7 +5,7 @@ What a single paper tells is found in `paper_names`; how the names of all papers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ import msgspec
 from indexer.disk.hashing import sha256_hex
 from indexer.entities import acronyms
 from indexer.entities.countries import country_of, go_by_initials, is_country
+from indexer.entities.names import are_initials_of, fold_name
 from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.entities.symbols import find_mentions
@@ -46,7 +47,9 @@ class CorpusNames:
         councils: frozenset[str],
         stated: StatedNames = StatedNames(),
     ) -> None:
-        self._acronyms = tuple(learned)
+        names = {fold_name(name) for person in people.persons for name in (person.name, *person.variants)}
+        stated_acronyms = {acronym.short for acronym in stated.acronyms}
+        self._acronyms = _without_initials(learned, names, stated_acronyms)
         self._glossary = Glossary(self._acronyms)
         self.synonyms = stated.synonyms
         """Rows of words and phrases that are stated to mean the same."""
@@ -55,7 +58,6 @@ class CorpusNames:
         self._organisations: dict[str, str | None] = {}
         self._people = people
         self.persons = people.persons
-        stated_acronyms = {acronym.short for acronym in stated.acronyms}
         unused = (acronym.short for acronym in learned if not acronym.uses and acronym.short in stated_acronyms)
         self.unused_statements = (
             *(f"no paper names a person “{name}”" for name in people.unused),
@@ -83,11 +85,15 @@ class CorpusNames:
     ) -> Participation:
         """Return a participation with the person, the organisation and the country that it names.
 
-        Where the speakers of its paper go by initials (`among_initials`), such letters alone name no country.
+        Where the speakers of its paper go by initials (`among_initials`), such letters alone name no country, and those
+        of a person, printed behind the name, no organisation.
         """
+        person = self._people.find(meeting, _full_name(participation))
+        if among_initials and are_initials_of(participation.affiliation or "", participation.name):
+            participation = replace(participation, affiliation=None)
         return replace(
             participation,
-            person=self._people.find(meeting, _full_name(participation)),
+            person=person,
             organisation=self._organisation(participation.affiliation),
             country=country_of(participation, among_initials=among_initials),
         )
@@ -174,3 +180,26 @@ class CorpusNames:
 
 def _full_name(participation: Participation) -> FullName:
     return FullName(participation.name, participation.honorific, participation.affiliation)
+
+
+def _without_initials(
+    learned: Sequence[acronyms.LearnedAcronym[PassageKey]], names: Collection[tuple[str, ...]], stated: Collection[str]
+) -> tuple[acronyms.LearnedAcronym[PassageKey], ...]:
+    """Return the acronyms without the initials of people, whose names are given as folded words.
+
+    A list of those present explains them. What only such a list explains, in words with capitals, is a name too. Short
+    forms that are `stated` stay.
+    """
+    inferred = [entry for entry in learned if entry.defined_in is not None and entry.short not in stated]
+    of_people = [entry for entry in inferred if fold_name(entry.long) in names]
+    lists = {place for entry in of_people for place in (entry.defined_in, *entry.also_in)}
+
+    def is_name(entry: acronyms.LearnedAcronym[PassageKey]) -> bool:
+        """Return whether only lists of people explain a short form, by what can be a name."""
+        words = entry.long.split()
+        can_be_one = len(words) in (2, 3) and all(word[:1].isupper() for word in words)
+        return can_be_one and lists.issuperset((entry.defined_in, *entry.also_in))
+
+    left_out = {(entry.short, entry.long) for entry in inferred if is_name(entry)}
+    left_out |= {(entry.short, entry.long) for entry in of_people}
+    return tuple(entry for entry in learned if (entry.short, entry.long) not in left_out)

@@ -18,6 +18,7 @@ from .roles import split_honorific
 
 _POST_NOMINAL = re.compile(rf"[,\s]+{POST_NOMINAL}\.?$", re.IGNORECASE)
 _PARTICLES = stop_words("surname_particle")
+_MOST_INITIALS = 4
 _INSIGNIFICANT = stop_words("affiliation")
 _RUN_OF_INITIALS = re.compile(r"\b[A-Z]{2,3}\b(?=\s+[^\W\d_]\w*[a-z])")
 
@@ -34,6 +35,18 @@ def fold_name(name: str) -> tuple[str, ...]:
     folded = "".join(character for character in folded if unicodedata.category(character)[0] != "M")
     folded = re.sub(r"['’ʼ`]", "", folded)
     return tuple(re.findall(r"[^\W_]+", folded))
+
+
+def are_initials_of(letters: str, name: str) -> bool:
+    """Return whether two to four capitals stand for a person: those of the first and the last name, in order.
+
+    Others may stand between them and behind: `SFC` for Shane Carr.
+    """
+    words = fold_name(name)
+    folded = letters.casefold()
+    if len(words) < 2 or not (2 <= len(letters) <= _MOST_INITIALS and letters.isalpha() and letters.isupper()):
+        return False
+    return folded[0] == words[0][0] and words[-1][0] in folded[1:]
 
 
 def affiliations_agree(first: str | None, second: str | None) -> bool:

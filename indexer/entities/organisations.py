@@ -41,6 +41,7 @@ _OF_STATE = re.compile(
     re.IGNORECASE,
 )
 _MAX_CHARACTERS = 500  # characters: a longer text is no affiliation
+_LEGAL_FORMS = frozenset("GmbH KGaA LLC LLP PLC NV BV SA AG KG SE SRL SpA".split())  # of a company, not its name
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
 
 
@@ -202,7 +203,7 @@ def _acronym(part: str, by_variant: Mapping[str, str]) -> str | None:
 
     An acronym of two letters owns the one after it and is named with it: `DG SANTE`, `UK MOD`.
     """
-    acronyms = [match.group() for match in _ACRONYM.finditer(part)]
+    acronyms = [match.group() for match in _ACRONYM.finditer(part) if match.group() not in _LEGAL_FORMS]
     known = next((acronym for acronym in acronyms if acronym in by_variant), None)
     first = known or next((acronym for acronym in acronyms if acronym != "UN"), "UN" if acronyms else None)
     acronym_pair = _OWNED.search(part)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from xml.etree import ElementTree as ET  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.references import ReferenceRun
@@ -30,8 +31,8 @@ def write_docx(dossier: Dossier) -> bytes:
     body += [paragraph("Normal", text_run(line)) for text in about for line in clean_lines(text)]
     notes, addresses = [], []
     for number, item in enumerate(dossier.items, 1):
-        body += _paragraphs(item, number)
-        notes.append(footnote(number, list(_reference_runs(item, f"rId{number}"))))
+        body += evidence_paragraphs(item, number)
+        notes.append(footnote(number, list(reference_runs(item, f"rId{number}"))))
         addresses.append(item.link)
     parts: dict[str, str | bytes] = {
         **STATIC_PARTS,
@@ -40,7 +41,7 @@ def write_docx(dossier: Dossier) -> bytes:
         "word/footnotes.xml": footnotes_part(notes),
         "word/_rels/footnotes.xml.rels": footnote_links_part(addresses),
     }
-    timestamp = (max(dossier.day.year, _FIRST_ZIP_YEAR), dossier.day.month, dossier.day.day, 0, 0, 0)
+    timestamp = zip_timestamp(dossier.day)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():  # readers expect the list of content types first
@@ -48,7 +49,12 @@ def write_docx(dossier: Dossier) -> bytes:
     return buffer.getvalue()
 
 
-def _paragraphs(item: Evidence, number: int) -> Iterator[ET.Element]:
+def zip_timestamp(day: date) -> tuple[int, int, int, int, int, int]:
+    """Return a day as ZIP files state times."""
+    return max(day.year, _FIRST_ZIP_YEAR), day.month, day.day, 0, 0, 0
+
+
+def evidence_paragraphs(item: Evidence, number: int) -> Iterator[ET.Element]:
     """Yield the paragraphs of one quotation; the footnote mark follows its last word."""
     document = item.reference.passage.document if item.reference else None
     language = (document.language or "") if document else ""
@@ -62,7 +68,7 @@ def _paragraphs(item: Evidence, number: int) -> Iterator[ET.Element]:
         yield paragraph("Remark", text_run(" ".join(item.remarks)))
 
 
-def _reference_runs(item: Evidence, relation: str) -> Iterator[ET.Element]:
+def reference_runs(item: Evidence, relation: str) -> Iterator[ET.Element]:
     """Yield the runs of a reference, with its address as a hyperlink."""
     for run in item.cited:
         before, address, after = run.text.partition(item.link)

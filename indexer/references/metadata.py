@@ -13,7 +13,7 @@ from urllib.parse import quote_plus, urlencode
 
 from indexer.model import Meeting, Passage
 
-from .reference import Reference
+from .reference import SPOKEN_KINDS, Reference
 
 JsonObject = dict[str, object]
 MetaTags = tuple[tuple[str, str], ...]
@@ -22,7 +22,11 @@ _CONTEXT_CHARACTERS = 32  # characters on each side, to tell repeated quotes apa
 
 
 def citation_meta_tags(reference: Reference) -> MetaTags:
-    """Return names and contents of the page's `citation_*` meta elements."""
+    """Return names and contents of the page's `citation_*` meta elements.
+
+    Reference managers take a page for a journal article that names neither a conference nor an institution. Where
+    neither is known, `DC.type` says what it is.
+    """
     passage = reference.passage
     issued = "/".join(f"{part:02}" for part in reference.issued_date())
     tags = (
@@ -35,8 +39,13 @@ def citation_meta_tags(reference: Reference) -> MetaTags:
         ("citation_firstpage", reference.page),
         ("citation_language", passage.document.language),
         ("citation_public_url", reference.link),
+        ("DC.type", "" if reference.meeting_title or reference.publisher else _dublin_core_type(reference)),
     )
     return tuple((name, value) for name, value in tags if value)
+
+
+def _dublin_core_type(reference: Reference) -> str:
+    return "presentation" if reference.passage.document.kind in SPOKEN_KINDS else "report"
 
 
 def coins_title(reference: Reference) -> str:
@@ -68,17 +77,6 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
     """Return a passage as schema.org JSON-LD: a quotation that is part of the paper of an event."""
     passage = reference.passage
     document = passage.document
-    report: JsonObject = {
-        "@type": "Report",
-        "name": document.title,
-        "genre": reference.genre,
-        "author": list(reference.authors) or None,
-        "publisher": reference.publisher or None,
-        "about": event_json_ld(passage.meeting) if passage.meeting else None,
-        "datePublished": "-".join(f"{part:02}" for part in reference.issued_date()),
-        "inLanguage": document.language,
-        "url": document_url,
-    }
     quotation: JsonObject = {
         "@context": "https://schema.org",
         "@type": "Quotation",
@@ -90,7 +88,7 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "pagination": reference.page,
         "version": reference.version,
         "creativeWorkStatus": document.status if document.status != "unknown" else None,
-        "isPartOf": _without_empty(report),
+        "isPartOf": report_json_ld(reference, document_url),
     }
     if passage.session and passage.meeting:
         quotation["about"] = {
@@ -98,7 +96,25 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
             "name": passage.session.name,
             "superEvent": event_json_ld(passage.meeting),
         }
-    return _without_empty(quotation)
+    return without_empty(quotation)
+
+
+def report_json_ld(reference: Reference, url: str | None) -> JsonObject:
+    """Return the paper of a reference as a schema.org Report; `url` is that of its page."""
+    document, meeting = reference.passage.document, reference.passage.meeting
+    return without_empty(
+        {
+            "@type": "Report",
+            "name": document.title,
+            "genre": reference.genre,
+            "author": list(reference.authors) or None,
+            "publisher": reference.publisher or None,
+            "about": event_json_ld(meeting) if meeting else None,
+            "datePublished": "-".join(f"{part:02}" for part in reference.issued_date()),
+            "inLanguage": document.language,
+            "url": url,
+        }
+    )
 
 
 def event_json_ld(meeting: Meeting) -> JsonObject:
@@ -106,7 +122,7 @@ def event_json_ld(meeting: Meeting) -> JsonObject:
     location = {"@type": "Place", "name": meeting.place} if meeting.place else None
     start = meeting.start.isoformat() if meeting.start else (f"{meeting.year:04}" if meeting.year else None)
     end = meeting.end.isoformat() if meeting.end else None
-    return _without_empty(
+    return without_empty(
         {"@type": "Event", "name": meeting.title, "location": location, "startDate": start, "endDate": end}
     )
 
@@ -165,5 +181,6 @@ def _target_json(target: AnnotationTarget, scope: str) -> JsonObject:
     return {"source": target.page, "scope": scope, "selector": selector}
 
 
-def _without_empty(facts: JsonObject) -> JsonObject:
+def without_empty(facts: JsonObject) -> JsonObject:
+    """Return the facts that are known."""
     return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -19,10 +19,17 @@ from .restrictions import RESTRICTION_NOTES, Restriction
 
 SPOKEN_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides"})
 """Kinds of paper that hold what one person said or showed; file formats have other types for them than for reports."""
-LocatorKind = Literal["page", "passage"]
+LocatorKind = Literal["page", "passage", "whole"]
+WholeKind = Literal["document", "meeting", "session"]
+"""What can be cited as a whole, without a place in it."""
 RANGE_DASH = "–"
 """Separates the first and the last of several pages or passages."""
-_LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "passage": ("passage", "passages")}
+_LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {
+    "page": ("p.", "pp."),
+    "passage": ("passage", "passages"),
+    "whole": ("", ""),
+}
+_GENRES_OF_WHOLES: dict[WholeKind, str] = {"meeting": "Meeting papers", "session": "Session papers"}
 
 
 class Locator(NamedTuple):
@@ -30,12 +37,12 @@ class Locator(NamedTuple):
 
     kind: LocatorKind
     number: str
-    """The number of the page or passage, or the first and the last of several: `4–5`."""
+    """The number of the page or passage, or the first and the last of several: `4–5`; empty for a whole."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """One passage to be cited."""
+    """One passage to be cited, or a paper, a meeting or a session as a whole."""
 
     passage: Passage
     url: str
@@ -51,6 +58,8 @@ class Reference:
     """A collector's note; not part of the reference as text."""
     last_passage: Passage | None = None
     """The later passage of the same paper where the cited words end; None when they are in one passage."""
+    whole: WholeKind | None = None
+    """What is cited as a whole; `passage` then has its facts and no words. None for a passage."""
 
     @property
     def link(self) -> str:
@@ -101,9 +110,10 @@ class Reference:
         """The kind of paper: `Summary`, `Programme (planned)`, `Draft report`; empty where only its title says it."""
         kind = self.passage.document.kind
         is_draft = any(restriction.kind == "draft" for restriction in self.restrictions)
-        if kind == "other" and not is_draft and not self.planned:
+        of_whole = _GENRES_OF_WHOLES.get(self.whole) if self.whole else None
+        if kind == "other" and not is_draft and not self.planned and not of_whole:
             return ""
-        name = KIND_LABELS[kind] if kind != "other" else "Paper"
+        name = of_whole or (KIND_LABELS[kind] if kind != "other" else "Paper")
         if is_draft:
             name = f"Draft {name[0].lower()}{name[1:]}"
         return f"{name} (planned)" if self.planned else name
@@ -131,7 +141,9 @@ class Reference:
 
     @property
     def locator(self) -> Locator:
-        """The page or pages, or else the passage or passages."""
+        """The page or pages, or else the passage or passages; of a whole there is none."""
+        if self.whole:
+            return Locator("whole", "")
         if self.page:
             return Locator("page", RANGE_DASH.join(filter(None, (self.page, self.last_page))))
         last = self.last_passage.ordinal + 1 if self.last_passage else self.paragraph
@@ -148,7 +160,7 @@ class Reference:
         """The passages as a sentence when there is no page; file formats have no field for them."""
         locator = self.locator
         text = format_locator(locator)
-        return () if locator.kind == "page" else (f"{text[0].upper()}{text[1:]}.",)
+        return () if locator.kind != "passage" else (f"{text[0].upper()}{text[1:]}.",)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -194,7 +206,7 @@ class Reference:
 def format_locator(locator: Locator) -> str:
     """Return pages or passages in the short form of references."""
     singular, plural = _LOCATOR_LABELS[locator.kind]
-    return f"{plural if RANGE_DASH in locator.number else singular} {locator.number}"
+    return f"{plural if RANGE_DASH in locator.number else singular} {locator.number}".strip()
 
 
 def _printed_page(passage: Passage) -> str | None:

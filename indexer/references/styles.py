@@ -124,6 +124,7 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
             reference.accessed,
             reference.restrictions,
             shared_locator,
+            reference.whole,
         )
         text = _shared_text((shared, style), shared_locator, reference)
         yield tuple(_runs(_fill_placeholders(text, reference, locator.number)))
@@ -171,14 +172,15 @@ def _render(reference: Reference, name: StyleName, locator: Locator) -> str:
 
     style = _STYLE_OPTIONS[name]
     csl_kind = "paragraph" if locator.kind == "passage" else locator.kind  # CSL has no label for a passage
-    item = CitationItem("p", locator=CslLocator(csl_kind, locator.number)) if style.note else CitationItem("p")
+    with_place = style.note and locator.kind != "whole"
+    item = CitationItem("p", locator=CslLocator(csl_kind, locator.number)) if with_place else CitationItem("p")
     source = _processor_source(reference, style, locator)
     work = CitationStylesBibliography(_loaded_style(style.file), source, _MarkFormatter)
     citation = Citation([item])
     work.register(citation)
     if style.note:
         written = str(work.cite(citation, lambda _item: None))
-        for label, name_of_passages in (("para.", "passage"), ("paras.", "passages")):
+        for label, name_of_passages in (("para.", "passage"), ("paras.", "passages")) if with_place else ():
             written = written.replace(f"{label} {locator.number}", f"{name_of_passages} {locator.number}")
         return written
     return str(work.bibliography()[0])

@@ -36,6 +36,7 @@ PARTS_SUFFIX = ".passages"
 """Of the folder beside a catalogue that holds its passages, in parts."""
 # A catalogue up to this size is checked whole when it is opened: SQLite checks 4 MB in some 10 ms.
 _SMALL_BYTES = 4_000_000
+_EVERY = 1 << 62  # more passages than any paper has
 
 _PASSAGE = """
     passage.id, document.id, passage.ordinal, passage.meeting, session, kind, text, page, page_label, label, lead_in,
@@ -208,16 +209,24 @@ class Catalogue:
             for key, document, meeting, session in self._in_parts(columns, f"WHERE {_ID_IN}", json.dumps(list(ids)))
         }
 
-    def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        """Return the passages of a document by ordinal; none for an unknown document.
+    def document_passages(self, document_id: str, start: int = 0, end: int | None = None) -> tuple[Passage, ...]:
+        """Return the passages of a document by ordinal, all or from one to before another; none for no document.
 
-        Those read last are kept: whoever reads in a paper asks for them again and again.
+        The whole of the paper read last is kept: whoever reads in a paper asks for it again and again.
         """
         last_read = self._last_read
-        if last_read is None or last_read[0] != document_id:
-            last_read = (document_id, tuple(self._select("WHERE document.id = ?", document_id)))
-            self._last_read = last_read
-        return last_read[1]
+        if last_read is not None and last_read[0] == document_id:
+            return last_read[1][start:end]
+        if end is not None or start:
+            clause = "WHERE document.id = ? AND passage.ordinal >= ? AND passage.ordinal < ?"
+            return tuple(self._select(clause, document_id, start, _EVERY if end is None else end))
+        passages = tuple(self._select("WHERE document.id = ?", document_id))
+        self._last_read = (document_id, passages)
+        return passages
+
+    def document_size(self, document_id: str) -> int:
+        """Return the number of passages of a document; 0 for an unknown one."""
+        return sum(size for (size,) in self._rows("SELECT passages FROM documents WHERE id = ?", document_id))
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""

@@ -53,14 +53,13 @@ from .catalogue import Catalogue
 from .facet_labels import by_name, by_short_form, facet_labels, newest_first
 from .history import Former, FormerKind
 from .hits import hit_of
-from .seal import broken_seals
+from .seal import broken_seals, damage_text
 from .stats import Stats, stats_of
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
 NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
-_SHOWN_FILES = 5  # damaged files that a message names
 CHECKED_PIECE = 20_000  # ids that are compared at a time
 
 Key = TypeVar("Key", bound=Hashable)
@@ -117,12 +116,7 @@ class Library:
 
     def damage(self) -> str:
         """Read every file, and return which are not what was written; empty where all are. Searches go on meanwhile."""
-        wrong = [*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self.folder)]
-        if not wrong:
-            return ""
-        shown = ", ".join(wrong[:_SHOWN_FILES])
-        more = f" and {len(wrong) - _SHOWN_FILES:,} more" if len(wrong) > _SHOWN_FILES else ""
-        return f"{shown}{more} {'is' if len(wrong) == 1 else 'are'} not what was written"
+        return damage_text([*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self.folder)])
 
     @property
     def word_index(self) -> WordIndex:
@@ -287,9 +281,13 @@ class Library:
         for document in self._catalogue.documents:
             yield from self._catalogue.document_passages(document)
 
-    def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        """Return the passages of a document in order; raise UnknownId when there is no such document."""
-        return self._catalogue.document_passages(self.document(document_id).id)
+    def document_passages(self, document_id: str, start: int = 0, end: int | None = None) -> tuple[Passage, ...]:
+        """Return the passages of a document, all or from one to before another; raise UnknownId for no document."""
+        return self._catalogue.document_passages(self.document(document_id).id, start, end)
+
+    def document_size(self, document_id: str) -> int:
+        """Return the number of passages of a document; 0 where there is none."""
+        return self._catalogue.document_size(document_id)
 
     def resolve(self, id: str, version: str | None = None) -> Resolution:  # noqa: A002
         """Return what became of a passage since it was cited; `version` is the hash of the cited wording."""
@@ -352,10 +350,7 @@ class Library:
         return self._catalogue.person_passages(self.person(id).id)
 
     def person_sessions(self, id: str) -> tuple[tuple[Session, tuple[Participation, ...]], ...]:  # noqa: A002
-        """Return the sessions of a person with each participation, newest meeting first, each meeting in its order.
-
-        Raise UnknownId when there is no such person.
-        """
+        """Return the sessions of a person with each part, newest meeting first; raise UnknownId for no person."""
         wanted = self.person(id).id
         sessions = self._all_sessions()
         parts = ((each, tuple(part for part in each.people if part.person == wanted)) for each in sessions)
@@ -384,6 +379,10 @@ class Library:
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Return every value of a facet with its label."""
         return self._labels[facet]
+
+    def has_values(self, facet: FacetName) -> bool:
+        """Return whether any passage has a value of a facet."""
+        return bool(self._engine.values(facet, after="", n=1).values)
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """Return the facet values that are meant: the value itself, or one per meeting for a bare id or number."""

@@ -6,7 +6,7 @@ somebody has touched since: only those need to be read to know that a build is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from indexer.disk.checksums import FileFacts, file_facts
 
 SEAL_FILE = "seal.json"
 STAMPS_FILE = "stamps.json"
+_SHOWN_FILES = 5  # damaged files that a message names
 
 FileStamps = dict[str, tuple[int, int, int]]
 """By name, the size of a file, the time of its last change in nanoseconds, and its inode."""
@@ -57,6 +58,14 @@ def broken_seals(build: Path) -> Iterator[str]:
     for name, expected in facts.items():
         if file_facts(build / name) != expected:
             yield name
+
+
+def damage_text(wrong: Sequence[str]) -> str:
+    """Return in one line which files are not what was written; empty where there are none."""
+    if not wrong:
+        return ""
+    more = f" and {len(wrong) - _SHOWN_FILES:,} more" if len(wrong) > _SHOWN_FILES else ""
+    return f"{', '.join(wrong[:_SHOWN_FILES])}{more} {'is' if len(wrong) == 1 else 'are'} not what was written"
 
 
 def is_as_sealed(build: Path, name: str) -> bool:

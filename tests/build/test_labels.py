@@ -82,3 +82,19 @@ def test_initials_of_a_speaker_are_no_country(tmp_path: Path) -> None:
         countries[paper] = {person.name: person.country for person in people}
     assert countries["initials"] == {"USA": None, "QX": None, "RB": None, "JW": None}
     assert countries["countries"]["USA"] == "United States"
+
+
+def test_initials_of_people_are_no_abbreviations(tmp_path: Path) -> None:
+    """The glossary has what papers explain, and not the initials by which a list of those present names people."""
+    (tmp_path / "minutes.md").write_text(
+        "# Minutes of the Harbour Group\n\n3 March 2031\n\n"
+        "Present: Anna Berg (AB), Carl Dorn (CDN), Eva Falk (EF), Gus Hahn (GHN)\n\n"
+        "AB: We begin with the Harbour Safety Plan (HSP) of last year, which has to be written anew.\n\n"
+        "CDN: The HSP has grown old, and nobody reads it before the ice comes in November.\n\n"
+        "EF: I will write a draft of it until the next meeting, and send it to all of you.\n",
+        encoding="utf-8",
+    )
+    build(tmp_path, tmp_path / "index")
+    library = open_library(tmp_path / "index")
+    assert [acronym.short for acronym in library.acronyms()] == ["HSP"]
+    library.close()

@@ -55,6 +55,7 @@ GLOSSARY = Glossary(
         ("Head of Unit, DG SANTE", "DG SANTE"),
         ("Director, UK MOD", "UK MOD"),
         ("EU DPO", "DPO"),
+        ("Zalari GmbH", "Zalari GmbH"),
         ("Private capacity", None),
         ("in his personal capacity", None),
         ("à titre personnel", None),

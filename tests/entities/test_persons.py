@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.names import affiliations_agree, fold_name
+from indexer.entities.names import affiliations_agree, are_initials_of, fold_name
 from indexer.entities.persons import IdentifiedPerson, NameAppearance, identify_persons
 
 
@@ -140,3 +141,21 @@ def test_nobody_is_lost_and_one_full_name_is_one_person(appearances: list[NameAp
     ]
     full = [tokens for tokens in folded_names if tokens != ("hilding", "norberg")]
     assert len(set(full)) == len(full)
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "expected"),
+    [
+        ("SFC", "Shane Carr", True),
+        ("DDC", "Dan Clark", True),
+        ("AB", "Anna Maria Berg", True),
+        ("IBM", "Chris de Almeida", False),
+        ("MOFA", "Anna Berg", False),
+        ("S", "Shane Carr", False),
+        ("SC", "Carr", False),
+        ("Sc", "Shane Carr", False),
+    ],
+)
+def test_initials_of_a_person_are_known(letters: str, name: str, expected: bool) -> None:
+    """Two to four capitals stand for a person if they begin with the first name's and have the surname's behind it."""
+    assert are_initials_of(letters, name) is expected

@@ -31,7 +31,7 @@ def test_an_unchanged_passage_says_so(corpus: EditedCorpus) -> None:
 
 
 def test_a_changed_passage_shows_the_wording_as_cited_and_what_differs(corpus: EditedCorpus) -> None:
-    """The page shows the cited wording as a whole and marks the words removed and added."""
+    """The passage stands once, with the words marked that were removed and added; the wording as cited is folded."""
     link = corpus.copied_link("Turtles")
     report = corpus.edit("one of every ten hauls", "two of every nine hauls")
     assert report.outcomes["edited"] == 1
@@ -39,6 +39,8 @@ def test_a_changed_passage_shows_the_wording_as_cited_and_what_differs(corpus: E
     page = corpus.open_site().get(link).text
     assert "The wording has changed since it was cited." in page_text(page)
     assert f'<blockquote class="as-cited">{TURTLES}</blockquote>' in page
+    unfolded = re.sub(r'<details class="what-changed">.*?</details>', "", page, flags=re.DOTALL)
+    assert page_text(unfolded[unfolded.index("<main") :]).count("hauls, and the speakers described devices") == 1
     assert re.findall(r"<del>.*?</span>(.*?)</del>", page) == ["one", "ten"]
     assert re.findall(r"<ins>.*?</span>(.*?)</ins>", page) == ["two", "nine"]
     now = corpus.copied_link("Turtles")
@@ -66,7 +68,7 @@ def test_a_divided_passage_names_its_parts(corpus: EditedCorpus) -> None:
     page = corpus.open_site().get(link).text
     assert "This passage was later split." in page_text(page)
     second_part = corpus.passage("The survey of 2015")
-    assert f'href="/p/{second_part.id}"' in page
+    assert f'href="/p/{second_part.id}">Passage {second_part.ordinal + 1}, below</a>' in page
     assert words in page_text(page)
 
 

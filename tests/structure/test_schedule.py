@@ -47,3 +47,9 @@ def test_a_table_of_data_stays_one() -> None:
     """If the first column holds no times, rows stay rows."""
     table = rows("Boat\tIce", "Ann\t9:00", "Bob\t9:30")
     assert expand_programme_tables(table) == table
+
+
+def test_an_hour_in_many_cities_is_no_programme() -> None:
+    """A table of hours whose items are days says when something is, not what: its rows stay rows."""
+    table = rows("Time\tDay\tPlace", "01:00\t26 Fri\tTokyo", "09:00\tThursday\tSeattle", "12:00 (noon)\tThu 25\tBoston")
+    assert expand_programme_tables(table) == table

@@ -294,3 +294,13 @@ def test_a_kind_that_goes_on_in_a_sentence_is_a_title() -> None:
     """`MINUTES`, and below it `of the 12th meeting ...` as long as a sentence, are one title."""
     lines = "Agenda item 91\n\nMINUTES\n\nof the 12th meeting of the Harbour Board held in Oslo on 3 March 2015"
     assert read_paper(f"{lines}\n{BODY}").facts.title == "Minutes of the 12th meeting of the Harbour Board"
+
+
+def test_a_title_that_stops_at_a_small_word_goes_on_in_the_next_line() -> None:
+    """A line of a title that ends in `of the` is not all of it; one that ends in a whole word is."""
+    broken = "Council of Harbours\n\nAnnual report on ice and the reports of the\n\nHarbour Master and the Pilots\n"
+    assert read_markdown(f"{broken}\n{BODY}").facts.title == (
+        "Annual report on ice and the reports of the Harbour Master and the Pilots"
+    )
+    whole = "Council of Harbours\n\nAnnual report on ice and the pilots of Oslo\n\nStatement by the President\n"
+    assert read_markdown(f"{whole}\n{BODY}").facts.title == "Annual report on ice and the pilots of Oslo"

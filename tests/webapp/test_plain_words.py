@@ -173,6 +173,7 @@ def _paths(library: Library) -> Iterator[str]:
     items = [BasketItem.from_passage(passages[0]), BasketItem(passages[1].id, "abcdef"), BasketItem("none.at-all", "")]
     basket = encode(Basket(tuple(items), "Training"))
     yield from (f"/m/{meeting.id}", f"/m/{meeting.id}/{session.id}", f"/people/{library.persons()[0].id}")
+    yield from ("/m/montevideo-2024/2?style=mla", "/organisations", "/countries", "/countries/India", "/countries/none")
     for passage in passages:
         yield from (f"/d/{passage.document.id}", f"/p/{passage.id}?q=training", f"/p/{passage.id}?v=abcdef")
         yield from (f"/p/{passage.id}/like", f"/p/{passage.id}/lineage", f"/p/{passage.id}?quote=no+such+words+here")

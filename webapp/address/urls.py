@@ -22,6 +22,9 @@ SEARCH = "/search"
 STATEMENT = "/search/statement"
 MEETINGS = "/meetings"
 PEOPLE = "/people"
+ORGANISATIONS = "/organisations"
+COUNTRIES = "/countries"
+BODY_LISTS: Mapping[FacetName, str] = MappingProxyType({"organisation": ORGANISATIONS, "country": COUNTRIES})
 GLOSSARY = "/glossary"
 COVERAGE = "/coverage"
 BASKET = "/basket"
@@ -49,8 +52,8 @@ MERGED_FROM_ARGUMENT = "from"
 
 
 def with_arguments(path: str, arguments: Mapping[str, str]) -> str:
-    """Return a path with arguments behind it."""
-    return f"{path}?{urlencode(arguments)}"
+    """Return a path with arguments behind it, if there are any."""
+    return f"{path}?{urlencode(arguments)}" if arguments else path
 
 
 def report_path(ticket: str) -> str:
@@ -213,6 +216,11 @@ def correction_path(document_id: str) -> str:
 def person_path(person_id: str) -> str:
     """Return the path of a person."""
     return f"{PEOPLE}/{quote(person_id, safe='')}"
+
+
+def body_path(facet: FacetName, name: str) -> str:
+    """Return the path of an organisation or a country, which is known by its name alone."""
+    return f"{BODY_LISTS[facet]}/{quote(name, safe='')}"
 
 
 def basket_path(token: str) -> str:

@@ -5,7 +5,7 @@ It is made from the library's lists; nothing here searches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,6 +16,8 @@ from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.alphabet import Alphabet, alphabet
+
+from .meeting_list import short_names
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class GlossaryEntry:
 def glossary_entries(library: Library) -> tuple[tuple[str, GlossaryEntry], ...]:
     """Return every acronym, each with the words that the list is sorted by."""
     grouped = groupby(library.acronyms(), key=lambda acronym: acronym.short)
-    return tuple((short, _entry(library, short, tuple(acronyms))) for short, acronyms in grouped)
+    names = short_names(library)
+    return tuple((short, _entry(library, names, short, tuple(acronyms))) for short, acronyms in grouped)
 
 
 def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> Alphabet[GlossaryEntry] | None:
@@ -48,7 +51,7 @@ def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> 
     return alphabet(entries, urls.GLOSSARY, letter)
 
 
-def _entry(library: Library, short: str, acronyms: tuple[Acronym, ...]) -> GlossaryEntry:
+def _entry(library: Library, names: Mapping[str, str], short: str, acronyms: tuple[Acronym, ...]) -> GlossaryEntry:
     """Return an acronym with its meanings. Its search is for the acronym and its variants exactly as written."""
     forms = {
         form.casefold(): form
@@ -58,18 +61,22 @@ def _entry(library: Library, short: str, acronyms: tuple[Acronym, ...]) -> Gloss
     return GlossaryEntry(
         short=short,
         meanings=tuple(
-            GlossaryMeaning(acronym.long, acronym.variants, _definition(library, acronym)) for acronym in acronyms
+            GlossaryMeaning(acronym.long, acronym.variants, _definition(library, names, acronym))
+            for acronym in acronyms
         ),
         uses=max(acronym.uses for acronym in acronyms),
         search_url=urls.search_path(SearchRequest(query)),
     )
 
 
-def _definition(library: Library, acronym: Acronym) -> Link | None:
-    """Return the link to the passage that defines an acronym, named by the kind of its paper and its meeting."""
+def _definition(library: Library, names: Mapping[str, str], acronym: Acronym) -> Link | None:
+    """Return the link to the passage that defines an acronym, named by the kind of its paper and its meeting.
+
+    `names` are short names of meetings, by id, each of one meeting.
+    """
     if acronym.passage is None:
         return None
     document = library.document(acronym.passage.rpartition(".")[0])
     meeting = library.passage(acronym.passage).meeting
-    name = f"{labels.kind_title(document)}, {labels.short_meeting_name(meeting)}" if meeting else document.title
+    name = f"{labels.kind_title(document)}, {names[meeting.id]}" if meeting else document.title
     return Link(name, urls.passage_path(acronym.passage))

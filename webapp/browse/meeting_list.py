@@ -24,6 +24,7 @@ from webapp.shared.alphabet import Alphabet, LetterLink, LetterSection
 from webapp.shared.labels import OUTSIDE_MEETINGS, STATUS_TITLES, kind_title
 from webapp.shared.meeting_names import distinct_names
 from webapp.shared.models import KindCount, MeetingListItem, meeting_list_item, paper_list_item
+from webapp.shared.paper_names import distinct_paper_names
 
 LIST_ALL_UP_TO = 40
 """Up to this many meetings are all named on the home page and on an empty result page."""
@@ -135,7 +136,8 @@ def list_items(library: Library, contents: MeetingContents, meetings: Iterable[M
 def _list_item(library: Library, contents: MeetingContents, meeting: Meeting) -> MeetingListItem:
     papers = contents.papers.get(meeting.id, ())
     has_many_papers = len(papers) > PAPERS_NAMED
-    named_papers = () if has_many_papers else map(paper_list_item, papers)
+    names = {} if has_many_papers else distinct_paper_names(papers)
+    named_papers = [replace(paper_list_item(paper), name=names[paper.id]) for paper in papers if paper.id in names]
     line = meeting_list_item(
         meeting, len(library.sessions(meeting.id)), named_papers, contents.passages.get(meeting.id, 0)
     )

@@ -1,32 +1,44 @@
-"""The models of the page of a meeting, and of a session with what was planned beside what was reported.
+"""The model of the page of a meeting: its papers, sessions, people and bodies, how its facts are known, its neighbours.
 
-They are made from the library's lists; nothing here searches.
+Numbers come from the engine and lists in parts, so the page of a meeting with any number of passages is bounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import partial
+from itertools import chain, islice
 
-from indexer.model import STATUSES, Meeting, Participation, Passage, Session, Status
-from indexer.query.results import session_value
+from indexer.model import STATUSES, Document, FactBasis, Meeting, Participation, Session, Status
+from indexer.query.results import FacetName, FacetValue, GroupKey, Query, session_value
+from indexer.references import Reference
+from indexer.references.linked_data import MAX_PARTS, NamedPage, meeting_json_ld
+from indexer.references.wholes import meeting_reference
+from indexer.review.doubts import BASIS_LABELS, FACT_LABELS
 from indexer.store.library import Library
 from indexer.text.plurals import plural
 from webapp.address import urls
+from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
+from webapp.citing.wholes import PageLinks, WholeCiting, whole_citing
 from webapp.shared import labels
-from webapp.shared.models import (
-    MeetingListItem,
-    PaperListItem,
-    PersonListItem,
-    RenderContext,
-    SearchBox,
-    meeting_list_item,
-    paper_list_item,
-    person_list_item,
-)
-from webapp.shared.passage import SectionView, common_headings, sections
+from webapp.shared.models import MeetingListItem, PaperListItem, SearchBox, meeting_list_item, paper_list_item
+from webapp.shared.paper_names import distinct_paper_names
+from webapp.shared.people import RoleGroup, distinct_people, role_groups, shortened_groups
+from webapp.shared.session_names import distinct_session_names, session_time
+from webapp.site import absolute_url, today
+
+from .meeting_list import MeetingContents
+from .pieces import ListPart, part_of
+
+PAPERS_PER_PAGE = 50
+SESSIONS_PER_PAGE = 100
+VALUES_SHOWN = 12
+"""Organisations, countries, and documents mentioned, that the page names."""
+_SOURCES_OF_FACTS = 6
+"""Papers that the page names for how one fact is known."""
+_DATED_FACTS = ("day", "place")
 
 
 @dataclass(frozen=True)
@@ -43,160 +55,177 @@ class SessionEntry:
 
 
 @dataclass(frozen=True)
-class MeetingPage:
-    """A meeting with its papers and sessions."""
-
-    line: MeetingListItem
-    sessions: tuple[SessionEntry, ...]
-    box: SearchBox
-
-
-@dataclass(frozen=True)
-class RoleGroup:
-    """The people who had one role in a session, planned and reported ones apart."""
-
-    title: str
-    planned: bool
-    """Whether only papers from before the meeting list them."""
-    people: tuple[PersonListItem, ...]
-
-
-@dataclass(frozen=True)
-class SessionPaper:
-    """The passages of one document that belong to a session."""
-
-    paper: PaperListItem
-    sections: tuple[SectionView, ...]
-
-
-@dataclass(frozen=True)
-class StatusColumn:
-    """The papers of a session that were planned, those that were reported, or those of which neither is known."""
-
-    status: Status
-    title: str
-    papers: tuple[SessionPaper, ...]
-
-
-@dataclass(frozen=True)
-class SessionPage:
-    """A session of a meeting."""
+class ListedPaper:
+    """A paper of a meeting, with a name that no other paper of it has."""
 
     name: str
-    label: str
+    paper: PaperListItem
+
+
+@dataclass(frozen=True)
+class MeetingFact:
+    """How a paper of the meeting says when or where it was."""
+
     title: str
-    when: str
-    place: str
-    meeting: Link
-    dates: str
-    parent: Link | None
-    subsessions: tuple[Link, ...]
-    roles: tuple[RoleGroup, ...]
-    columns: tuple[StatusColumn, ...]
+    basis: FactBasis
+    basis_title: str
+    evidence: str
+    paper: Link
+
+
+@dataclass(frozen=True)
+class CountedLink:
+    """A link with a number of passages."""
+
+    text: str
+    url: str
+    passages: int
+
+
+@dataclass(frozen=True)
+class CountedLinks:
+    """Some values of a facet with their numbers, and the link to all of them."""
+
+    title: str
+    links: tuple[CountedLink, ...]
+    more: int
+    all_url: str
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A meeting with everything that the papers say of it."""
+
+    line: MeetingListItem
+    papers: ListPart[ListedPaper]
+    sessions: ListPart[SessionEntry]
+    statuses: tuple[tuple[Status, str], ...]
+    """How many papers say what was planned, what was reported, or neither for certain."""
+    gap: str
+    """What kind of paper is missing; empty where there are both."""
+    facts: tuple[MeetingFact, ...]
+    people: tuple[RoleGroup, ...]
+    more_people: int
+    people_url: str
+    values: tuple[CountedLinks, ...]
     previous: Link | None
     following: Link | None
+    citing: WholeCiting
+    passages_url: str
     box: SearchBox
 
-    @property
-    def only_status(self) -> Status | None:
-        """The status of the column that has all the papers, when the others have none."""
-        filled = [column.status for column in self.columns if column.papers]
-        return filled[0] if len(filled) == 1 else None
+
+def whole_meeting(meeting: Meeting, contents: MeetingContents) -> tuple[Reference, PageLinks]:
+    """Return the reference to a meeting, accessed today, and its papers and sessions."""
+    papers = contents.papers.get(meeting.id, ())
+    reference = meeting_reference(meeting, papers, absolute_url(urls.meeting_path(meeting.id)), today())
+    return reference, PageLinks(partial(_parts, meeting.id, [paper.id for paper in papers]))
 
 
-def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
-    """Return the page of a meeting."""
-    passages = {
-        document.id: [passage for passage in library.document_passages(document.id) if passage.meeting == meeting]
-        for document in library.documents(meeting.id)
-    }
-    papers = [paper_list_item(document, len(passages[document.id])) for document in library.documents(meeting.id)]
-    sessions = library.sessions(meeting.id)
-    counts: dict[tuple[str, Status], int] = {}
-    parents = {session.id: session.parent for session in sessions}
-    for passage in (passage for members in passages.values() for passage in members):
-        for session_id in _ancestry(passage.session.id if passage.session else None, parents):
-            key = (session_id, passage.document.status)
-            counts[key] = counts.get(key, 0) + 1
+def _parts(meeting: str, papers: Sequence[str], library: Library) -> Iterable[str]:
+    paths = chain(
+        map(urls.document_path, papers),
+        (urls.session_path(meeting, session.id) for session in library.sessions(meeting)),
+    )
+    return map(absolute_url, paths)
+
+
+def meeting_page(
+    library: Library, meeting: Meeting, contents: MeetingContents, reference: Reference, at: tuple[str, str]
+) -> MeetingPage:
+    """Return the page of a meeting; `at` says which part of the papers and of the sessions is asked for."""
+    path, sessions, papers = urls.meeting_path(meeting.id), library.sessions(meeting.id), _papers_of(meeting, contents)
+    request = SearchRequest(filters={"meeting": (meeting.id,)})
+    line = meeting_list_item(meeting, len(sessions), (), contents.passages.get(meeting.id, 0))
+    groups, more = shortened_groups(role_groups(_people_of(sessions)))
+    previous, following = _neighbours(library, meeting)
     return MeetingPage(
-        line=meeting_list_item(meeting, len(sessions), papers, sum(map(len, passages.values()))),
-        sessions=tuple(
-            SessionEntry(
-                name=session.title or session.label or session.id,
-                label=_label(session),
-                url=urls.session_path(meeting.id, session.id),
-                when=session_time(session),
-                depth=len(_ancestry(session.id, parents)) - 1,
-                counts=", ".join(
-                    plural(*_STATUS_COUNTED[status], count)
-                    for status in STATUSES
-                    if (count := counts.get((session.id, status)))
-                ),
-            )
-            for session in sessions
+        line=line,
+        papers=part_of(papers, at[0], PAPERS_PER_PAGE, path, "papers").of(partial(_listed_papers, library, meeting)),
+        sessions=part_of(sessions, at[1], SESSIONS_PER_PAGE, path, "sessions").of(
+            partial(_session_entries, library, meeting)
         ),
+        statuses=_statuses(papers),
+        gap=_gap(papers),
+        facts=_facts(papers),
+        people=groups,
+        more_people=more,
+        people_url=urls.facet_path("person", request),
+        values=_values(library, meeting, request),
+        previous=previous,
+        following=following,
+        citing=whole_citing(reference, path, _linked_data(meeting, papers, sessions)),
+        passages_url=urls.search_path(replace(request, sort="document")),
         box=SearchBox(hidden_fields=(("meeting", meeting.id),)),
     )
 
 
-def session_page(library: Library, meeting: Meeting, session: Session, context: RenderContext) -> SessionPage:
-    """Return the page of a session."""
-    passages = library.session_passages(meeting.id, session.id)
+def _papers_of(meeting: Meeting, contents: MeetingContents) -> Sequence[Document]:
+    return contents.papers.get(meeting.id, ())
+
+
+def _listed_papers(library: Library, meeting: Meeting, papers: Sequence[Document]) -> list[ListedPaper]:
+    """Return papers with their passages of this meeting."""
+    names = distinct_paper_names(papers)
+    filters: dict[FacetName, tuple[str, ...]] = {"meeting": (meeting.id,)}
+    return [
+        ListedPaper(
+            names[paper.id],
+            paper_list_item(
+                paper, library.count(Query(filters=filters, within=GroupKey("document", paper.id), facets=())).total
+            ),
+        )
+        for paper in papers
+    ]
+
+
+def _session_entries(library: Library, meeting: Meeting, shown: Sequence[Session]) -> list[SessionEntry]:
+    """Return sessions with the numbers of their passages, those of their parts among them."""
     sessions = library.sessions(meeting.id)
-    siblings = [other for other in sessions if other.parent == session.parent]
-    position = next((index for index, other in enumerate(siblings) if other.id == session.id), 0)
-    parent = next((other for other in sessions if other.id == session.parent), None)
-    return SessionPage(
-        name=session.name,
-        label=_label(session),
-        title=session.title or session.label or session.id,
-        when=session_time(session),
-        place=meeting.place or "",
-        meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
-        dates=labels.meeting_dates(meeting),
-        parent=_session_link(parent) if parent else None,
-        subsessions=tuple(_session_link(other) for other in sessions if other.parent == session.id),
-        roles=role_groups(session.people),
-        columns=_status_columns(passages, context),
-        previous=_session_link(siblings[position - 1]) if position > 0 else None,
-        following=_session_link(siblings[position + 1]) if position + 1 < len(siblings) else None,
-        box=SearchBox(hidden_fields=(("session", session_value(meeting.id, session.id)),)),
-    )
+    parents = {session.id: session.parent for session in sessions}
+    names = distinct_session_names([replace(session, label=None, number=None) for session in shown])
+    counts: dict[tuple[str, Status], int] = {}
+    for status in STATUSES:
+        for value in facet_counts(library, {"meeting": (meeting.id,), "status": (status,)}, "session"):
+            for session_id in ancestry(value.value.partition("/")[2], parents):
+                counts[session_id, status] = counts.get((session_id, status), 0) + value.count
+    return [
+        SessionEntry(
+            name=session.title if session.label or session.number is not None else names[meeting.id, session.id],
+            label=session_label(session),
+            url=urls.session_path(meeting.id, session.id),
+            when=session_time(session),
+            depth=len(ancestry(session.id, parents)) - 1,
+            counts=", ".join(
+                plural(*_STATUS_COUNTED[status], count)
+                for status in STATUSES
+                if (count := counts.get((session.id, status)))
+            ),
+        )
+        for session in shown
+    ]
 
 
-def session_time(session: Session) -> str:
-    """Return the day and time of a session, as far as they are known."""
-    return ", ".join(part for part in (labels.full_date(session.day) if session.day else "", session.time) if part)
+def facet_counts(
+    library: Library, filters: dict[FacetName, tuple[str, ...]], facet: FacetName, top: int | None = None
+) -> tuple[FacetValue, ...]:
+    """Return the values of a facet that the passages of some filters have, the most frequent first."""
+    found = library.search(Query(filters=filters, size=1, facets=(facet,), top_values=top)).facets
+    return tuple(value for value in found[0].values if value.count) if found else ()
 
 
-def role_groups(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
-    """Group people by role, in the order in which roles and people first appear; those only planned apart."""
-    grouped: dict[tuple[str, bool], list[Participation]] = {}
-    for participation in people:
-        grouped.setdefault((participation.role, participation.status == "planned"), []).append(participation)
-    return tuple(
-        RoleGroup(labels.role_title(role, len(group)), is_planned, tuple(map(person_list_item, group)))
-        for (role, is_planned), group in grouped.items()
-    )
-
-
-def _ancestry(session_id: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+def ancestry(session_id: str | None, parents: dict[str, str | None]) -> tuple[str, ...]:
     """Return a session and those it is a part of, innermost first."""
-    chain: list[str] = []
-    while session_id is not None and session_id not in chain:
-        chain.append(session_id)
+    chain_of_parents: list[str] = []
+    while session_id is not None and session_id not in chain_of_parents:
+        chain_of_parents.append(session_id)
         session_id = parents.get(session_id)
-    return tuple(chain)
+    return tuple(chain_of_parents)
 
 
-def _label(session: Session) -> str:
+def session_label(session: Session) -> str:
     """Return what stands before a session's title: its label, else its number, or nothing."""
     return session.label or (str(session.number) if session.number is not None else "")
-
-
-def _session_link(session: Session) -> Link:
-    """Return a session as a link."""
-    return Link(session.name, urls.session_path(session.meeting, session.id))
 
 
 _STATUS_COUNTED: dict[Status, tuple[str, str]] = {
@@ -204,21 +233,112 @@ _STATUS_COUNTED: dict[Status, tuple[str, str]] = {
     "reported": ("%(num)s reported passage", "%(num)s reported passages"),
     "unknown": ("%(num)s passage not known to be either", "%(num)s passages not known to be either"),
 }
+_PAPERS_COUNTED: dict[Status, tuple[str, str]] = {
+    "planned": ("%(num)s planned paper", "%(num)s planned papers"),
+    "reported": ("%(num)s report", "%(num)s reports"),
+    "unknown": ("%(num)s paper not known to be either", "%(num)s papers not known to be either"),
+}
 
 
-def _status_columns(passages: Sequence[Passage], context: RenderContext) -> tuple[StatusColumn, ...]:
-    """Return what was planned beside what was reported, and a third column only where neither is known of a paper."""
-    columns = (_status_column(status, passages, context) for status in STATUSES)
-    return tuple(column for column in columns if column.papers or column.status != "unknown")
+def _statuses(papers: Sequence[Document]) -> tuple[tuple[Status, str], ...]:
+    return tuple(
+        (status, plural(*_PAPERS_COUNTED[status], count))
+        for status in STATUSES
+        if (count := sum(paper.status == status for paper in papers))
+    )
 
 
-def _status_column(status: Status, passages: Sequence[Passage], context: RenderContext) -> StatusColumn:
-    """Return one column of a session, paper by paper, without the headings that a whole paper shares."""
-    status_passages = [passage for passage in passages if passage.document.status == status]
-    papers = []
-    for number, (document, group) in enumerate(groupby(status_passages, key=lambda passage: passage.document), 1):
-        members = tuple(group)
-        column_context = replace(context, prefix=f"{status}-{number}-")
-        paper_sections = sections(members, column_context, said_headings=common_headings(members), top_level=4)
-        papers.append(SessionPaper(paper_list_item(document, len(members)), paper_sections))
-    return StatusColumn(status, labels.STATUS_TITLES[status], tuple(papers))
+def _gap(papers: Sequence[Document]) -> str:
+    """Return what is missing, as far as it is known."""
+    statuses = {paper.status for paper in papers}
+    if statuses == {"planned"}:
+        return "No summary, report or transcript of this meeting is in the collection."
+    if statuses == {"reported"}:
+        return "No programme or concept note of this meeting is in the collection."
+    return ""
+
+
+def _facts(papers: Sequence[Document]) -> tuple[MeetingFact, ...]:
+    """Return how the papers say when and where the meeting was; of equal sources the first stands."""
+    names = distinct_paper_names(papers[: 10 * _SOURCES_OF_FACTS])
+    facts: list[MeetingFact] = []
+    for fact in _DATED_FACTS:
+        seen: set[tuple[str, str]] = set()
+        for paper in papers[: 10 * _SOURCES_OF_FACTS]:
+            for known in paper.evidence:
+                source = (known.basis, known.evidence)
+                if known.fact != fact or source in seen or len(seen) == _SOURCES_OF_FACTS:
+                    continue
+                seen.add(source)
+                link = Link(names[paper.id], urls.document_path(paper.id))
+                title = FACT_LABELS[known.fact].capitalize()
+                facts.append(MeetingFact(title, known.basis, BASIS_LABELS[known.basis], known.evidence, link))
+    return tuple(facts)
+
+
+def _people_of(sessions: Sequence[Session]) -> tuple[Participation, ...]:
+    everybody = (person for session in sessions for person in session.people)
+    return distinct_people(person for person in everybody if labels.is_name(person.name))
+
+
+def _values(library: Library, meeting: Meeting, request: SearchRequest) -> tuple[CountedLinks, ...]:
+    """Return the organisations and countries of the people, and the documents mentioned, with their numbers."""
+    facets: tuple[tuple[FacetName, str], ...] = (
+        ("organisation", "Organisations"),
+        ("country", "Countries represented"),
+        ("mention", "Documents mentioned"),
+    )
+    titles = dict(facets)
+    query = Query(filters={"meeting": (meeting.id,)}, size=1, facets=tuple(titles), top_values=VALUES_SHOWN)
+    found = library.search(query).facets
+    return tuple(
+        CountedLinks(
+            titles[facet.name],
+            tuple(
+                CountedLink(value.label, _value_path(facet.name, value.value, meeting), value.count)
+                for value in facet.values
+                if value.count
+            ),
+            facet.more,
+            urls.facet_path(facet.name, request),
+        )
+        for facet in found
+        if any(value.count for value in facet.values)
+    )
+
+
+def _value_path(facet: FacetName, value: str, meeting: Meeting) -> str:
+    if facet in ("organisation", "country"):
+        return urls.body_path(facet, value)
+    return urls.search_path(SearchRequest(filters={"meeting": (meeting.id,), facet: (value,)}))
+
+
+def _neighbours(library: Library, meeting: Meeting) -> tuple[Link | None, Link | None]:
+    """Return the meetings before and after one, where its year is known."""
+    ordered = library.meetings()
+    place = next((index for index, other in enumerate(ordered) if other.id == meeting.id), None)
+    if place is None or not (meeting.start or meeting.year):
+        return None, None
+
+    def link(index: int) -> Link | None:
+        if not 0 <= index < len(ordered) or not (ordered[index].start or ordered[index].year):
+            return None
+        other = ordered[index]
+        when = labels.meeting_dates(other)
+        return Link(f"{other.title} ({when})" if when else other.title, urls.meeting_path(other.id))
+
+    return link(place + 1), link(place - 1)
+
+
+def _linked_data(meeting: Meeting, papers: Sequence[Document], sessions: Sequence[Session]) -> dict[str, object]:
+    papers_named = [NamedPage(paper.title, absolute_url(urls.document_path(paper.id))) for paper in papers[:MAX_PARTS]]
+    sessions_named = [
+        NamedPage(session.name, absolute_url(urls.session_path(meeting.id, session.id)))
+        for session in islice(sessions, MAX_PARTS)
+    ]
+    return meeting_json_ld(meeting, absolute_url(urls.meeting_path(meeting.id)), papers_named, sessions_named)
+
+
+def session_box(meeting: str, session: str) -> SearchBox:
+    """Return the form that searches within a session."""
+    return SearchBox(hidden_fields=(("session", session_value(meeting, session)),))

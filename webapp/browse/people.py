@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.engine.snippets import snippet
 from indexer.model import STATUSES, Participation, Passage, Person, Session, Status
 from indexer.query.parser import Phrase
+from indexer.references.linked_data import person_json_ld
+from indexer.references.metadata import JsonObject
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -22,6 +24,8 @@ from webapp.shared.alphabet import Alphabet, alphabet
 from webapp.shared.models import SearchBox
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
+
+from .bodies import BodyFacet
 
 PASSAGES_SHOWN = 60
 """The most quotations, and the most mentions, on the page of a person; a search finds all of them."""
@@ -52,6 +56,11 @@ class SessionAppearance:
     affiliation: str
     remote: bool
     statuses: tuple[tuple[Status, str], ...]
+
+    @property
+    def only_planned(self) -> bool:
+        """Whether no paper but a plan tells of it."""
+        return [status for status, _ in self.statuses] == ["planned"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,12 @@ class PersonPage:
     name: str
     variants: tuple[str, ...]
     affiliations: tuple[str, ...]
+    spoke_for: tuple[Link, ...]
+    """Organisations and countries that the papers name the person with."""
     meetings: tuple[MeetingAppearances, ...]
+    """Appearances that are reported, or of which it is not known whether they were only planned."""
+    planned: tuple[MeetingAppearances, ...]
+    """Appearances that only papers from before the meeting list."""
     quoted: tuple[PersonPassage, ...]
     mentions: tuple[PersonPassage, ...]
     passages: int
@@ -92,6 +106,7 @@ class PersonPage:
     """Whether there are quotations or mentions that this page does not show."""
     search_url: str
     feed_url: str
+    linked_data: JsonObject
     box: SearchBox
 
 
@@ -113,25 +128,51 @@ def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alph
     return alphabet(entries, urls.PEOPLE, letter)
 
 
-def person_page(library: Library, person: Person) -> PersonPage:
-    """Return the page of a person."""
+def person_page(library: Library, person: Person, url: str) -> PersonPage:
+    """Return the page of a person; `url` is its full address."""
     passages = _by_meeting(library, person)
     quoted = [
         passage for passage in passages if any(participation.person == person.id for participation in speakers(passage))
     ]
     mentions = [passage for passage in passages if passage not in quoted and passage.kind != "heading_note"]
+    appearances = _appearances(library, person, passages)
     return PersonPage(
         name=person.name,
         variants=person.variants,
         affiliations=person.affiliations,
-        meetings=_appearances(library, person, passages),
+        spoke_for=_spoke_for(library, person, passages),
+        meetings=_chosen(appearances, planned=False),
+        planned=_chosen(appearances, planned=True),
         quoted=tuple(_excerpt(passage, person) for passage in quoted[:PASSAGES_SHOWN]),
         mentions=tuple(_excerpt(passage, person) for passage in mentions[:PASSAGES_SHOWN]),
         passages=len(passages),
         more=max(len(quoted), len(mentions)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
         feed_url=f"{urls.person_path(person.id)}.atom",
+        linked_data=person_json_ld(person, url),
         box=SearchBox(hidden_fields=(("person", person.id),)) if passages else SearchBox(),
+    )
+
+
+def _chosen(meetings: Iterable[MeetingAppearances], *, planned: bool) -> tuple[MeetingAppearances, ...]:
+    """Return the meetings with those appearances that were only planned, or with the others."""
+    parts = (
+        replace(entry, appearances=tuple(each for each in entry.appearances if each.only_planned == planned))
+        for entry in meetings
+    )
+    return tuple(entry for entry in parts if entry.appearances)
+
+
+def _spoke_for(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[Link, ...]:
+    """Return the pages of the organisations and countries that a person is named with in passages."""
+    own = [part for passage in passages for part in passage.people if part.person == person.id]
+    names = dict.fromkeys(("organisation", part.organisation) for part in own if part.organisation)
+    names |= dict.fromkeys(("country", part.country) for part in own if part.country)
+    facets: dict[str, BodyFacet] = {"organisation": "organisation", "country": "country"}
+    return tuple(
+        Link(name, urls.body_path(facets[kind], name))
+        for kind, name in names
+        if name and name in library.facet_labels(facets[kind])
     )
 
 

@@ -1,9 +1,11 @@
-"""The routes of the pages to browse: home, meetings, sessions, people, glossary, coverage, help, and about.
+"""The routes of the pages to browse: home, meetings, sessions, people, bodies, glossary, coverage, help, and about.
 
 What a page shows is decided by the page models, not here.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
@@ -11,10 +13,13 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.explore.coverage import Coverage, coverage_json, coverage_of
+from indexer.model import STATUSES, Session
 from indexer.query.grammar import BOOLEAN_OPERATORS, FIELD_OPERATORS, WORD_OPERATORS
 from indexer.store.library import Library
 from indexer.version import program_version
 from webapp.address import urls
+from webapp.address.arguments import clean_line
+from webapp.citing.wholes import find_with_suffix, whole_file, whole_link_header
 from webapp.shared.alphabet import Alphabet, Entry
 from webapp.shared.models import RenderContext
 from webapp.site import absolute_url, current_library, site
@@ -25,9 +30,12 @@ from . import home as view_home
 from . import meeting_list
 from . import meetings as view_meetings
 from . import people as view_people
+from . import sessions as view_sessions
 from .about import text_elements
+from .bodies import BodiesPage, BodyFacet, bodies_page, body_page
 from .examples import corpus_examples
 from .help import TOPICS, FoundExamples, help_page
+from .session_file import session_file
 from .time_line import meetings_by_year
 
 browse_pages = Blueprint("browse", __name__)
@@ -62,22 +70,47 @@ def meetings() -> str:
 
 
 @browse_pages.get("/m/<meeting_id>")
-def meeting(meeting_id: str) -> str:
-    """Show a meeting."""
+def meeting(meeting_id: str) -> Response:
+    """Show a meeting, or return a file about it."""
     with current_library() as library:
-        page = view_meetings.meeting_page(library, library.meeting(meeting_id))
-        return render_template("browse/meeting.html", page=page, canonical=absolute_url(page.line.url))
+        wanted, suffix = find_with_suffix(library.meeting, meeting_id)
+        current, contents = library.meeting(wanted), _meeting_contents(library)
+        reference, links = view_meetings.whole_meeting(current, contents)
+        if suffix:
+            return whole_file(reference, suffix, links)
+        at = (request.args.get("papers", ""), request.args.get("sessions", ""))
+        page = view_meetings.meeting_page(library, current, contents, reference, at)
+        html = render_template("browse/meeting.html", page=page, canonical=absolute_url(page.line.url))
+        response = make_response(html)
+        response.headers["Link"] = whole_link_header(reference, links, library)
+        return response
 
 
 @browse_pages.get("/m/<meeting_id>/<session_id>")
-def session(meeting_id: str, session_id: str) -> str:
-    """Show a session of a meeting."""
+def session(meeting_id: str, session_id: str) -> Response:
+    """Show a session of a meeting, or return a file about it."""
     with current_library() as library:
-        current = library.session(meeting_id, session_id)
-        page = view_meetings.session_page(library, library.meeting(meeting_id), current, RenderContext(absolute_url))
-        return render_template(
-            "browse/session.html", page=page, canonical=absolute_url(urls.session_path(meeting_id, session_id))
+        if session_id.endswith(".docx") and (current := _session_without(library, meeting_id, session_id, ".docx")):
+            return session_file(library, current, request.args.get("style", ""))
+        wanted, suffix = find_with_suffix(partial(library.session, meeting_id), session_id)
+        current = library.session(meeting_id, wanted)
+        reference, links = view_sessions.whole_session(library, library.meeting(meeting_id), current)
+        if suffix:
+            return whole_file(reference, suffix, links)
+        parts: dict[str, str] = {status: request.args.get(status, "") for status in STATUSES}
+        page = view_sessions.session_page(library, current, RenderContext(absolute_url), reference, parts)
+        html = render_template(
+            "browse/session.html", page=page, canonical=absolute_url(urls.session_path(meeting_id, wanted))
         )
+        response = make_response(html)
+        response.headers["Link"] = whole_link_header(reference, links, library)
+        return response
+
+
+def _session_without(library: Library, meeting_id: str, session_id: str, suffix: str) -> Session | None:
+    """Return the session whose id has this suffix behind it, unless the whole is the id of one; None for neither."""
+    known = {held.id: held for held in library.sessions(meeting_id)}
+    return None if session_id in known else known.get(session_id.removesuffix(suffix))
 
 
 @browse_pages.get(urls.PEOPLE)
@@ -93,8 +126,55 @@ def people() -> str:
 def person(person_id: str) -> str:
     """Show a person."""
     with current_library() as library:
-        page = view_people.person_page(library, library.person(person_id))
-        return render_template("browse/person.html", page=page, canonical=absolute_url(urls.person_path(person_id)))
+        url = absolute_url(urls.person_path(person_id))
+        page = view_people.person_page(library, library.person(person_id), url)
+        return render_template("browse/person.html", page=page, canonical=url)
+
+
+@browse_pages.get(urls.ORGANISATIONS)
+def organisations() -> str:
+    """Show the list of organisations. Raise NotFound when none stands under the letter."""
+    return _render_bodies("organisation")
+
+
+@browse_pages.get(urls.COUNTRIES)
+def countries() -> str:
+    """Show the list of countries that people speak for. Raise NotFound when none stands under the letter."""
+    return _render_bodies("country")
+
+
+@browse_pages.get(f"{urls.ORGANISATIONS}/<path:name>")
+def organisation(name: str) -> str:
+    """Show an organisation."""
+    return _render_body("organisation", name)
+
+
+@browse_pages.get(f"{urls.COUNTRIES}/<path:name>")
+def country(name: str) -> str:
+    """Show a country."""
+    return _render_body("country", name)
+
+
+def _render_bodies(facet: BodyFacet) -> str:
+    letter, find = request.args.get("letter", ""), clean_line(request.args.get("find", ""))
+    with current_library() as library:
+        page = bodies_page(library, facet, letter, find)
+        if page is None:
+            raise NotFound
+        return render_template(
+            "browse/bodies.html", page=page, noindex=bool(find), canonical=absolute_url(_letters_path(page, letter))
+        )
+
+
+def _letters_path(page: BodiesPage, letter: str) -> str:
+    is_part = letter and any(link.current for link in page.names.letters)
+    return urls.letter_path(page.path, letter.casefold()[:1]) if is_part else page.path
+
+
+def _render_body(facet: BodyFacet, name: str) -> str:
+    with current_library() as library:
+        page = body_page(library, facet, name, request.args.get("meetings", ""))
+        return render_template("browse/body.html", page=page, canonical=absolute_url(urls.body_path(facet, name)))
 
 
 @browse_pages.get(urls.GLOSSARY)

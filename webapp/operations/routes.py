@@ -14,24 +14,22 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import RapporteurError
 from indexer.version import program_version
-from webapp.address import urls
 from webapp.assets.files import static_versions
 from webapp.assets.serving import static_file
-from webapp.browse.help import TOPICS
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_notes import current_note
 from webapp.shared.appearance import appearance_of
-from webapp.site import absolute_url, current_library, navigation_lists, site
+from webapp.site import absolute_url, current_library, site
 
 from .figures import may_ask
+from .oembed import oembed_response
+from .sitemaps import site_changes, sitemap_index, sitemap_part
 
 operations_pages = Blueprint("operations", __name__)
 
 SECURITY_TXT_DAYS = 180
 """Days for which the contact may be relied on: less than the year that RFC 9116 allows."""
 _CONTACT_SCHEMES = ("https:", "mailto:")
-SITEMAP_LIMIT = 50_000
-"""Addresses that one sitemap may hold (sitemaps.org protocol)."""
 _ICONS = (
     ("icon.svg", "image/svg+xml", "any"),
     ("icon-192.png", "image/png", "192x192"),
@@ -148,24 +146,26 @@ def security_contact() -> Response:
 
 @operations_pages.get("/sitemap.xml")
 def sitemap() -> Response:
-    """List every meeting, session, document and person, and the lists that are not empty."""
+    """List the parts of the site map: pages, meetings, sessions, papers, people, organisations and countries."""
     with current_library() as library:
-        paths = [
-            "/",
-            urls.HELP,
-            *(urls.help_path(topic.name) for topic in TOPICS),
-            urls.MEETINGS,
-            urls.COVERAGE,
-            urls.VERIFY,
-            urls.ABOUT,
-            *(link.url for link in navigation_lists(library)),
-        ]
-        for meeting in library.meetings():
-            paths.append(urls.meeting_path(meeting.id))
-            paths += [urls.session_path(meeting.id, session.id) for session in library.sessions(meeting.id)]
-        paths += [urls.document_path(paper.id) for paper in library.documents()]
-        paths += [urls.person_path(person.id) for person in library.persons()]
-        return _render_as("operations/sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
+        index = site().cached(library, sitemap_index)
+        return _render_as("operations/sitemap_index.xml", "application/xml", entries=index.parts)
+
+
+@operations_pages.get("/sitemap-<kind>-<int:number>.xml")
+def sitemap_of_kind(kind: str, number: int) -> Response:
+    """List the addresses of one part of the site map. Raise NotFound where there is no such part."""
+    with current_library() as library:
+        entries = sitemap_part(library, site().cached(library, site_changes), kind, number)
+        if not entries:
+            raise NotFound
+        return _render_as("operations/sitemap.xml", "application/xml", entries=entries)
+
+
+@operations_pages.get("/oembed")
+def oembed() -> Response:
+    """Return the card of one of our pages for other sites (oEmbed 1.0)."""
+    return oembed_response()
 
 
 def _render_as(template: str, mimetype: str, **values: object) -> Response:

@@ -13,8 +13,7 @@ from indexer.registry.rows import parse_version
 from indexer.selections.selector import MAX_PART_LENGTH, PARAMETER_NAMES, QuoteSelector, parse_selector
 from webapp.address import urls
 from webapp.address.arguments import clean_line
-
-from .citing import style_named
+from webapp.citing.citations import style_named
 
 
 @dataclass(frozen=True)

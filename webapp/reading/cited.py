@@ -52,7 +52,7 @@ def resolve_link(library: Library, passage: Passage, address: CitedAddress) -> R
 def state_since_cited(passage: Passage, address: CitedAddress, resolution: Resolution | None) -> StateView | None:
     """Return what to say of the passage since its link was made, or None when the link does not say when that was."""
     if resolution and (address.version or resolution.state == "merged"):
-        return state_view(resolution, passage)
+        return state_view(resolution, passage, has_words=address.selector is not None)
     return None
 
 
@@ -195,20 +195,33 @@ def find_former(library: Library, error: UnknownId) -> Former | None:
 def is_known(library: Library, kind: IdKind, path: str) -> bool:
     """Return whether the path of a permanent address of some kind leads to what there is, or once was."""
     names = [unquote(name) for name in path.split("/")]
+    if kind == "passage":
+        return _resolve_with_suffix(library, names[-1], None)[0].row is not None
+    if kind in FORMER_KINDS and library.former(FORMER_KINDS[kind], _wanted_id(kind, names)):
+        return True
+    return _exists(library, kind, names)
+
+
+def _wanted_id(kind: IdKind, names: Sequence[str]) -> str:
+    return "/".join(names[-2:]) if kind == "session" else names[-1]
+
+
+def _exists(library: Library, kind: IdKind, names: Sequence[str]) -> bool:
     try:
         match kind:
-            case "passage":
-                return _resolve_with_suffix(library, names[-1], None)[0].row is not None
             case "document":
-                return bool(library.former(kind, names[-1]) or library.document(names[-1]))
+                library.document(names[-1])
             case "meeting":
-                return bool(library.former(kind, names[-1]) or library.meeting(names[-1]))
+                library.meeting(names[-1])
             case "session":
-                return bool(library.former(kind, "/".join(names[-2:])) or library.session(names[-2], names[-1]))
+                library.session(names[-2], names[-1])
             case "person":
-                return bool(library.former(kind, names[-1]) or library.person(names[-1]))
+                library.person(names[-1])
+            case _:
+                return False
     except UnknownId:
         return False
+    return True
 
 
 def meeting_of_session(library: Library, error: UnknownId) -> Link | None:

@@ -7,31 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indexer.model import Passage
 from indexer.references import (
     EXPORTS,
     RESTRICTION_WARNINGS,
-    STYLE_LABELS,
     STYLE_NAMES,
     ExportFormat,
     Reference,
-    ReferenceRun,
     Restriction,
     StyleName,
-    cite,
-    plain_text,
 )
 from indexer.references.metadata import JsonObject, MetaTags, citation_meta_tags, passage_json_ld
 from webapp.address import urls
 from webapp.address.urls import Link
+from webapp.citing.citations import CitedView, StyleChoice, citation_view, style_choices
 from webapp.shared.models import RenderContext
 
 from .words import SelectedWords, WordsView, reference_to_words
-
-CITATION_CACHE_SIZE = 1024
-"""References kept in memory, because writing one takes as long as the rest of its page."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +33,6 @@ class CiteRequest:
 
     style: StyleName | None = None
     kept_params: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class StyleChoice:
-    """A citation style to choose."""
-
-    name: StyleName
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class CitedView:
-    """A reference in one style, with its italics and as plain text."""
-
-    style: str
-    label: str
-    runs: tuple[ReferenceRun, ...]
-    text: str
 
 
 @dataclass(frozen=True)
@@ -97,11 +70,6 @@ class CitingView:
     """In a static edition: the reference in several styles."""
 
 
-def style_named(name: str | None) -> StyleName | None:
-    """Return the style of a name, or None when there is no such style."""
-    return next((style for style in STYLE_NAMES if style == name), None)
-
-
 def citing_view(
     reference: Reference,
     passages: Sequence[Passage],
@@ -116,12 +84,7 @@ def citing_view(
     citation = citation_view(reference_to_words(reference, selected), style)
     return CitingView(
         unfolded=cite_request.style is not None,
-        styles=tuple(
-            StyleChoice(
-                name, STYLE_LABELS[name], urls.styled_path(passage.id, name, cite_request.kept_params), name == style
-            )
-            for name in STYLE_NAMES
-        ),
+        styles=style_choices(style, lambda name: urls.styled_path(passage.id, name, cite_request.kept_params)),
         cited=citation,
         words=words,
         quotation=quotation_with_reference(selected.quotation, citation.text) if selected else "",
@@ -131,13 +94,6 @@ def citing_view(
         tags=citation_meta_tags(reference),
         linked_data=passage_json_ld(reference, context.absolute(urls.document_path(passage.document.id))),
     )
-
-
-@lru_cache(maxsize=CITATION_CACHE_SIZE)
-def citation_view(reference: Reference, style: StyleName) -> CitedView:
-    """Return a reference in a style."""
-    runs = cite(reference, style)
-    return CitedView(style, STYLE_LABELS[style], runs, plain_text(runs))
 
 
 def quotation_with_reference(quotation: str, reference: str) -> str:

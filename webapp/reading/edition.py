@@ -11,9 +11,9 @@ from indexer.registry.rows import VERSION_LENGTH
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
+from webapp.citing.citations import citation_view
 from webapp.shared import labels
 
-from .citing import citation_view
 from .page import ReadingPage
 
 PASSAGES_AROUND = 2

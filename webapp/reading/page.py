@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from indexer.model import Document, Meeting, Passage
 from indexer.query.results import ResultPlace
 from indexer.references import Reference
+from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.marks import MarksSwitch
+from webapp.shared.meeting_names import shortened
 from webapp.shared.models import (
     PaperListItem,
     PersonListItem,
@@ -30,6 +32,7 @@ from webapp.shared.passage import HeadingView, PassageView, SectionView, passage
 
 from .citing import CiteRequest, CitingView, citing_view
 from .known import KnownFact, known_facts
+from .paper import PaperDetails
 from .state import StateView
 from .words import WordsView
 
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 PASSAGES_PER_PAGE = 300
 """The most passages of a document on one page."""
+EXCERPT_LENGTH = 180
+"""Characters of a passage in the card of a shared link."""
 PASSAGES_AROUND = 60
 """Passages shown before and after the current one in a longer document."""
 
@@ -87,6 +92,8 @@ class SourceLine:
     permalink: str
     page: str
     number: int
+    words_link: str
+    """The link to the words that the address names, else the permanent address of the passage."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,8 @@ class ReadingPage:
     document_url: str
     passage_url: str = ""
     current: PassageView | None = None
+    excerpt: str = ""
+    """The first words of the current passage, for cards of shared links."""
     source: SourceLine | None = None
     citing: CitingView | None = None
     state: StateView | None = None
@@ -131,6 +140,8 @@ class ReadingPage:
     """In a static edition: what its search shows of the current passage."""
     earlier_wordings: tuple[Link, ...] = ()
     """In a static edition: the pages of the former wordings of the current passage."""
+    details: PaperDetails | None = None
+    """What the page of a whole document shows besides."""
 
 
 def passage_page(
@@ -149,8 +160,7 @@ def passage_page(
     current, words = linked.reference.passage, linked.words
     position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(position, len(passages), around)
-    quoted_ranges = words.quoted_ranges if words else {}
-    context = replace(context, quoted_ranges=quoted_ranges, focus_within=bool(words or linked.cite_request.style))
+    context = _marked(context, linked)
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:  # of a neighbour; none at the end
@@ -169,7 +179,8 @@ def passage_page(
         document_url=urls.document_path(current.document.id, document_part(current)),
         passage_url=urls.passage_path(current.id),
         current=passage_view(current, replace(context, current=current.id)),
-        source=_source(current, context),
+        excerpt=shortened(current.text, EXCERPT_LENGTH),
+        source=_source(current, context, words),
         citing=citing_view(linked.reference, passages, context, linked.cite_request, words),
         state=linked.state,
         previous=url(position - 1),
@@ -177,6 +188,17 @@ def passage_page(
         matches=_matches(page_sections, current.ordinal + 1),
         trail=trail,
         box=search_box(request),
+    )
+
+
+def _marked(context: RenderContext, linked: LinkedPassage) -> RenderContext:
+    """Return the context with the words that a link names, and with what differs from the wording that it cites."""
+    words, state = linked.words, linked.state
+    return replace(
+        context,
+        quoted_ranges=words.quoted_ranges if words else {},
+        focus_within=bool(words or linked.cite_request.style),
+        changes={linked.reference.passage.id: state.changes} if state and state.is_marked else {},
     )
 
 
@@ -189,17 +211,17 @@ def _matches(page_sections: Sequence[SectionView], number: int) -> tuple[str | N
     return before[-1] if before else None, after[0] if after else None
 
 
-def document_page(document: Document, passages: Sequence[Passage], part: int, context: RenderContext) -> ReadingPage:
-    """Return a whole document; one of several hundred passages comes in parts, counted from 1."""
-    parts = count_parts(len(passages))
+def document_page(library: Library, document: Document, size: int, part: int, context: RenderContext) -> ReadingPage:
+    """Return a whole document of `size` passages; one of several hundred comes in parts, counted from 1."""
+    parts = count_parts(size)
     start = (part - 1) * PASSAGES_PER_PAGE
-    end = min(start + PASSAGES_PER_PAGE, len(passages))
-    page_sections = sections(passages[start:end], context)
+    end = min(start + PASSAGES_PER_PAGE, size)
+    page_sections = sections(library.document_passages(document.id, start, end), context)
     return ReadingPage(
-        head=paper_head(document, len(passages), document.meeting),
+        head=paper_head(document, size, document.meeting),
         contents=_contents(page_sections),
         sections=page_sections,
-        total=len(passages),
+        total=size,
         first=start + 1,
         last=end,
         earlier=urls.document_path(document.id, part - 1) if part > 1 else None,
@@ -263,7 +285,7 @@ def _contents(page_sections: Sequence[SectionView]) -> tuple[HeadingView, ...]:
     return headings if len(headings) > 1 else ()
 
 
-def _source(passage: Passage, context: RenderContext) -> SourceLine:
+def _source(passage: Passage, context: RenderContext, words: WordsView | None) -> SourceLine:
     """Return the session, people and permanent link of a passage."""
     session = passage.session
     return SourceLine(
@@ -272,4 +294,5 @@ def _source(passage: Passage, context: RenderContext) -> SourceLine:
         permalink=context.absolute(urls.permalink_path(passage)),
         page=labels.page_label(passage),
         number=passage.ordinal + 1,
+        words_link=(words and words.link) or context.absolute(urls.passage_path(passage.id)),
     )

@@ -88,4 +88,6 @@ def link_header(reference: Reference) -> str:
     types = {suffix: f'type="{export.media_type}"' for suffix, export in _BY_SUFFIX.items()}
     types[urls.ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
     described = (f'<{reference.url}{suffix}>; rel="describedby"; {media_type}' for suffix, media_type in types.items())
-    return ", ".join((f'<{reference.url}>; rel="cite-as"', f'<{reference.url}>; rel="canonical"', *described))
+    paper = absolute_url(urls.document_path(reference.passage.document.id))
+    own = (f'<{reference.url}>; rel="cite-as"', f'<{reference.url}>; rel="canonical"')
+    return ", ".join((*own, f'<{paper}>; rel="collection"; type="text/html"', *described))

@@ -18,6 +18,9 @@ from indexer.explore.similar import find_similar
 from indexer.links.mending import mended_pairs
 from indexer.references import STYLE_NAMES
 from webapp.address import params, urls
+from webapp.browse.meeting_list import meeting_contents
+from webapp.citing.citations import citation_view, style_named
+from webapp.citing.wholes import find_with_suffix, whole_file, whole_link_header
 from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.marks import switch_of_page
@@ -25,10 +28,11 @@ from webapp.shared.models import RenderContext
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url, current_library, site
 
-from . import cited, edition, references, similar
+from . import cited, edition, paper, references, similar
 from .address import parse_address
-from .citing import CiteRequest, citation_view, quotation_with_reference, style_named
+from .citing import CiteRequest, quotation_with_reference
 from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail
+from .paper_facts import paper_facts
 from .words import reference_to_words, select_words
 
 reading_pages = Blueprint("reading", __name__)
@@ -82,16 +86,28 @@ def passage(passage_id: str) -> Response:
 
 
 @reading_pages.get("/d/<document_id>")
-def document(document_id: str) -> str:
-    """Show a whole document. Raise NotFound when it has no such part."""
+def document(document_id: str) -> Response:
+    """Show a whole document, or return a file about it. Raise NotFound when it has no such part."""
     with current_library() as library:
-        paper = library.document(document_id)
-        passages = library.document_passages(document_id)
-        part = _part(count_parts(len(passages)))
-        page = document_page(paper, passages, part, RenderContext(absolute_url))
-        return render_template(
-            "reading/reading.html", page=page, canonical=absolute_url(page.document_url), noindex=False
+        wanted, suffix = find_with_suffix(library.document, document_id)
+        current = library.document(wanted)
+        reference, links = paper.paper_reference(library, current), paper.paper_links(current)
+        if suffix:
+            return whole_file(reference, suffix, links)
+        size = library.document_size(wanted)
+        part = _part(count_parts(size))
+        page = document_page(library, current, size, part, RenderContext(absolute_url))
+        contents = site().cached(library, meeting_contents)
+        details = paper.paper_details(current, paper_facts(library, current), contents, reference)
+        html = render_template(
+            "reading/reading.html",
+            page=replace(page, details=details, box=details.box),
+            canonical=absolute_url(page.document_url),
+            noindex=False,
         )
+        response = make_response(html)
+        response.headers["Link"] = whole_link_header(reference, links, library)
+        return response
 
 
 @reading_pages.get("/p/<passage_id>/reference")

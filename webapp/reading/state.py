@@ -22,6 +22,13 @@ from webapp.shared.highlight import MarkedRun, QuotedRange, mark_quoted
 
 CitedState = Literal["unchanged", "changed", "split", "merged", "never"]
 
+_OTHER_PARTS = (
+    "Its words are now in this passage, the longest part, and in one other:",
+    "Its words are now in this passage, the longest part, and in %(num)s others:",
+)
+_CHANGE_MARKED = "Struck-through words were removed, underlined words added."
+_CHANGE_APART = "The current wording is above."
+
 
 @dataclass(frozen=True)
 class SuccessorView:
@@ -29,6 +36,7 @@ class SuccessorView:
 
     link: Link
     text: str
+    """Empty where the passage stands in the same paper, a step away."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,10 @@ class StateView:
     cited: str = ""
     """The cited wording, when it differs from the wording of today."""
     changes: tuple[WordChange, ...] = ()
+    is_marked: bool = False
+    """Whether the changes are marked in the passage itself: so its words stand on the page once."""
+    plain_url: str = ""
+    """The page with the wording of today alone, where differences are marked in it."""
     successors: tuple[SuccessorView, ...] = ()
 
 
@@ -61,8 +73,11 @@ class WithdrawnPage:
     """Whether the link carries a version that the passage never had."""
 
 
-def state_view(resolution: Resolution, passage: Passage) -> StateView:
-    """Return the note for a passage that was opened by a link with a version."""
+def state_view(resolution: Resolution, passage: Passage, *, has_words: bool = False) -> StateView:
+    """Return the note for a passage that was opened by a link with a version.
+
+    Where the link names words of it, `has_words`, these are marked in the passage, and differences are listed apart.
+    """
     cited = resolution.cited.text if resolution.cited else ""
     if resolution.state == "merged":
         return StateView(
@@ -84,25 +99,18 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
             "It may be mistyped. The current wording is above.",
         )
     if resolution.state == "split":
-        successors = tuple(map(_successor, resolution.other_parts))
-        return StateView(
-            "split",
-            "This passage was later split.",
-            plural(
-                "Its words are now in this passage, the longest part, and in the one linked below.",
-                "Its words are now in this passage, the longest part, and in the %(num)s linked below.",
-                len(successors),
-            ),
-            cited,
-            successors=successors,
-        )
+        successors = tuple(_other_part(part, passage) for part in resolution.other_parts)
+        text = plural(*_OTHER_PARTS, len(successors))
+        return StateView("split", "This passage was later split.", text, cited, successors=successors)
     if resolution.state == "changed":
         return StateView(
             "changed",
             "The wording has changed since it was cited.",
-            "Current wording above, cited wording below.",
+            _CHANGE_APART if has_words else _CHANGE_MARKED,
             cited,
             tuple(word_diff(cited, passage.text)),
+            is_marked=not has_words,
+            plain_url="" if has_words else urls.passage_path(passage.id),
         )
     return StateView("unchanged", "Unchanged since it was cited.", "The wording is the same as when the link was made.")
 
@@ -128,6 +136,14 @@ def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | 
         same=bool(nearest and nearest.hash == resolution.cited.hash),
         unknown_version=not resolution.version_known,
     )
+
+
+def _other_part(row: PassageRow, passage: Passage) -> SuccessorView:
+    """Return a part of a split passage, and where it stands as seen from the one that is shown."""
+    if row.document != passage.document.id:
+        return _successor(row)
+    place = "below" if row.ordinal > passage.ordinal else "above"
+    return SuccessorView(Link(f"Passage {row.ordinal + 1}, {place}", urls.passage_path(row.id)), "")
 
 
 def _successor(row: PassageRow) -> SuccessorView:

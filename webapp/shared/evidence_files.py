@@ -25,12 +25,12 @@ _BLOCK = 1 << 14
 
 
 class UnknownFormat(NotFound):
-    """A file was asked for in a format that is not offered; `advice` says which are."""
+    """A file was asked for in a format that is not offered."""
 
     def __init__(self, suffix: str, offered: Mapping[str, FileFormat]) -> None:
         super().__init__()
-        *others, last = offered
-        self.advice = f"There is no “.{suffix[:20]}” file here. Use {', '.join(others)} or {last}."
+        self.suffix = f".{suffix[:20]}"
+        self.offered = tuple(offered)
 
 
 def requested_style(chosen: FileFormat) -> StyleName | None:

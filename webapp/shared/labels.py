@@ -52,6 +52,7 @@ STATUS_TITLES: Mapping[Status, str] = MessageTable(
 """What stands beside a paper. In the facet, which has a title of its own, the labels alone are enough."""
 OUTSIDE_MEETINGS = marked_plural("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
 
+_MOST_INITIALS = 3  # capitals; a longer word in capitals is a surname as often as not
 
 _ALL_VALUES: Mapping[FacetName, tuple[str, str]] = {
     "meeting": marked_plural("The meeting", "All %(num)s meetings"),
@@ -234,8 +235,18 @@ def page_label(passage: Passage) -> str:
 
 
 def person_name(person: Participation) -> str:
-    """Return a name with its honorific in front."""
+    """Return a name with its honorific in front; letters that stand for a name are said to be a label."""
+    if not is_name(person.name):
+        return f"labelled “{person.name}”"
     return f"{person.honorific} {person.name}" if person.honorific else person.name
+
+
+@lru_cache(maxsize=10_000)
+def is_name(text: str) -> bool:
+    """Return whether the label of a speaker can be a name: letters alone, such as `MT` or `A.B.`, stand for one."""
+    letters = [letter for letter in text if letter.isalpha()]
+    is_written_small = any(letter.islower() or not letter.isupper() for letter in letters)
+    return len(letters) > (1 if is_written_small else _MOST_INITIALS)
 
 
 def person_line(person: Participation) -> str:

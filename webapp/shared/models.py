@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from indexer.model import Document, Meeting, Participation, Status, TextSpan
+from indexer.quotes.wording import WordChange
 from webapp.address import urls
 from webapp.address.params import SearchRequest, request_pairs
 from webapp.settings.kinds import SYMBOL
@@ -51,6 +52,8 @@ class PaperListItem:
     recognised: bool
     """Whether its text comes from OCR and may be wrong."""
     written: TextLanguage
+    name: str = ""
+    """What tells it from the other papers of its list, where the list names it; else empty."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ class RenderContext:
     """Whether the URL leads to a part of the current passage, which then gets the focus instead of it."""
     quoted_ranges: Mapping[str, QuotedRange] = field(default_factory=dict)
     """The words that the URL names, by passage id."""
+    changes: Mapping[str, tuple[WordChange, ...]] = field(default_factory=dict)
+    """What differs from the wording that a link cites, by passage id: it is marked in the passage."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from indexer.model import Participation, Passage, PassageKind
+from indexer.quotes.wording import WordChange
 from indexer.references import STYLE_NAMES
 from webapp.address import urls
 from webapp.shared import labels
@@ -52,6 +53,8 @@ class PassageView:
     name: str
     """Its id and version, as the form that collects it sends them."""
     written: TextLanguage
+    changes: tuple[WordChange, ...] = ()
+    """Its words with what differs from the wording that a link cites; empty where nothing is to be marked."""
     current: bool = False
     focused: bool = False
     """Whether the page opens with the focus on it."""
@@ -165,6 +168,7 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         number=passage.ordinal + 1,
         name=BasketItem.from_passage(passage).name,
         written=text_language(passage.document.language),
+        changes=context.changes.get(passage.id, ()),
         current=passage.id == context.current,
         focused=passage.id == context.current and not context.focus_within,
     )

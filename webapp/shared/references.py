@@ -30,10 +30,13 @@ class ReferenceMaker:
 
     def reference_to(self, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
         """Return the reference to a passage. `passages` are those of its document, when at hand."""
-        document = passage.document.id
+        return self._reference(passage, self.restrictions_of(passage.document.id, passages))
+
+    def restrictions_of(self, document: str, passages: Sequence[Passage] = ()) -> tuple[Restriction, ...]:
+        """Return the restrictions that a document states on citing it. `passages` are its own, when at hand."""
         if document not in self._noted:
             self._noted[document] = find_restrictions(passages or self.library.document_passages(document))
-        return self._reference(passage, self._noted[document])
+        return self._noted[document]
 
     def reference_then(self, passage: Passage) -> Reference:
         """Return the reference to a passage as it stood in a past build, whose document may be gone.
@@ -61,6 +64,11 @@ def reference_maker(library: Library) -> ReferenceMaker:
 def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
     """Return the reference to a passage, accessed today. `passages` are those of its document, when at hand."""
     return reference_maker(library).reference_to(passage, passages)
+
+
+def restrictions_of(library: Library, document: str) -> tuple[Restriction, ...]:
+    """Return the restrictions that a paper states on citing it."""
+    return reference_maker(library).restrictions_of(document)
 
 
 def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:

@@ -23,6 +23,16 @@ _ROOMS = re.compile(
 )
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)[*_]([^*_]+)[*_](?!\w)")
 _CHAIRED = re.compile(r"\s+[—–-]\s+(?=(?:[^:]{3,25}):\s+\S)")
+_WEEKDAY = (
+    r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+)
+_DAY_ALONE = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[.,]?\s*)?(?:{_WEEKDAY})[.,]?(?:\s*\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}",
+    re.IGNORECASE,
+)
+"""A cell that says when and not what: `25 Thu` in a table of one hour in many cities."""
 _MIN_TIMED_ROWS = 2  # rows with a time in a programme
 _TIMED_SHARE = 0.6  # of the rows, in a programme
 
@@ -60,7 +70,8 @@ def _expand_programme(rows: Sequence[Piece]) -> Iterator[Piece]:
     has_heads = rows[0].role == "dropped" or bool(_HEADS.match(_cell_words(cells[0][0])))
     body_rows = [row for row, piece in zip(cells, rows, strict=True) if piece.role == "body" and len(row) > 1]
     timed_rows = sum(_is_time(row[0]) for row in body_rows)
-    if timed_rows < _MIN_TIMED_ROWS or timed_rows < _TIMED_SHARE * (len(body_rows) - has_heads):
+    named_rows = sum(_is_time(row[0]) and not _DAY_ALONE.fullmatch(_cell_words(row[1])) for row in body_rows)
+    if min(timed_rows, named_rows) < max(_MIN_TIMED_ROWS, _TIMED_SHARE * (len(body_rows) - has_heads)):
         yield from rows
         return
     heads = [_cell_words(cell) for cell in cells[0]] if has_heads else []

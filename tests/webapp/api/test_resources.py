@@ -132,7 +132,8 @@ def test_people(client: FlaskClient, library: Library) -> None:
         assert all(
             urlsplit(item["links"]["html"]).path in shown for item in (*answer["sessions"], *answer["elsewhere"])
         )
-        listed = sum(len(meeting.appearances) for meeting in person_page(library, person).meetings)
+        page = person_page(library, person, f"{ORIGIN}/people/{person.id}")
+        listed = sum(len(meeting.appearances) for meeting in (*page.meetings, *page.planned))
         assert len(answer["sessions"]) + len(answer["elsewhere"]) == listed
         assert members(client, f"/people/{person.id}/passages?fields=id&limit=5") == [
             passage.id for passage in library.person_passages(person.id)

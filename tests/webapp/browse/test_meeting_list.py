@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.model import Meeting, Passage
+from indexer.store.library import Library
 from tests import corpus_factory as made
 from tests.webapp.markup import Page, open_page
 from webapp.app import create_app
@@ -122,3 +124,15 @@ def test_without_meetings_there_is_no_list(tmp_path: Path) -> None:
     page = open_page(create_app(tmp_path).test_client(), "/meetings")
     assert entries(page) == []
     assert "0 meetings" in page.markup
+
+
+def test_papers_of_one_kind_are_told_apart_in_the_line_of_their_meeting(made_library: Library) -> None:
+    """Two summaries of a meeting have their titles, while its only programme is called by its kind."""
+    papers = (made.PROGRAMME, made.SUMMARY, replace(made.SUMMARY, id="second", title="Second summary"))
+    contents = meeting_list.MeetingContents({made.MONTEVIDEO.id: papers}, {})
+    [line] = meeting_list.list_items(made_library, contents, [made.MONTEVIDEO])
+    assert [paper.name for paper in line.papers] == [
+        "Programme",
+        "Summary of the conference",
+        "Second summary",
+    ]

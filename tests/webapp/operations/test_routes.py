@@ -11,10 +11,8 @@ from indexer.build.pipeline import build
 from indexer.store.library import CATALOGUE_FILE, Library
 from indexer.version import program_version
 from webapp.app import create_app
-from webapp.browse.help import TOPICS
 
 SPEC = "{http://a9.com/-/spec/opensearch/1.1/}"
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def test_the_search_description_is_as_the_standard_has_it(client: FlaskClient) -> None:
@@ -26,20 +24,6 @@ def test_the_search_description_is_as_the_standard_has_it(client: FlaskClient) -
     assert len(root.findtext(f"{SPEC}ShortName", "")) in range(1, 17)
     templates = {url.attrib["type"]: url.attrib["template"] for url in root.iter(f"{SPEC}Url")}
     assert templates["text/html"] == "https://papers.example.org/search?q={searchTerms}"
-
-
-def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) -> None:
-    """The sitemap lists every meeting, session, document and person by absolute URL, and robots.txt names it."""
-    root = ET.fromstring(client.get("/sitemap.xml").data)  # noqa: S314  # our own page
-    addresses = [element.text or "" for element in root.iter(f"{SITEMAP}loc")]
-    stats = library.stats
-    lists = 2  # people and glossary
-    fixed = 6  # home, help, meetings, coverage, verify, about
-    counted = len(TOPICS) + len(library.persons())
-    assert len(addresses) == fixed + lists + counted + stats.meetings + stats.sessions + stats.documents
-    for address in addresses:
-        assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200
-    assert "Sitemap: https://papers.example.org/sitemap.xml" in client.get("/robots.txt").text
 
 
 def test_the_process_is_alive_whatever_the_index(tmp_path: Path, client: FlaskClient) -> None:

@@ -181,6 +181,8 @@ def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Li
     assert "Patrick Carey" in people
     assert "Panelists" in people
     for passage in library.session_passages("montevideo-2024", "3"):
+        if passage.kind == "heading_note":  # its people stand above, once
+            continue
         side = planned if passage.document.status == "planned" else reported
         assert " ".join(passage.text.split()) in " ".join(side.text.split())
 
@@ -197,9 +199,9 @@ def test_a_meeting_lists_its_papers_and_sessions(client: FlaskClient, library: L
     links = page.links()
     assert all(f"/d/{document.id}" in links for document in library.documents("montevideo-2024"))
     assert all(f"/m/montevideo-2024/{session.id}" in links for session in library.sessions("montevideo-2024"))
-    assert [(element["name"], element["value"]) for element in page.all("input", type="hidden")] == [
-        ("meeting", "montevideo-2024")
-    ]
+    assert [
+        (element["name"], element["value"]) for element in page.all("input", type="hidden") if element["name"] != "page"
+    ] == [("meeting", "montevideo-2024")]
 
 
 def test_the_home_page_tells_what_is_covered(client: FlaskClient, library: Library) -> None:

@@ -125,12 +125,13 @@ def test_italics_are_set_as_the_style_has_them(dated_client: FlaskClient, librar
             ] == wanted
 
 
-def test_only_the_passage_of_the_page_is_cited(client: FlaskClient, library: Library) -> None:
-    """The page of a passage has one citation control; the pages of documents, sessions and searches have none."""
+def test_only_what_the_page_is_of_is_cited(client: FlaskClient, library: Library) -> None:
+    """The page of a passage has one citation control, that of the passage; a page of results has none."""
     passage = one_of_each(library)[0]
     assert len(page_of(client, f"/p/{passage.id}?q=peacekeeping").all("details", class_="citing")) == 1
-    for path in (f"/d/{passage.document.id}", "/m/montevideo-2024/3", "/search?q=training"):
-        assert not page_of(client, path).all("details", class_="citing"), path
+    for path, what in ((f"/d/{passage.document.id}", "paper"), ("/m/montevideo-2024/3", "session")):
+        assert page_of(client, path).one("details", class_="citing").text.strip().startswith(f"Cite this {what}")
+    assert not page_of(client, "/search?q=training").all("details", class_="citing")
 
 
 def test_the_link_cited_is_the_permanent_one(dated_client: FlaskClient, library: Library) -> None:

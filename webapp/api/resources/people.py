@@ -15,7 +15,6 @@ from indexer.store.library import Library
 from indexer.store.records import ParticipationRecord, PersonRecord, participation_records
 from indexer.suggest.entry import folded_key
 from webapp.address import urls
-from webapp.address.params import SearchRequest
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
 from webapp.browse.people import parts_outside_sessions
 from webapp.shared.origin import place_title
@@ -281,7 +280,7 @@ def _names(call: Call[NamesParameters], facet: FacetName) -> NamesAnswer:
     shown = listed[call.offset : call.offset + call.given.limit]
     return NamesAnswer(
         build=call.library.stats.build,
-        links=call.offset_links(urls.facet_path(facet, SearchRequest()), len(shown), len(listed)),
+        links=call.offset_links(urls.BODY_LISTS[facet], len(shown), len(listed)),
         total=len(listed),
         items=[_name_item(call, facet, value) for value in shown],
     )
@@ -307,7 +306,7 @@ def _name_item(call: Call[Struct], facet: FacetName, value: FacetValue) -> NameI
         passages=value.count,
         links={
             "passages": call.link("search", **{facet: value.value}),
-            "html": call.absolute(urls.search_path(SearchRequest(filters={facet: (value.value,)}))),
+            "html": call.absolute(urls.body_path(facet, value.value)),
         },
     )
 

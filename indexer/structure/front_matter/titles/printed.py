@@ -25,7 +25,7 @@ from indexer.structure.front_matter.places import is_place_line, names_venue
 from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.text.casing import Truecaser, is_all_capitals
-from indexer.text.prose import count_words, ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, expects_more, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 from .sections import is_first_section
@@ -42,6 +42,7 @@ _SPEECH_WORDS = (
 _EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
 _MAX_NAME_WORDS = 4  # words: the longest line that can be the name of a place or body over the title
 _PAPERS_OF_MEETINGS: frozenset[DocumentKind | None] = frozenset({"minutes", "meeting_note", "transcript", "agenda"})
+_MAX_ENDING_WORDS = 20  # words: the longest line that can be the rest of a title
 _MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
 _MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
@@ -344,15 +345,26 @@ def _joined(body: str, rest: str, pieces: Sequence[Piece]) -> str:
 
 
 def title_lines(pieces: Sequence[Piece], position: int, start: int) -> list[int]:
-    """Return the indexes of the title's lines: a statement goes on with the meeting that it was made at."""
+    """Return the indexes of the title's lines: a statement goes on with the meeting that it was made at.
+
+    A line that ends in a word which cannot be the last, such as `of the`, goes on in the next one too.
+    """
     lines = [position]
     below = (index for index in range(position + 1, start) if pieces[index].text and pieces[index].role != "dropped")
     for index in below:
-        text = pieces[index].text
-        if named_kind(pieces[position].text) is None or not text[:1].islower() or ends_sentence(text):
+        text, last = pieces[index].text, pieces[lines[-1]].text
+        is_lower = named_kind(pieces[position].text) is not None and text[:1].islower()
+        if ends_sentence(text) or not (is_lower or _goes_on(last, pieces[index])):
             break
         lines.append(index)
     return lines
+
+
+def _goes_on(last: str, following: Piece) -> bool:
+    """Return whether a line of a title ends in a word that cannot be the last, and another line can end it."""
+    can_end = following.role in {"body", "heading"} and not following.is_list_item and not following.block.label
+    is_hanging = last[-1:].isalpha() and expects_more(last)
+    return is_hanging and can_end and count_words(following.text) <= _MAX_ENDING_WORDS
 
 
 def _before_day(line: str) -> str:

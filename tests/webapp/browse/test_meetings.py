@@ -1,0 +1,83 @@
+"""The page of a meeting: sources with how facts are known, people, bodies, parts of long lists, neighbours."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.query.results import Query
+from indexer.store.library import Library
+from tests.webapp.markup import open_page
+from webapp.browse import meetings as view_meetings
+
+
+def test_the_page_says_how_date_and_place_are_known(client: FlaskClient) -> None:
+    """Each source of the date and the place is named with its words and its paper."""
+    page = open_page(client, "/m/montevideo-2024")
+    assert page.problems == []
+    known = " ".join(page.one("details", class_="known").text.split())
+    assert "stated in the paper: DECEMBER 10-11TH 2024" in known
+    assert "stated in the paper: MONTEVIDEO, URUGUAY" in known
+
+
+def test_the_page_says_what_kind_of_paper_is_missing(client: FlaskClient) -> None:
+    """A meeting of which only plans are there says that nothing reports on it; one with both says nothing."""
+    assert (
+        "No summary, report or transcript of this meeting is in the collection."
+        in open_page(client, "/m/islamabad-2025").text
+    )
+    assert "is in the collection" not in open_page(client, "/m/montevideo-2024").text
+
+
+def test_people_who_were_only_planned_stand_apart(client: FlaskClient) -> None:
+    """Roles that only a programme lists are marked as planned."""
+    people = open_page(client, "/m/montevideo-2024").one("section", class_="people").text
+    assert "Chairs planned" in " ".join(people.split())
+    assert "Took part" not in people
+
+
+def test_bodies_and_documents_are_counted(client: FlaskClient, library: Library) -> None:
+    """Organisations lead to their pages, with as many passages as a search in the meeting finds."""
+    page = open_page(client, "/m/montevideo-2024")
+    name = "Department of Peace Operations (DPO)"
+    found = library.count(Query(filters={"meeting": ("montevideo-2024",), "organisation": (name,)})).total
+    assert f"{name} {found} passages" in " ".join(page.text.split())
+    assert "/countries/India" in page.links()
+
+
+def test_sessions_come_in_parts(client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many sessions a page shows a part; the parts together have each once."""
+    monkeypatch.setattr(view_meetings, "SESSIONS_PER_PAGE", 4)
+    seen: list[str] = []
+    path: str | None = "/m/montevideo-2024"
+    while path:
+        page = open_page(client, path)
+        seen += [link for link in page.links() if link.startswith("/m/montevideo-2024/") and link.count("/") == 3]
+        path = next((link["href"] for link in page.all("a", rel="next") if "sessions=" in link["href"]), None)
+    listed = [f"/m/montevideo-2024/{session.id}" for session in library.sessions("montevideo-2024")]
+    assert [link for link in seen if link in listed] == listed
+
+
+def test_neighbours_are_the_meetings_before_and_after(client: FlaskClient, library: Library) -> None:
+    """Following the links from the newest meeting leads through all dated ones, each once."""
+    dated = [meeting.id for meeting in library.meetings() if meeting.start or meeting.year]
+    path, walked = f"/m/{dated[0]}", [dated[0]]
+    while links := open_page(client, path).all("a", rel="prev"):
+        path = links[0]["href"]
+        walked.append(path.removeprefix("/m/"))
+    assert walked == dated
+    assert open_page(client, path).one("a", rel="next")["href"] == f"/m/{dated[-2]}"
+
+
+def test_no_passage_is_read_for_a_meeting_and_no_whole_session(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers come from the engine and parts by their ids, so pages cost the same however many passages there are."""
+
+    def fail(*_arguments: object) -> None:
+        raise AssertionError("all passages are read")
+
+    for name in ("document_passages", "session_passages", "passages"):
+        monkeypatch.setattr(Library, name, fail)
+    for path in ("/m/montevideo-2024", "/m/montevideo-2024/3", "/countries/India"):
+        assert client.get(path).status_code == 200

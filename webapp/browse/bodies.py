@@ -1,0 +1,250 @@
+"""The models of organisations and countries: lists of them with numbers, and the page of each.
+
+Both are what affiliations in the papers name. They have no ids: a page is found by the name, as the papers have it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from indexer.errors import UnknownId
+from indexer.model import STATUSES, Meeting, Participation, Passage, Session, Status
+from indexer.query.results import NO_MEETING, FacetName, FacetValue, Query
+from indexer.references.linked_data import body_json_ld
+from indexer.references.metadata import JsonObject
+from indexer.store.library import Library
+from indexer.suggest.entry import folded_key
+from webapp.address import urls
+from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
+from webapp.shared import labels
+from webapp.shared.alphabet import Alphabet, alphabet
+from webapp.shared.models import SearchBox
+from webapp.shared.origin import PassageOrigin, passage_origin, place_title
+from webapp.shared.session_names import distinct_session_names, key_of
+from webapp.site import absolute_url, site
+
+from .meetings import facet_counts
+from .pieces import ListPart, part_of
+
+BodyFacet = Literal["organisation", "country"]
+MEETINGS_PER_PAGE = 20
+PASSAGES_READ = 100
+"""Passages of one meeting that are read for who spoke for a body in it."""
+PASSAGES_SHOWN = 10
+PASSAGES_LOOKED_AT = 40
+"""The latest passages, of which lists of people are left out."""
+PEOPLE_SHOWN = 30
+"""People of a body in one meeting."""
+MAX_EXCERPT = 400
+"""Characters of a passage that the page shows."""
+MAX_FOUND = 400
+"""Names that a search in the list shows."""
+
+
+@dataclass(frozen=True)
+class BodyEntry:
+    """An organisation or a country in the list of all."""
+
+    name: str
+    url: str
+    passages: int
+
+
+@dataclass(frozen=True)
+class BodiesPage:
+    """The list of organisations, or of countries."""
+
+    facet: BodyFacet
+    names: Alphabet[BodyEntry]
+    find: str
+    matching: int
+    """How many names have the letters that are looked for."""
+    path: str
+
+
+@dataclass(frozen=True)
+class Spokesperson:
+    """A person who spoke for a body, or was to, in one meeting."""
+
+    name: str
+    url: str
+    affiliation: str
+    roles: str
+    places: tuple[Link, ...]
+    """Sessions."""
+    statuses: tuple[tuple[Status, str], ...]
+
+
+@dataclass(frozen=True)
+class BodyMeeting:
+    """A meeting with those who spoke for a body in it."""
+
+    meeting: Link
+    dates: str
+    place: str
+    passages: int
+    passages_url: str
+    people: tuple[Spokesperson, ...]
+    more_people: int
+
+
+@dataclass(frozen=True)
+class BodyPassage:
+    """A passage by somebody of a body."""
+
+    title: str
+    url: str
+    text: str
+    cut: bool
+    origin: PassageOrigin
+
+
+@dataclass(frozen=True)
+class BodyPage:
+    """An organisation or a country: who spoke for it, in which meetings, and its passages."""
+
+    facet: BodyFacet
+    name: str
+    passages: int
+    statuses: tuple[tuple[Status, str, int], ...]
+    meetings: ListPart[BodyMeeting]
+    without_meeting: int
+    excerpts: tuple[BodyPassage, ...]
+    search_url: str
+    list_link: Link
+    linked_data: JsonObject
+    box: SearchBox
+
+
+def body_values(library: Library) -> dict[FacetName, tuple[FacetValue, ...]]:
+    """Return all organisations and countries with their passages, the most first. Call it once for each build."""
+    found = library.search(Query(size=1, facets=("organisation", "country"))).facets
+    return {facet.name: facet.values for facet in found}
+
+
+def bodies_page(library: Library, facet: BodyFacet, letter: str, find: str) -> BodiesPage | None:
+    """Return the list of all, its part under one letter, or those that have some letters; None for an empty letter."""
+    values = site().cached(library, body_values).get(facet, ())
+    path = urls.BODY_LISTS[facet]
+    key = folded_key(find)
+    matching = [value for value in values if key in folded_key(value.label)] if key else values
+    shown = matching[:MAX_FOUND] if key else matching
+    entries = [
+        (value.label, BodyEntry(value.label, urls.body_path(facet, value.value), value.count)) for value in shown
+    ]
+    if not entries:
+        return BodiesPage(facet, Alphabet((), (), len(values)), find, 0, path)
+    names = alphabet(entries, path, letter)
+    return BodiesPage(facet, replace(names, total=len(values)), find, len(matching), path) if names else None
+
+
+def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyPage:
+    """Return the page of an organisation or a country. Raise UnknownId when no passage names one so."""
+    if name not in library.facet_labels(facet):
+        raise UnknownId(facet, name)
+    filters: dict[FacetName, tuple[str, ...]] = {facet: (name,)}
+    latest = library.found_passages(Query(filters=filters, sort="newest", size=PASSAGES_LOOKED_AT))
+    said = [passage for passage in latest if passage.kind != "heading_note"]
+    counts = {value.value: value.count for value in facet_counts(library, filters, "meeting")}
+    meetings = [meeting for meeting in library.meetings() if meeting.id in counts]
+    path = urls.body_path(facet, name)
+    return BodyPage(
+        facet=facet,
+        name=name,
+        passages=library.count(Query(filters=filters, facets=())).total,
+        statuses=_statuses(library, filters),
+        meetings=part_of(meetings, part, MEETINGS_PER_PAGE, path, "meetings").of(
+            lambda shown: [_meeting(library, facet, name, meeting, counts[meeting.id]) for meeting in shown]
+        ),
+        without_meeting=counts.get(NO_MEETING, 0),
+        excerpts=tuple(map(_excerpt, said[:PASSAGES_SHOWN])),
+        search_url=urls.search_path(SearchRequest(filters=filters)),
+        list_link=Link("Organisations" if facet == "organisation" else "Countries", urls.BODY_LISTS[facet]),
+        linked_data=body_json_ld(name, absolute_url(path), is_country=facet == "country"),
+        box=SearchBox(hidden_fields=((facet, name),)),
+    )
+
+
+def _statuses(library: Library, filters: dict[FacetName, tuple[str, ...]]) -> tuple[tuple[Status, str, int], ...]:
+    counts = {value.value: value.count for value in facet_counts(library, filters, "status")}
+    return tuple((status, labels.STATUS_TITLES[status], counts[status]) for status in STATUSES if status in counts)
+
+
+def _meeting(library: Library, facet: BodyFacet, name: str, meeting: Meeting, passages: int) -> BodyMeeting:
+    """Return a meeting with those who spoke for a body, as its sessions and its first passages say."""
+    filters: dict[FacetName, tuple[str, ...]] = {facet: (name,), "meeting": (meeting.id,)}
+    found = library.found_passages(Query(filters=filters, sort="document", size=PASSAGES_READ))
+    parts = [*_in_sessions(library, meeting, facet, name), *_in_passages(found, facet, name)]
+    people = _spokespeople(parts)
+    return BodyMeeting(
+        meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
+        dates=labels.meeting_dates(meeting) or "Date not known",
+        place=meeting.place or "",
+        passages=passages,
+        passages_url=urls.search_path(SearchRequest(filters=filters, sort="document")),
+        people=people[:PEOPLE_SHOWN],
+        more_people=max(0, len(people) - PEOPLE_SHOWN),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A person's part in one place."""
+
+    person: Participation
+    session: Session | None
+    status: Status
+
+
+def _in_sessions(library: Library, meeting: Meeting, facet: BodyFacet, name: str) -> Iterable[_Part]:
+    for session in library.sessions(meeting.id):
+        for person in session.people:
+            if _body_of(person, facet) == name:
+                yield _Part(person, session, person.status or "unknown")
+
+
+def _in_passages(passages: Iterable[Passage], facet: BodyFacet, name: str) -> Iterable[_Part]:
+    for passage in passages:
+        for person in passage.people:
+            if _body_of(person, facet) == name:
+                yield _Part(person, passage.session, passage.document.status)
+
+
+def _body_of(person: Participation, facet: BodyFacet) -> str | None:
+    return person.organisation if facet == "organisation" else person.country
+
+
+def _spokespeople(parts: Sequence[_Part]) -> tuple[Spokesperson, ...]:
+    """Return each person once, those with most parts first."""
+    by_person: dict[str, list[_Part]] = {}
+    for part in parts:
+        if labels.is_name(part.person.name):
+            by_person.setdefault(part.person.person or part.person.name, []).append(part)
+    return tuple(map(_spokesperson, by_person.values()))
+
+
+def _spokesperson(parts: Sequence[_Part]) -> Spokesperson:
+    first = max(parts, key=lambda part: len(part.person.affiliation or "")).person
+    sessions = {key_of(part.session): part.session for part in parts if part.session}
+    names = distinct_session_names(tuple(sessions.values()))
+    present = {part.status for part in parts}
+    roles = Counter(labels.role_title(part.person.role) for part in parts)
+    return Spokesperson(
+        name=labels.person_name(first),
+        url=urls.person_path(first.person) if first.person else "",
+        affiliation=first.affiliation or "",
+        roles=", ".join(roles),
+        places=tuple(Link(names[key], urls.session_path(*key)) for key in list(sessions)[:PEOPLE_SHOWN]),
+        statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in present),
+    )
+
+
+def _excerpt(passage: Passage) -> BodyPassage:
+    text = passage.text
+    cut = len(text) > MAX_EXCERPT
+    shown = text[:MAX_EXCERPT].rpartition(" ")[0] or text[:MAX_EXCERPT] if cut else text
+    return BodyPassage(place_title(passage), urls.passage_path(passage.id), shown, cut, passage_origin(passage))
