@@ -37,6 +37,7 @@ PAGES = {
     "downloads",
     "feeds",
     "operations",
+    "originals",
     "reading",
     "search",
     "static_site",

@@ -51,6 +51,8 @@ from webapp.monitoring.request_notes import note_answer
 from webapp.monitoring.unanswered import UnansweredSearches
 from webapp.operations.figures import state_of
 from webapp.operations.routes import operations_pages
+from webapp.originals.routes import original_pages
+from webapp.originals.showing import ORIGINALS_KEY, ShownOriginals
 from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
@@ -77,6 +79,7 @@ _BLUEPRINTS = (
     feed_pages,
     operations_pages,
     api_pages,
+    original_pages,
     language_pages,
 )
 _ANSWER_ANY_HOST = frozenset({"/healthz", "/readyz"})
@@ -109,6 +112,7 @@ def make_site(
     at_desks = Desks(partial(make_site, settings, drafts=drafts, desks=desks), desks or desk_limits(settings))
     this_site = Site(settings, at_desks, clock, drafts)
     app.extensions[EXTENSION_KEY] = this_site
+    app.extensions[ORIGINALS_KEY] = ShownOriginals(settings)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.config["PREFERRED_URL_SCHEME"] = "https" if this_site.is_https else "http"
     app.url_map.strict_slashes = False

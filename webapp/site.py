@@ -33,7 +33,7 @@ from webapp.address.urls import Link
 from webapp.desks.desks import Desks
 from webapp.serving.rates import RateLimiter, RateLimits
 from webapp.settings.kinds import OFF
-from webapp.settings.table import PUBLIC_DRAFTS, PUBLIC_PAGES, Settings
+from webapp.settings.table import PUBLIC_DRAFTS, PUBLIC_PAGES, PUBLIC_PICTURES, Settings
 
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
@@ -98,10 +98,10 @@ class Site:
 
 def rate_limits(settings: Settings) -> RateLimits:
     """Return the rates that the settings state, and for those that are left out the usual ones."""
-    usual = ("", "") if is_loopback(settings.host) else (PUBLIC_PAGES, PUBLIC_DRAFTS)
-    stated = (settings.rate_limit, settings.draft_rate_limit)
-    pages, drafts = (one or other for one, other in zip(stated, usual, strict=True))
-    return RateLimits(pages.replace(OFF, ""), drafts.replace(OFF, ""), counts_own_machine=any(stated))
+    usual = ("", "", "") if is_loopback(settings.host) else (PUBLIC_PAGES, PUBLIC_DRAFTS, PUBLIC_PICTURES)
+    stated = (settings.rate_limit, settings.draft_rate_limit, settings.picture_rate_limit)
+    pages, drafts, pictures = ((one or other).replace(OFF, "") for one, other in zip(stated, usual, strict=True))
+    return RateLimits(pages, drafts, pictures, counts_own_machine=any(stated))
 
 
 def site() -> Site:

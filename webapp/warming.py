@@ -23,6 +23,7 @@ from webapp.assets.files import encode_bundles
 
 from .api.contract.operation import API_PATH
 from .monitoring.request_notes import QUIET_KEY
+from .originals.showing import ORIGINALS_KEY, ShownOriginals
 from .site import site
 
 _SEARCH_WORDS = 3
@@ -58,6 +59,8 @@ def _watch(app: Flask) -> None:
         try:
             with app.app_context(), site().builds.acquire() as library:
                 live = library.stats.build
+                originals: ShownOriginals = app.extensions[ORIGINALS_KEY]
+                originals.only_of(live)
             if live != warmed:
                 warm(app)
                 warmed = live

@@ -376,6 +376,7 @@ class _Build:
                 statistics,
                 BuildRecorder(self.registry_folder, anew=old is None),
                 self._redactions.all,
+                self._folder,
             ),
             registry=registry,
             review=tuple(reconciliation.review),

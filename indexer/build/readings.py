@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from indexer.corpus.overrides import override_draft, override_passages
-from indexer.corpus.settings import CorpusSettings, DocumentRule
+from indexer.corpus.settings import CorpusSettings, DocumentRule, last_stated
 from indexer.disk.hashing import sha256_hex
 from indexer.entities.acronyms import unusual_short_forms
 from indexer.ingest.cache import ReadingCache
@@ -50,11 +50,15 @@ class CorpusReadings:
         """What reading the papers warned of."""
         self.facts: dict[str, DraftFacts] = {}
         """What each paper states, in the order of the names."""
+        self.redacted: set[str] = set()
+        """The names of the papers whose files have words that were redacted."""
         heads = cache.all_facts()
         for name in sorted(tasks):
             head = heads(tasks[name])
             self.facts[name] = self.draft(name).facts if settings.rules_for(name) else head.facts
             self.warnings.extend(f"{name}: {warning}" for warning in head.warnings)
+            if head.redacted:
+                self.redacted.add(name)
         self._titles = titles_without_site(self.facts)
         self.facts |= {name: replace(self.facts[name], title=title) for name, title in self._titles.items()}
 
@@ -64,6 +68,14 @@ class CorpusReadings:
     def digest(self, name: str) -> str:
         """Return the SHA-256 of a paper's bytes, as hex."""
         return self._tasks[name].digest
+
+    def task(self, name: str) -> ReadTask:
+        """Return the task by which a paper was read."""
+        return self._tasks[name]
+
+    def may_be_offered(self, name: str) -> bool | None:
+        """Return whether `corpus.toml` says that the file of a paper may be offered; None where it says nothing."""
+        return last_stated(self._settings.rules_for(name), lambda rule: rule.original)
 
     def key(self, name: str) -> str:
         """Return a hash of a paper's reading and of everything that is stated of it."""

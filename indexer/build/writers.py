@@ -24,6 +24,7 @@ from indexer.text.sentences import SentenceSplitter
 from .files import BuildFiles, open_files
 from .kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
 from .names import CorpusNames, PassageKey
+from .originals import original_files
 from .passages import SessionsByKey, make_document, make_passages, with_people
 from .people import FullName
 from .plan import BuildPlan, PlannedGroup
@@ -69,6 +70,8 @@ class BuildInputs:
     recorder: BuildRecorder
     """Records what stands in the build."""
     redactions: Redactions = field(default_factory=Redactions)
+    folder: Path = Path()
+    """That of the papers."""
 
 
 def write_build(
@@ -87,7 +90,8 @@ class _BuildWriter:
         self._names = inputs.names
         self._totals = inputs.totals
         self._statistics = inputs.statistics
-        self._removals = {row.id: Removal(row.kind, row.reason, row.date) for row in inputs.redactions.rows}
+        self._redactions = inputs.redactions
+        self._folder = inputs.folder
         self._sentences = SentenceSplitter(inputs.statistics.sentences)
         self._progress = progress
         self._recorder = inputs.recorder
@@ -121,7 +125,11 @@ class _BuildWriter:
             acronyms = self._names.acronyms(self._defined)
             files.add_names(self._names.persons, acronyms, are_known=self._names.has_same_people)
             files.catalogue.add_synonyms(self._names.synonyms)
-            files.catalogue.add_removals(self._removals)
+            removals = {row.id: Removal(row.kind, row.reason, row.date) for row in self._redactions.rows}
+            files.catalogue.add_removals(removals)
+            files.catalogue.add_originals(
+                original_files(self._plan.readings, self._ids.documents, self._redactions, self._folder)
+            )
             files.finish(order)
             self._progress("Writing", 1, 1)
         names, titles = self._names.kept(self._totals), self._plan.titles

@@ -18,7 +18,7 @@ from indexer.readers.limits import Limits
 DIGESTS_FILE = "digests.msgpack"
 # Nanoseconds: a file that was changed so shortly before it was hashed may change again under the same times. File
 # systems keep times to 2 s at the coarsest (FAT).
-_RACY = 2_000_000_000
+RACY = 2_000_000_000
 
 
 class FileStamp(msgspec.Struct, frozen=True, array_like=True):
@@ -79,7 +79,7 @@ class KnownDigests:
 
         Those of a file that had only just been changed are not kept: it may have changed again while it was read.
         """
-        if max(stamp.modified, stamp.changed) < begun - _RACY:
+        if max(stamp.modified, stamp.changed) < begun - RACY:
             self._next[name] = _KnownFile(stamp, contents)
             self._is_changed = True
 

@@ -103,6 +103,8 @@ class DocumentRule:
     symbol: str | None = None
     url: str | None = None
     """Where the original is."""
+    original: bool | None = None
+    """Whether the site may offer the file itself."""
     meeting: str | Literal[False] | None = None
     """Title of the meeting; False says that it is a paper of none."""
     meeting_id: str | None = None
@@ -279,6 +281,7 @@ _CHECKS: dict[str, Check[object]] = {
     "publisher": checks.text,
     "symbol": checks.text,
     "url": checks.web_address,
+    "original": checks.boolean,
     "meeting": _check_meeting,
     "meeting_id": checks.identifier,
     "place": checks.text,

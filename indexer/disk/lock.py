@@ -5,12 +5,27 @@ What the lock protects does not matter here.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+
+def try_lock(path: Path) -> int | None:
+    """Lock a file, which is made where it is not there; return what holds the lock until it is closed.
+
+    Return None while another holder has it, in this process or another one. Raise OSError.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
 
 
 class LockHeld(Exception):  # whoever locks turns it into an error of their own

@@ -32,6 +32,7 @@ class ReadingHead(msgspec.Struct, frozen=True):
     facts: DraftFacts
     sessions: tuple[DraftSession, ...]
     warnings: tuple[str, ...]
+    redacted: bool
 
 
 class ReadingFacts(msgspec.Struct, frozen=True):
@@ -39,6 +40,7 @@ class ReadingFacts(msgspec.Struct, frozen=True):
 
     facts: DraftFacts
     warnings: tuple[str, ...]
+    redacted: bool
 
 
 _HEADS = msgspec.msgpack.Decoder(ReadingHead)
@@ -125,7 +127,8 @@ class ReadingCache:
 
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
-        head = with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
+        parts = ReadingHead(reading.facts, reading.sessions, reading.warnings, reading.redacted)
+        head = with_checksum(msgspec.msgpack.encode(parts))
         passages = with_checksum(msgspec.msgpack.encode(reading.passages))
         words = with_checksum(msgspec.msgpack.encode(reading.words))
         row = self.key(task), head, passages, words

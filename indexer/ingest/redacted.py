@@ -24,6 +24,7 @@ _REMAINDER = 3  # letters of a block that say nothing alone, such as a number
 
 def parse_without(reading: Reading, parse: Callable[[Reading], Draft], redacted: RedactedWordings) -> Draft:
     """Return a paper without its redacted passages. Raise SourceUnreadable where it is redacted as a whole."""
+    whole = reading
     if redacted.names:
         reading = _without_names(reading, redacted.names)
     draft = parse(reading)
@@ -32,14 +33,15 @@ def parse_without(reading: Reading, parse: Callable[[Reading], Draft], redacted:
     for _ in range(_ROUNDS):
         found = _found(draft.passages, redacted)
         if not found:
-            return draft
+            return replace(draft, redacted=reading != whole)
         if len(found) == len(draft.passages):
             raise SourceUnreadable(REDACTED_PAPER)
         texts = [text for passage in found for text in (passage.text, *passage.notes)]
         reading = replace(reading, blocks=tuple(_without(_furnished(reading.blocks, draft), texts)))
         draft = parse(reading)
     left_out = {id(passage) for passage in _found(draft.passages, redacted)}
-    return replace(draft, passages=tuple(passage for passage in draft.passages if id(passage) not in left_out))
+    passages = tuple(passage for passage in draft.passages if id(passage) not in left_out)
+    return replace(draft, passages=passages, redacted=True)
 
 
 def _found(passages: Sequence[DraftPassage], redacted: RedactedWordings) -> list[DraftPassage]:

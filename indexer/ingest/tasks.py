@@ -115,6 +115,8 @@ class PaperReading(msgspec.Struct, frozen=True, tag=True):
     warnings: tuple[str, ...] = ()
     words: PaperWords = PaperWords()
     """The words of the passages' texts."""
+    redacted: bool = False
+    """Whether the file has words that were redacted, and that the rest is without."""
 
 
 class ReadFailure(msgspec.Struct, frozen=True, tag=True):
@@ -159,7 +161,7 @@ def read_task(task: ReadTask) -> PaperReading | FileChanged:
         return FileChanged(digest)
     draft = _read_data(data, task.source, task.options, task.limits, task.redacted)
     words = analyse([passage.text for passage in draft.passages])
-    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words)
+    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words, draft.redacted)
 
 
 def read_external(task: ExternalFile) -> ExternalReading:

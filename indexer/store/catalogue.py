@@ -27,16 +27,17 @@ from . import records
 from .catalogue_parts import PartContents
 from .history import History
 from .lazy_table import LazyTable
+from .original_files import original_from
 
 Noun = TypeVar("Noun")
 
-BUILD_FORMAT = 12
+BUILD_FORMAT = 13
 """The version of the build format; it increases with every change that an older program could not read."""
 PARTS_SUFFIX = ".passages"
 """Of the folder beside a catalogue that holds its passages, in parts."""
 # A catalogue up to this size is checked whole when it is opened: SQLite checks 4 MB in some 10 ms.
 _SMALL_BYTES = 4_000_000
-_EVERY = 1 << 62  # more passages than any paper has
+_NO_END = 1 << 62
 
 _PASSAGE = """
     passage.id, document.id, passage.ordinal, passage.meeting, session, kind, text, page, page_label, label, lead_in,
@@ -90,6 +91,7 @@ class Catalogue:
         self.documents = self._table("documents", "id", self._document, columns="meetings, record", order="place")
         self.sessions = self._session_table()
         self.persons = self._table("persons", "id", lambda row: records.person_from(json.loads(row[1])))
+        self.originals = self._table("originals", "document", lambda row: original_from(row[1]), order="document")
         self.history = History(self._rows, self._select)
 
     def check(self) -> None:
@@ -212,17 +214,16 @@ class Catalogue:
     def document_passages(self, document_id: str, start: int = 0, end: int | None = None) -> tuple[Passage, ...]:
         """Return the passages of a document by ordinal, all or from one to before another; none for no document.
 
-        The whole of the paper read last is kept: whoever reads in a paper asks for it again and again.
+        Those of the document that was read whole last are kept: whoever reads in a paper asks for them again and again.
         """
         last_read = self._last_read
         if last_read is not None and last_read[0] == document_id:
             return last_read[1][start:end]
-        if end is not None or start:
+        if start or end is not None:
             clause = "WHERE document.id = ? AND passage.ordinal >= ? AND passage.ordinal < ?"
-            return tuple(self._select(clause, document_id, start, _EVERY if end is None else end))
-        passages = tuple(self._select("WHERE document.id = ?", document_id))
-        self._last_read = (document_id, passages)
-        return passages
+            return tuple(self._select(clause, document_id, start, _NO_END if end is None else end))
+        self._last_read = (document_id, tuple(self._select("WHERE document.id = ?", document_id)))
+        return self._last_read[1]
 
     def document_size(self, document_id: str) -> int:
         """Return the number of passages of a document; 0 for an unknown one."""

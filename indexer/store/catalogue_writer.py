@@ -20,6 +20,7 @@ from indexer.registry.rows import PassageRow, RegistryReader, hash_text
 
 from . import history, records
 from .catalogue import BUILD_FORMAT, parts_folder
+from .original_files import OriginalFile
 
 _SCHEMA = """
 CREATE TABLE meetings (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -29,6 +30,7 @@ CREATE TABLE documents (
 );
 CREATE TABLE sessions (meeting TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (meeting, id)) WITHOUT ROWID;
 CREATE TABLE persons (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE originals (document TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE acronyms (record TEXT NOT NULL);
 CREATE TABLE synonyms (record TEXT NOT NULL);
 CREATE TABLE parts (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, passages INTEGER NOT NULL) WITHOUT ROWID;
@@ -172,6 +174,12 @@ class CatalogueWriter:
         """Put what was redacted, by id, in place of what is there."""
         stored = _json(removals)
         self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('removals', ?)", (stored,))
+
+    def add_originals(self, originals: Mapping[str, OriginalFile]) -> None:
+        """Put the files of all documents, by their ids, in place of what is there."""
+        self._connection.execute("DELETE FROM originals")
+        rows = ((document, _json(original)) for document, original in originals.items())
+        self._connection.executemany("INSERT INTO originals VALUES (?, ?)", rows)
 
     def _add_meeting(self, meeting: Meeting) -> None:
         row = (meeting.id, _json(records.meeting_json(meeting)))

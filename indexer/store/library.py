@@ -80,8 +80,8 @@ class Library:
         self._word_index: WordIndex | None = None
         self._open_lock = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
-        self.history = self._catalogue.history
-        """What became of passages and papers since they were first named."""
+        self.history, self.originals = self._catalogue.history, self._catalogue.originals
+        """What became of passages and papers since they were first named; and the file of each document, by its id."""
         try:
             self._engine = engines.open(self.facts.engine, build_dir / ENGINE_FOLDER)
         except BaseException:

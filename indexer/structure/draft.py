@@ -284,3 +284,5 @@ class Draft:
     passages: tuple[DraftPassage, ...] = ()
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
+    redacted: bool = False
+    """Whether the source has words that were redacted, and that the rest is without."""

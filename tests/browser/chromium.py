@@ -14,7 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
-from webapp.app import create_app
+from webapp.app import make_site
+from webapp.settings.table import Settings
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -44,9 +45,14 @@ def launch_chromium(playwright: Playwright, path: str) -> Browser:
 @contextmanager
 def serve_index(index_dir: Path, public_url: str | None = None) -> Iterator[str]:
     """Serve an index on a free port while the block runs, and yield the address."""
-    server = create_server(
-        create_app(index_dir, public_url), host="127.0.0.1", port=0, threads=4, asyncore_use_poll=True
-    )
+    with serve_site(Settings(index_dir=index_dir, public_url=public_url)) as address:
+        yield address
+
+
+@contextmanager
+def serve_site(settings: Settings) -> Iterator[str]:
+    """Serve the site of some settings on a free port while the block runs, and yield the address."""
+    server = create_server(make_site(settings), host="127.0.0.1", port=0, threads=4, asyncore_use_poll=True)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

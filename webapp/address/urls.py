@@ -47,6 +47,9 @@ AS_OF_ARGUMENT = "asof"
 """Name of the argument with the build that a search is to be counted in."""
 READING_ARGUMENT = "reading"
 """Name of the argument that says how the query was understood; see `indexer.frozen.understanding`."""
+PASSAGE_ARGUMENT = "passage"
+"""Name of the argument with the passage that is marked on a page of the original."""
+PICTURE_SUFFIX = ".webp"
 MERGED_FROM_ARGUMENT = "from"
 """Name of the argument with the cited passage where it has been merged into another."""
 
@@ -179,6 +182,22 @@ def document_path(document_id: str, part: int = 1) -> str:
     """Return the path of a document, or of one part of a very long one."""
     path = f"/d/{quote(document_id, safe='')}"
     return f"{path}?part={part}" if part > 1 else path
+
+
+def original_path(document_id: str) -> str:
+    """Return the path of the file that a document was read from."""
+    return f"{document_path(document_id)}/original"
+
+
+def place_in_original_path(passage_id: str, suffix: str = "") -> str:
+    """Return the path of the place of a passage in the file, or of a picture of it."""
+    return f"{passage_path(passage_id)}/original{suffix}"
+
+
+def original_page_path(document_id: str, page: int, passage_id: str = "", suffix: str = "") -> str:
+    """Return the path of a page of the file of a document, counted from 1, with a passage marked; or of its picture."""
+    path = f"{document_path(document_id)}/page/{page}{suffix}"
+    return with_arguments(path, {PASSAGE_ARGUMENT: passage_id}) if passage_id else path
 
 
 def paper_file_path(path: str, suffix: str) -> str:

@@ -25,6 +25,7 @@ BUNDLES = {
     SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
     "charts.css": ("charts.css",),
     "home.css": ("home.css",),
+    "originals.css": ("originals.css",),
     "words.js": ("words.js",),
     EDITION_SCRIPTS: ("copy.js", "filter.js", "site.js", "edition.js"),
     "edition-search.js": ("edition-search.js",),

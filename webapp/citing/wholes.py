@@ -43,8 +43,6 @@ class WholeCiting:
     cautions: tuple[str, ...]
     tags: MetaTags
     linked_data: JsonObject
-    in_styles: tuple[CitedView, ...] = ()
-    """In a static edition, where no style can be asked for: the reference in all that are shown."""
 
 
 @dataclass(frozen=True)

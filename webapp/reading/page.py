@@ -136,12 +136,12 @@ class ReadingPage:
     box: SearchBox = field(default_factory=SearchBox)
     marks: MarksSwitch | None = None
     """The switch of the highlights, where there can be any."""
+    details: PaperDetails | None = None
+    """What the page of a whole document shows besides."""
     search_facts: SearchFacts | None = None
     """In a static edition: what its search shows of the current passage."""
     earlier_wordings: tuple[Link, ...] = ()
     """In a static edition: the pages of the former wordings of the current passage."""
-    details: PaperDetails | None = None
-    """What the page of a whole document shows besides."""
 
 
 def passage_page(

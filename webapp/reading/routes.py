@@ -21,6 +21,7 @@ from webapp.address import params, urls
 from webapp.browse.meeting_list import meeting_contents
 from webapp.citing.citations import citation_view, style_named
 from webapp.citing.wholes import find_with_suffix, whole_file, whole_link_header
+from webapp.originals.routes import links_to_original
 from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.marks import switch_of_page
@@ -79,7 +80,8 @@ def passage(passage_id: str) -> Response:
         if words or search.request.q:
             page = replace(page, marks=switch_of_page(urls.passage_path(current.id), pairs, parsed.marks))
         noindex = trail is not None or words is not None
-        html = render_template("reading/reading.html", page=page, canonical=reference.url, noindex=noindex)
+        shown = {"page": page, "original": links_to_original(library, current.document, current)}
+        html = render_template("reading/reading.html", **shown, canonical=reference.url, noindex=noindex)
         response = make_response(html)
         response.headers["Link"] = references.link_header(reference)
         return response
@@ -104,6 +106,7 @@ def document(document_id: str) -> Response:
             page=replace(page, details=details, box=details.box),
             canonical=absolute_url(page.document_url),
             noindex=False,
+            original=links_to_original(library, current),
         )
         response = make_response(html)
         response.headers["Link"] = whole_link_header(reference, links, library)

@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 from limits import RateLimitItem, parse_many
 from limits.storage import Storage
@@ -25,6 +26,8 @@ from indexer.disk.hashing import id_hash
 _COUNTER = struct.Struct("=QdI4x")  # a hash of the key, when it expires, and the count
 _COUNTERS = 1 << 15
 _HASHES = 1 << 64
+CountedRequest = Literal["page", "draft", "picture"]
+"""What is counted by itself; drawing a picture counts besides the request for it."""
 _PROBES = 8  # places in which a counter may stand; of taken ones, the one that expires first is given up
 
 
@@ -107,6 +110,8 @@ class RateLimits:
     pages: str = ""
     drafts: str = ""
     """For drafts to be checked, which cost most."""
+    pictures: str = ""
+    """For pictures of pages that have to be drawn."""
     counts_own_machine: bool = True
     """Whether what comes from this machine counts too; it may come from a proxy, and so from many clients."""
 
@@ -117,17 +122,20 @@ class RateLimiter:
     def __init__(self, rates: RateLimits) -> None:
         """Raise ValueError when a rate cannot be read."""
         self.rates = rates
-        self._pages = _read(rates.pages)
-        self._drafts = _read(rates.drafts)
-        self._counters = FixedWindowRateLimiter(SharedCounters()) if self._pages or self._drafts else None
+        self._items: dict[CountedRequest, list[RateLimitItem]] = {
+            "page": _read(rates.pages),
+            "draft": _read(rates.drafts),
+            "picture": _read(rates.pictures),
+        }
+        self._counters = FixedWindowRateLimiter(SharedCounters()) if any(self._items.values()) else None
 
-    def seconds_to_wait(self, client: str, is_draft: bool) -> int:
+    def seconds_to_wait(self, client: str, counted: CountedRequest = "page") -> int:
         """Count a request, and return 0, or after how many seconds the client may ask again."""
         if not self._counters or not client:
             return 0
-        for item in self._drafts if is_draft else self._pages:
-            if not self._counters.hit(item, str(is_draft), client):
-                reset = self._counters.get_window_stats(item, str(is_draft), client).reset_time
+        for item in self._items[counted]:
+            if not self._counters.hit(item, counted, client):
+                reset = self._counters.get_window_stats(item, counted, client).reset_time
                 return max(1, round(reset - time.time()))
         return 0
 

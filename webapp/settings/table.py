@@ -48,6 +48,8 @@ MAX_DEFAULT_PROCESSES = 4
 PUBLIC_PAGES = "600/minute"
 """Requests of one address where a site is reached from other machines: many times what one reader asks for."""
 PUBLIC_DRAFTS = "60/hour"
+PUBLIC_PICTURES = "60/minute"
+"""Pages of originals to be drawn for one address: a reader looks at few of them in a minute."""
 
 LogFormat = Literal["text", "json"]
 MailSecurity = Literal["starttls", "tls", "none"]
@@ -169,6 +171,9 @@ class Settings:
         ),
     ] = ""
     contact: Annotated[str, Says("site", Text(), "Contact for readers: an e-mail address, a web address or text")] = ""
+    originals: Annotated[
+        bool, Says("site", Switch(), "Offer the files of the papers, and pictures of their pages, to readers")
+    ] = False
     about: Annotated[str, Says("site", TextFile(), "Text of the page `/about`, in Markdown")] = ""
 
     # Limits: how much one reader may ask for.
@@ -198,6 +203,19 @@ class Settings:
             _usual_rate(PUBLIC_DRAFTS),
         ),
     ] = ""
+
+    picture_rate_limit: Annotated[
+        str,
+        Says(
+            "limits",
+            Rates(),
+            f"Limit of pages of originals drawn for one address: `{PUBLIC_PICTURES}`, or `off`",
+            _usual_rate(PUBLIC_PICTURES),
+        ),
+    ] = ""
+    picture_cache: Annotated[
+        int, Says("limits", WholeNumber(1, 1_000_000), "Disk for drawn pages of originals, in megabytes")
+    ] = 200
 
     # Logs and figures.
     log_requests: Annotated[bool, Says("logs", Switch(), "Write a line for each request to standard error")] = True

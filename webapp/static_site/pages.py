@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from indexer.model import STATUSES
 from indexer.query.results import Query
 from indexer.registry.rows import VERSION_LENGTH, PassageRow
 from indexer.store.history import FormerKind, Successor
@@ -152,8 +153,8 @@ def _session_records(library: Library) -> Iterator[str]:
 EXPORTED: Mapping[str, ExportedRoute] = {
     "browse.home": _page(_fixed("/"), "year", "month"),
     "browse.meetings": _page(_fixed(urls.MEETINGS), "year", "part"),
-    "browse.meeting": _page(_meetings),
-    "browse.session": _page(_sessions),
+    "browse.meeting": _page(_meetings, "papers", "sessions"),
+    "browse.session": _page(_sessions, *STATUSES),
     "browse.people": _page(_fixed(urls.PEOPLE), "letter"),
     "browse.person": _page(_people),
     "browse.glossary": _page(_fixed(urls.GLOSSARY), "letter"),
@@ -194,8 +195,10 @@ EXPORTED: Mapping[str, ExportedRoute] = {
 
 _ASKS = "each is the answer to a search, and there is no server that searches"
 _LISTS = "a list in pieces, whose cursors the server makes; the pages and records have what is in it"
+_NAMES = "names as papers write them are no names of files"
 _WRITES = "it keeps or checks what a reader sends"
 _STATE = "it tells of a running server"
+_ORIGINALS = "the files of the papers stay with their owner"
 LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("downloads.results", "search.facet", "search.statement", "search.statement_as_file"), _ASKS),
     **dict.fromkeys(("search.suggest", "feeds.search_feed", "api.search", "api.v1_search", "api.v1_facets"), _ASKS),
@@ -222,7 +225,14 @@ LEFT_OUT: Mapping[str, str] = {
     "api.not_found": "what is not there needs no file",
     "browse.logo": "the edition has the logo as a file that ends as its format does",
     "operations.security_contact": "it holds for half a year, and nobody would renew it",
-    "operations.sitemap": "an edition lists its own pages",
+    **dict.fromkeys(("operations.sitemap", "operations.sitemap_of_kind"), "an edition lists its own pages"),
+    **dict.fromkeys(
+        ("browse.organisations", "browse.organisation"), "names as papers write them are no names of files"
+    ),
+    **dict.fromkeys(("browse.countries", "browse.country"), "names as papers write them are no names of files"),
+    **dict.fromkeys(("originals.original", "originals.original_page", "originals.passage_in_original"), _ORIGINALS),
+    **dict.fromkeys(("originals.page_picture", "originals.passage_picture"), _ORIGINALS),
+    "operations.oembed": "each is the answer to a question of another site",
     "static_site.moved": "it makes the pages of addresses that lead elsewhere",
 }
 """Why an edition lacks the other routes, by endpoint."""

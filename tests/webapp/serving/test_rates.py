@@ -25,15 +25,15 @@ def limited(index: Path, **settings: str) -> Flask:
 def test_processes_count_together() -> None:
     """A request that another process has answered counts."""
     limiter = RateLimiter(RateLimits(pages="3/hour"))
-    assert limiter.seconds_to_wait("a", is_draft=False) == 0
+    assert limiter.seconds_to_wait("a") == 0
     child = os.fork()
     if child == 0:
-        os._exit(limiter.seconds_to_wait("a", is_draft=False))
+        os._exit(limiter.seconds_to_wait("a"))
     assert os.waitpid(child, 0)[1] == 0
-    assert limiter.seconds_to_wait("a", is_draft=False) == 0
-    assert 0 < limiter.seconds_to_wait("a", is_draft=False) <= 3600
-    assert limiter.seconds_to_wait("b", is_draft=False) == 0
-    assert limiter.seconds_to_wait("a", is_draft=True) == 0
+    assert limiter.seconds_to_wait("a") == 0
+    assert 0 < limiter.seconds_to_wait("a") <= 3600
+    assert limiter.seconds_to_wait("b") == 0
+    assert limiter.seconds_to_wait("a", "draft") == 0
 
 
 def test_counters() -> None:

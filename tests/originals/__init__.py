@@ -1,0 +1,1 @@
+"""Tests of the files that papers were read from: found, checked, drawn and searched."""

@@ -1,0 +1,1 @@
+"""Tests of the pages that show originals: files, pages, places, rights and limits."""
