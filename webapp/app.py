@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from flask import Flask, g, make_response, redirect, request
@@ -153,7 +154,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
         appearance=appearance_of(settings),
         symbol_url=partial(symbol_url, settings.symbol_link),
     )
-    add_messages(app.jinja_env)
+    add_messages(cast(Templates, app.jinja_env))
     app.jinja_env.globals["edition"] = False  # a static edition has templates leave out what needs the server
 
 

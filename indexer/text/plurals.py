@@ -6,7 +6,9 @@ none is put together here.
 
 from __future__ import annotations
 
-from indexer.speech.translation import current_speech
+from functools import lru_cache
+
+from indexer.speech.translation import MessageLanguage, current_speech
 
 
 def plural(one: str, several: str, num: int, **values: object) -> str:
@@ -24,11 +26,16 @@ def counted(number: int, singular: str, plural_noun: str | None = None) -> str:
     return plural(f"%(num)s {singular}", f"%(num)s {plural_noun or singular + 's'}", number)
 
 
-def counted_parts(number: int, singular: str, plural_noun: str | None = None) -> tuple[str, str, str]:
+def counted_parts(number: int, singular: str) -> tuple[str, str, str]:
     """Return a number with its noun in three parts: what stands before the number, the number, and what follows.
 
     So a page can show the number alone. Where the language says the number by the noun, all of that follows.
     """
-    shown = current_speech().number(number)
-    before, found, after = counted(number, singular, plural_noun).partition(shown)
+    return _parts(number, singular, current_speech())
+
+
+@lru_cache(maxsize=10_000)  # a page of results has a hundred, and every page the same ones
+def _parts(number: int, singular: str, speech: MessageLanguage) -> tuple[str, str, str]:
+    shown = speech.number(number)
+    before, found, after = counted(number, singular).partition(shown)
     return (before, shown, after) if found else ("", shown, f": {before}")

@@ -82,7 +82,7 @@ def test_the_same_without_a_script(open_page: OpenPage) -> None:
     current = page.locator(".passage[aria-current=true]")
     expect(page.locator("button.copy")).to_have_count(0)
     current.locator("details.permalink summary").click()
-    field = current.get_by_role("textbox", name=re.compile("^Permanent link to passage"))
+    field = current.get_by_role("textbox", name=re.compile("^Permanent link: passage"))
     expect(field).to_be_visible()
     page.goto(field.input_value())
     expect(page.locator(".passage[aria-current=true]")).to_be_in_viewport(ratio=0.5)

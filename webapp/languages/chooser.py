@@ -74,6 +74,6 @@ def choose() -> Response:
         raise BadRequest
     if request.environ.get(LANGUAGE_KEY):
         set_language_path(f"/{code}")
-    response = make_response(redirect(local_path(request.form.get("page", ""), "/"), 303))
+    response = make_response(redirect(local_path(request.args.get("page", ""), "/"), 303))
     keep_cookie(response, COOKIE, code, _KEPT_DAYS)
     return response

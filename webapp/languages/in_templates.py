@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment
-
 from indexer.speech.joined import listed
-from indexer.speech.translation import current_speech, gettext
+from indexer.speech.translation import current_speech
 from indexer.text.plurals import counted, counted_parts, plural
+from webapp.templating import Templates
 from webapp.translations.catalogues import words_of_scripts
 
 from .chooser import alternates, language_choices, not_translated, page_language
 from .request_language import wished_language
 
 
-def _message(text: str) -> str:
+def _gettext(text: str) -> str:
     return current_speech().gettext(text)
 
 
-def _message_of_count(one: str, several: str, num: int) -> str:
+def _ngettext(one: str, several: str, num: int) -> str:
     return current_speech().ngettext(one, several, num)
 
 
-def add_messages(environment: Environment) -> None:
+def _say(_: None, message: str, **values: object) -> str:
+    text = current_speech().gettext(message)
+    return text % values if values else text
+
+
+def _say_plural(_: None, one: str, several: str, num: int, **values: object) -> str:
+    return plural(one, several, num, **values)
+
+
+def _say_counted(_: None, number: int, singular: str, plural_noun: str | None = None) -> str:
+    return counted(number, singular, plural_noun)
+
+
+def _parts_of_count(_: None, number: int, singular: str) -> tuple[str, str, str]:
+    return counted_parts(number, singular)
+
+
+def add_messages(environment: Templates) -> None:
     """Let templates say messages in the language of the request."""
     environment.policies["ext.i18n.trimmed"] = True
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        _message, _message_of_count, newstyle=False
+        _gettext, _ngettext, newstyle=False
+    )
+    environment.call_directly(
+        {"_": _say, "plural": _say_plural, "counted": _say_counted, "counted_parts": _parts_of_count}
     )
     environment.globals.update(
-        _=gettext,
-        plural=plural,
-        counted=counted,
-        counted_parts=counted_parts,
         listed=listed,
         language=page_language,
         wished_language=wished_language,

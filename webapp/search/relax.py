@@ -138,7 +138,8 @@ def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> s
 
     selected = [label(value) for value in request.selected_values(name)]
     excluded = [gettext("not %(words)s", words=label(value)) for value in request.excluded_values(name)]
-    return f"{labels.FACET_TITLES[name]}: {listed([any_of(selected)] * bool(selected) + excluded)}"
+    chosen = [any_of(selected)] if selected else []
+    return f"{labels.FACET_TITLES[name]}: {listed(chosen + excluded)}"
 
 
 def _without_clause(clause: SearchClause, without: SearchCount) -> RelaxationOption:

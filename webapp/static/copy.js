@@ -158,7 +158,7 @@ function equipCite(link) {
     return (await fetched(`${pathname}/reference?style=${style}`, "text")).trim();
   };
   const after = link.querySelector(".vh").textContent;
-  const parts = { text: gettext("Cite"), after: `${after}. ${COPYING.Reference.button}` };
+  const parts = { text: gettext("Cite"), after: after + ": " + gettext("copy the reference") };
   let field;
   const button = copyButton("Reference", parts, wanted, (text) => {
     field ||= ownField(button);

@@ -33,6 +33,7 @@ PAGES = (
     "/facet/person?q=estuary",
     "/facet/kind?find=re&order=name",
     "/facet/year?q=estuary&year!=2024",
+    "/search?q=zebra&kind!=report&language!=en",
     "/nowhere",
 )
 OPEN, CLOSE = "\u27e6", "\u27e7"
