@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.model import STATUSES
 from indexer.query.results import Query
 from indexer.registry.rows import VERSION_LENGTH, PassageRow
 from indexer.store.history import FormerKind, Successor
