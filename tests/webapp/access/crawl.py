@@ -73,7 +73,7 @@ def _links(media_type: str, text: str) -> Iterator[str]:
                     yield value
                 elif element.tag == "form" and name == "action" and element.attributes.get("method") == "get":
                     yield value.partition("#")[0]
-    elif "json" in media_type:
+    elif media_type.endswith("json"):
         yield from _json_links(json.loads(text))
     elif media_type in {"text/plain", "application/xml", "application/opensearchdescription+xml", "text/csv"}:
         yield from re.findall(r'https?://[^\s"<>,;{}]+', text)
