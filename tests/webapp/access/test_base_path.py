@@ -47,7 +47,7 @@ def test_no_link_leads_out(visitor: FlaskClient, taken_off: bool) -> None:
     [
         ("/robots.txt", f"Disallow: {BASE}/api/"),
         ("/robots.txt", f"Sitemap: {ORIGIN}{BASE}/sitemap.xml"),
-        ("/sitemap.xml", f"<loc>{ORIGIN}{BASE}/meetings</loc>"),
+        ("/sitemap.xml", f"<loc>{ORIGIN}{BASE}/sitemap-"),
         ("/opensearch.xml", f'template="{ORIGIN}{BASE}/suggest?'),
         ("/api/search?q=estuary", f'"url":"{BASE}/p/'),
         ("/suggest?q=jen", f'"url":"{BASE}/'),
