@@ -76,7 +76,7 @@ def test_queries_are_compared_without_script(open_page: OpenPage) -> None:
     """The form of the matrix adds another query and shows it as a column."""
     page = open_page(java_script_enabled=False, viewport={"width": 320, "height": 800})
     page.goto("/matrix?q=training")
-    page.get_by_label("Query 2").fill("women")
+    page.get_by_label("Queries, one on each line").fill("training\n2. women")
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url("**/matrix?q=training&q=women*")
     assert [heading.split()[0] for heading in page.locator("thead th").all_inner_texts()[1:3]] == ["training", "women"]

@@ -46,11 +46,12 @@ def links_of(index_dir: Path) -> list[str]:
 
 
 def answers(port: int, links: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """Return the status and the words that each link answers with, as a reader sees them."""
+    """Return the status and the words that each link answers with, as a reader sees them, without the neighbours."""
     found = {}
     for link in links:
         status, _, text = ask(port, link)
-        words = html.unescape(re.sub(r"<[^>]*>", " ", text.partition("<main")[2].partition("</main>")[0]))
+        main = re.sub(r"(?s)<nav class=\"steps-on\".*?</nav>", "", text.partition("<main")[2].partition("</main>")[0])
+        words = html.unescape(re.sub(r"<[^>]*>", " ", main))
         found[link] = (status, " ".join(words.split()))
     return found
 

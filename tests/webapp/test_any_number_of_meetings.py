@@ -122,7 +122,8 @@ def test_a_meeting_has_only_its_own_part_of_a_paper(visitor: FlaskClient, librar
         page = open_page(visitor, f"/m/{meeting.id}")
         entry = next(item for item in page.all("li") if made.YEARBOOK.title in item.text)
         assert "1 passage" in entry.text
-        assert other.title not in page.one("main").text
+        neighbours = page.one("nav", class_="steps-on").text
+        assert other.title not in page.one("main").text.replace(neighbours, "")
     assert {passage.id for passage in library.session_passages("montevideo-2024", "3")} >= {f"{made.YEARBOOK.id}.00001"}
     assert YEARBOOK_ID in {passage.id for passage in library.session_passages("islamabad-2025", "1")}
 
@@ -207,4 +208,4 @@ def test_a_planned_part_in_a_session_is_labelled(tmp_path: Path) -> None:
     client = create_app(tmp_path).test_client()
     people = open_page(client, "/m/montevideo-2024/9").one("section", class_="people")
     assert "planned" in people.text
-    assert "Planned" in open_page(client, "/people/ivana-jenca").one("ul", class_="took-part").text
+    assert "Planned" in open_page(client, "/people/ivana-jenca").all("ul", class_="took-part")[-1].text

@@ -55,7 +55,7 @@ def results(suffix: str) -> Response:
             except CannotReproduce as error:
                 return cannot_repeat(error, past)
             refuse_cut_file()
-            return evidence_response(chosen, suffix, _dossier(chosen, listed, past), hold.pop_all())
+            return evidence_response(chosen, suffix, _dossier(chosen, listed, past), hold.pop_all() if whole else None)
 
 
 @download_pages.get("/d/<document_id><any('.akn.xml', '.tei.xml'):suffix>")

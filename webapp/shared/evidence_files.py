@@ -56,7 +56,7 @@ def evidence_response(chosen: FileFormat, suffix: str, dossier: Dossier, hold: E
     when nobody wants it any more.
     """
     if hold is None:
-        response = current_app.response_class(_pieces(chosen, dossier))
+        response = current_app.response_class(b"".join(_pieces(chosen, dossier)))  # whole, so that it is compressed
     else:
         response = current_app.response_class(_held_pieces(chosen, dossier, hold))
         response.implicit_sequence_conversion = False

@@ -57,6 +57,7 @@ def write_search(folder: Path) -> dict[str, str]:
     """
     command = [str(pagefind_program()), "--site", str(folder), "--output-subdir", SEARCH_FOLDER]
     command += ["--force-language", LANGUAGE, "--quiet"]
+    command += ["--glob", "p/*/index.html"]  # passages as they are, no former wordings
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # nosec B603
     made = folder / SEARCH_FOLDER
     if run.returncode or not (made / _NEEDED[0]).is_file():

@@ -259,7 +259,7 @@ def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
     assert (item["URL"], item["note"]) == (entry["urls"][0], "Passages 1–3.")
     [book] = bibtexparser.loads(rivers.client.get(addresses[0].replace(".ris?", ".bib?")).text).entries
     assert (book["abstract"], book["url"]) == (selected_text, entry["urls"][0])
-    assert "passages 1--3" in book["note"]
+    assert "Passages 1--3" in book["note"]
 
 
 def test_the_annotation_of_selected_words_has_each_stretch(rivers: Rivers) -> None:
