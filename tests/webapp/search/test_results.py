@@ -176,7 +176,7 @@ def test_more_results_on_a_page(client: FlaskClient) -> None:
 def test_undated_is_the_last_year(many_years: FlaskClient) -> None:
     """Years are listed newest first, and what has no date comes last, however much it is."""
     page = open_page(many_years, "/search?q=ice")
-    labels = [element.text for element in page.all("span", class_="value-label")]
+    labels = [element.text for element in page.all("bdi", class_="value-label")]
     years = [label for label in labels if label.isdigit() or label == "Undated"]
     assert years == ["2021", "2020", "Undated"]
 
@@ -293,11 +293,11 @@ def test_a_bare_session_number_is_every_session_of_that_number(client: FlaskClie
 def test_sessions_of_several_meetings_say_of_which(client: FlaskClient, library: Library) -> None:
     """Sessions of several meetings name their meeting; those of one meeting do not."""
     page = open_page(client, "/search?q=training")
-    hints = {element.text for element in page.all("span", class_="value-hint")}
+    hints = {element.text for element in page.all("bdi", class_="value-hint")}
     assert {"Montevideo 2024", "December 2019"} <= hints
     alone = open_page(client, "/search?q=training&meeting=montevideo-2024")
     titles = {meeting.title for meeting in library.meetings()}
-    assert {element.text for element in alone.all("span", class_="value-hint")} <= titles
+    assert {element.text for element in alone.all("bdi", class_="value-hint")} <= titles
 
 
 def test_a_hit_says_where_else_its_words_stand(made_client: FlaskClient) -> None:
