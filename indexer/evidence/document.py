@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET  # nosec B405  # types and writing; defusedxml parses
 
@@ -34,24 +34,26 @@ def write_docx(dossier: Dossier) -> bytes:
         body += evidence_paragraphs(item, number)
         notes.append(footnote(number, list(reference_runs(item, f"rId{number}"))))
         addresses.append(item.link)
+    return footnoted_file(dossier.title, dossier.day, body, notes, addresses)
+
+
+def footnoted_file(
+    title: str, day: date, body: Sequence[ET.Element], notes: Sequence[ET.Element], addresses: Sequence[str]
+) -> bytes:
+    """Return a DOCX file of paragraphs, with its footnotes and the address that each of these links to."""
     parts: dict[str, str | bytes] = {
         **STATIC_PARTS,
-        "docProps/core.xml": core_properties_part(dossier.title, dossier.day),
+        "docProps/core.xml": core_properties_part(title, day),
         "word/document.xml": document_part(body),
         "word/footnotes.xml": footnotes_part(notes),
         "word/_rels/footnotes.xml.rels": footnote_links_part(addresses),
     }
-    timestamp = zip_timestamp(dossier.day)
+    timestamp = max(day.year, _FIRST_ZIP_YEAR), day.month, day.day, 0, 0, 0
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():  # readers expect the list of content types first
             archive.writestr(zipfile.ZipInfo(name, timestamp), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-def zip_timestamp(day: date) -> tuple[int, int, int, int, int, int]:
-    """Return a day as ZIP files state times."""
-    return max(day.year, _FIRST_ZIP_YEAR), day.month, day.day, 0, 0, 0
 
 
 def evidence_paragraphs(item: Evidence, number: int) -> Iterator[ET.Element]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET  # nosec B405  # a type
 
-from .document import evidence_paragraphs, reference_runs, zip_timestamp
+from .document import evidence_paragraphs, footnoted_file, reference_runs
 from .dossier import Evidence, clean_lines
-from .package import STATIC_PARTS, core_properties_part, footnote_links_part
-from .wordprocessing import document_part, footnote, footnotes_part, paragraph, text_run
+from .wordprocessing import footnote, paragraph, text_run
 
 
 @dataclass(frozen=True)
@@ -51,15 +48,4 @@ def write_outline(outline: PageOutline) -> bytes:
         body += evidence_paragraphs(line, number)
         notes.append(footnote(number, list(reference_runs(line, f"rId{number}"))))
         addresses.append(line.link)
-    parts: dict[str, str | bytes] = {
-        **STATIC_PARTS,
-        "docProps/core.xml": core_properties_part(outline.title, outline.day),
-        "word/document.xml": document_part(body),
-        "word/footnotes.xml": footnotes_part(notes),
-        "word/_rels/footnotes.xml.rels": footnote_links_part(addresses),
-    }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():  # readers expect the list of content types first
-            archive.writestr(zipfile.ZipInfo(name, zip_timestamp(outline.day)), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return footnoted_file(outline.title, outline.day, body, notes, addresses)
