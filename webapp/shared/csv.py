@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain
-from typing import Protocol
 
-from flask import current_app, make_response, stream_with_context
+from flask import make_response, stream_with_context
 from werkzeug.wrappers import Response
 
 from indexer.evidence import guard_formula
 from webapp.site import refuse_cut_file
 
-_BLOCK = 1 << 14
-"""Characters that are sent at once."""
+from .evidence_files import held_response
 
 
-class RowWriter(Protocol):
-    """What writes rows."""
+class _Line:
+    """A file that gives back each line that is written to it."""
 
-    def writerow(self, row: Sequence[str | int], /) -> object:
-        """Write a row."""
+    @staticmethod
+    def write(line: str) -> str:
+        """Return the line, which the writer of a row returns in turn."""
+        return line
 
 
 def csv_stream(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]], hold: ExitStack) -> Response:
@@ -32,24 +31,7 @@ def csv_stream(name: str, header: Sequence[str], rows: Iterable[Sequence[str | i
     Raise SearchTooLarge when the rows are of a search that was cut.
     """
     refuse_cut_file()
-    response = current_app.response_class(stream_with_context(_held_blocks(header, rows, hold)))
-    response.implicit_sequence_conversion = False
-    response.call_on_close(hold.close)  # where not even the first block is asked for
-    return _as_csv(response, name)
-
-
-def _held_blocks(header: Sequence[str], rows: Iterable[Sequence[str | int]], hold: ExitStack) -> Iterator[bytes]:
-    with hold:
-        text = io.StringIO("\ufeff")
-        text.seek(0, io.SEEK_END)
-        writer = csv.writer(text)
-        for row in chain([header], rows):
-            _write(writer, row)
-            if text.tell() > _BLOCK:
-                yield text.getvalue().encode()
-                text.seek(0)
-                text.truncate()
-        yield text.getvalue().encode()
+    return _as_csv(held_response(stream_with_context(_lines(header, rows)), hold), name)
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
@@ -57,17 +39,17 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str |
 
     Raise SearchTooLarge when the rows are of a search that was cut.
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in (header, *rows):
-        _write(writer, row)
+    text = "".join(_lines(header, rows))
     refuse_cut_file()
-    return _as_csv(make_response("\ufeff" + text.getvalue()), name)
+    return _as_csv(make_response(text), name)
 
 
-def _write(writer: RowWriter, row: Sequence[str | int]) -> None:
-    """Write a row. The head of a column may be a reader's query, which a link can bring."""
-    writer.writerow([guard_formula(cell) if isinstance(cell, str) else cell for cell in row])
+def _lines(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Iterator[str]:
+    """Yield the file line by line. The head of a column may be a reader's query, which a link can bring."""
+    writer = csv.writer(_Line())
+    yield "\ufeff"
+    for row in chain([header], rows):
+        yield writer.writerow([guard_formula(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def _as_csv(response: Response, name: str) -> Response:

@@ -5,12 +5,11 @@ Which passages a file holds is decided by its caller, the basket or a list of re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 
-from flask import current_app, request
+from flask import Response, current_app, request
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
 from indexer.evidence import Dossier
 from indexer.references import STYLE_NAMES, StyleName
@@ -56,11 +55,11 @@ def evidence_response(chosen: FileFormat, suffix: str, dossier: Dossier, hold: E
     when nobody wants it any more.
     """
     if hold is None:
-        response = current_app.response_class(b"".join(_pieces(chosen, dossier)))  # whole, so that it is compressed
+        response = current_app.response_class(
+            b"".join(_blocks(chosen.write(dossier)))
+        )  # whole, so that it is compressed
     else:
-        response = current_app.response_class(_held_pieces(chosen, dossier, hold))
-        response.implicit_sequence_conversion = False
-        response.call_on_close(hold.close)  # where not even the first piece is asked for
+        response = held_response(chosen.write(dossier), hold)
     response.content_type = chosen.media_type
     name = slugify(dossier.title, _MAX_NAME) or "rapporteur"
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{suffix}")
@@ -68,15 +67,26 @@ def evidence_response(chosen: FileFormat, suffix: str, dossier: Dossier, hold: E
     return response
 
 
-def _held_pieces(chosen: FileFormat, dossier: Dossier, hold: ExitStack) -> Iterator[bytes]:
+def held_response(pieces: Iterable[str | bytes], hold: ExitStack) -> Response:
+    """Return a file that is written while it is sent and never in memory as a whole.
+
+    `hold` is closed when it is sent, or when nobody wants it any more.
+    """
+    response = current_app.response_class(_held_blocks(pieces, hold))
+    response.implicit_sequence_conversion = False
+    response.call_on_close(hold.close)  # where not even the first block is asked for
+    return response
+
+
+def _held_blocks(pieces: Iterable[str | bytes], hold: ExitStack) -> Iterator[bytes]:
     with hold:
-        yield from _pieces(chosen, dossier)
+        yield from _blocks(pieces)
 
 
-def _pieces(chosen: FileFormat, dossier: Dossier) -> Iterator[bytes]:
-    """Yield a file in pieces of some size; nothing is written for a request that wants only the headers."""
+def _blocks(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
+    """Yield pieces joined to blocks of some size; texts are encoded in UTF-8."""
     block = bytearray()
-    for piece in chosen.write(dossier):
+    for piece in pieces:
         block += piece.encode() if isinstance(piece, str) else piece
         if len(block) >= _BLOCK:
             yield bytes(block)

@@ -138,7 +138,7 @@ def test_no_cell_is_a_formula(tmp_path_factory: pytest.TempPathFactory) -> None:
 def test_a_long_file_is_sent_while_it_is_written(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file comes in pieces; sorted by words it would be in memory as a whole, which is done up to a size."""
     whole = client.get("/concordance.csv?q=peacekeeping").data
-    monkeypatch.setattr("webapp.shared.csv._BLOCK", 1_000)
+    monkeypatch.setattr("webapp.shared.evidence_files._BLOCK", 1_000)
     pieces = list(client.get("/concordance.csv?q=peacekeeping", buffered=False).iter_encoded())
     assert b"".join(pieces) == whole
     assert len(pieces) > 10
