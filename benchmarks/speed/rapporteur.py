@@ -4,7 +4,6 @@ from.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 from importlib.metadata import version
 from operator import itemgetter
@@ -31,7 +30,7 @@ class _OpenRapporteur:
             counts = answer.facet_counts
             if request.values is not None:  # as many as the last of the first ten come, too
                 counts = {
-                    facet: dict(heapq.nlargest(request.values, own.items(), key=itemgetter(1)))
+                    facet: dict(sorted(own.items(), key=itemgetter(1), reverse=True)[: request.values])
                     for facet, own in counts.items()
                 }
             return ContenderAnswer(answer.total, tuple(id_ for id_, _ in answer.matches), counts)

@@ -45,27 +45,30 @@ def summed(rows: Sequence[Row], size: int) -> Row:
     rows = [row for row in rows if len(row.passages)]
     if len(rows) < 2:
         return rows[0] if rows else EMPTY
-    joined = Row(*map(np.concatenate, zip(*rows, strict=True)))
     if all(row.values.min() > 0 for row in rows):
-        return merged(joined, size)
-    passages, [values] = summed_columns([joined.passages], [[joined.values]], size)
+        return merged(rows, size)
+    passages, [values] = summed_columns([row.passages for row in rows], [[row.values for row in rows]], size)
     return Row(passages, values)
 
 
-def merged(joined: Row, size: int) -> Row:
-    """Return a row in which each passage stands once, with the sum of its values, which are all more than 0.
+def merged(rows: Sequence[Row], size: int) -> Row:
+    """Return the passages of any of some rows with the sums of their values, all of which are more than 0.
 
-    The passages are those of one ascending row after another. `size` is more than any number of a passage.
+    There is at least one row. `size` is more than any number of a passage.
     """
-    if len(joined.passages) * DENSE_SHARE > size:
+    if len(rows) == 1:
+        return rows[0]
+    if sum(len(row.passages) for row in rows) * DENSE_SHARE > size:
         sums = np.zeros(size)
-        np.add.at(sums, joined.passages, joined.values)
+        for row in rows:
+            np.add.at(sums, row.passages, row.values)
         distinct = (sums > 0).nonzero()[0]
         return Row(distinct, sums.take(distinct))
-    order = joined.passages.argsort(kind="stable")  # merging ascending rows is what this sort does best
-    passages = joined.passages.take(order)
+    joined, values = map(np.concatenate, zip(*rows, strict=True))
+    order = joined.argsort(kind="stable")  # merging ascending rows is what this sort does best
+    passages = joined.take(order)
     firsts = group_starts(passages)
-    return Row(passages.take(firsts), _group_sums(joined.values.take(order), firsts))
+    return Row(passages.take(firsts), _group_sums(values.take(order), firsts))
 
 
 def summed_columns(
@@ -159,26 +162,9 @@ def places_in(passages: Numbers, wanted: Numbers, size: int) -> Numbers:
         places[places == len(passages)] = 0
         places[passages.take(places) != wanted] = -1
         return places
-    return Places(passages, size).of(wanted)
-
-
-class Places:
-    """The places of numbers among the same passages, asked for several times."""
-
-    def __init__(self, passages: Numbers, size: int) -> None:
-        """Take ascending passages; `size` is more than any number that is asked for."""
-        self._passages = passages
-        self._size = size
-        self._dense: Numbers | None = None
-
-    def of(self, wanted: Numbers) -> Numbers:
-        """Return for each wanted number its place, -1 where it is not there; `wanted` is ascending."""
-        if self._dense is None:
-            if _is_searched(len(wanted), len(self._passages), self._size):
-                return places_in(self._passages, wanted, self._size)
-            self._dense = np.full(self._size, -1)
-            self._dense[self._passages] = np.arange(len(self._passages))
-        return self._dense.take(wanted)
+    dense = np.full(size, -1)
+    dense[passages] = np.arange(len(passages))
+    return dense.take(wanted)
 
 
 def _is_searched(wanted: int, passages: int, size: int) -> bool:
@@ -204,8 +190,11 @@ def best(values: Values, count: int) -> Numbers:
     if len(values) <= count:
         return np.arange(len(values))
     least = -nth_smallest(-values, count)
-    above = np.flatnonzero(values > least)
-    equal = np.flatnonzero(values == least)[: count - len(above)]
+    places: Numbers = (values >= least).nonzero()[0]
+    if len(places) == count:
+        return places
+    above = (values > least).nonzero()[0]
+    equal = (values == least).nonzero()[0][: count - len(above)]
     return np.sort(np.concatenate((above, equal)))
 
 

@@ -97,13 +97,13 @@ class TermDictionary:
     def _with_stem(self, typed: str) -> MatchedForms:
         """Return the terms that are a form of a typed word in the language of the passages that they occur in."""
         languages = self._vocabulary.languages
+        if len(languages) == 1:
+            return MatchedForms(self._vocabulary.with_stem(stem_in(typed, languages[0]), languages[0]))
         by_language = {
             language: frozenset(self._vocabulary.with_stem(stem_in(typed, language), language))
             for language in languages
         }
         forms = tuple(sorted(frozenset(chain.from_iterable(by_language.values()))))
-        if len(languages) == 1:
-            return MatchedForms(forms)
         only_in = {
             form: frozenset(language for language, matching in by_language.items() if form in matching)
             for form in forms

@@ -207,6 +207,8 @@ def words_within(part: Node) -> tuple[Node, ...]:
             return parts
         case Expanded(inner, _):
             return words_within(inner)
+        case Term(text) if text.isascii() and text.isalpha():
+            return ()  # which is what the following would say, and most words are
         case Term(text):
             terms = terms_in(text)
             words = () if all(map(is_unspaced, terms)) else tuple(filter(_is_word, terms))  # a run is one word

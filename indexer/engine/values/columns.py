@@ -6,7 +6,7 @@ Opening reads nothing; what is used is mapped. Passages are given by their numbe
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -35,7 +35,7 @@ from indexer.query.results import (
 from indexer.query.tree import Field, Range
 
 from . import layout
-from .counting import Counted, JointTable, tally
+from .counting import JointTable, tally
 from .index_writer import VALUES_FACTS
 from .tables import Mask, Numbers, ValueTable
 from .writer import HASH_MASK
@@ -189,7 +189,7 @@ class ValueColumns:
     def _row_counts(self, hits: Numbers) -> RowCounts:
         if self._rows is None:
             return RowCounts(hits, None)
-        return RowCounts(*tally(self._rows[hits], None, self.tables["kind"].rows))
+        return RowCounts(*tally(self._rows.take(hits), None, self.tables["kind"].rows))
 
     def count_values(self, filtered: FilteredRows, query: Query) -> dict[FacetName, ValueCounts]:
         """Count the values of the facets that a query asks for, each facet without its own filter.
@@ -197,34 +197,40 @@ class ValueColumns:
         With a limit each has so many values, the most frequent ones, with all that are as frequent as the last of them,
         and those that the query selects or excludes.
         """
+        if not len(filtered.passing.rows) and not filtered.excluded_by:
+            return {facet: ValueCounts({}, 0) for facet in query.facets}
         if not query.facets:
             return {}
         passing = self._joint.by_facet(self._joint.count(filtered.passing.rows, filtered.passing.counts))
         for facet, other in filtered.excluded_by.items():
             rows = filtered.passing.joined(other)
             passing[facet] = self._joint.by_facet(self._joint.count(rows.rows, rows.counts))[facet]
-        kept = [self._most_frequent(query, facet, passing[facet]) for facet in query.facets]
-        # All facets are named in one step: there are eleven, and most have a few values.
-        names = self._joint.names(np.concatenate([values.numbers for values in kept]))
-        counts = np.concatenate([values.counts for values in kept]).tolist()
-        ends = [0, *accumulate(len(values.numbers) for values in kept)]
+        # All facets are chosen from and named in one step: there are eleven, and most have a few values.
+        of_facets = [passing[facet] for facet in query.facets]
+        sizes = [len(found.numbers) for found in of_facets]
+        numbers, counts = (np.concatenate(columns) for columns in zip(*of_facets, strict=True))
+        least = [
+            _nth_highest(found.counts, limit) if (limit := query.limit_of(facet)) is not None and limit < size else 0
+            for facet, found, size in zip(query.facets, of_facets, sizes, strict=True)
+        ]
+        ends = [0, *accumulate(sizes)]
+        if any(least):
+            wanted = (counts >= np.repeat(least, sizes)) | self._chosen(query, numbers)
+            numbers, counts, ends = numbers.compress(wanted), counts.compress(wanted), _ends_within(wanted, ends)
+        names, amounts = self._joint.names(numbers), counts.tolist()
         return {
-            facet: ValueCounts(
-                dict(zip(names[start:end], counts[start:end], strict=True)), len(passing[facet].numbers) - (end - start)
-            )
-            for facet, (start, end) in zip(query.facets, pairwise(ends), strict=True)
+            facet: ValueCounts(dict(zip(names[start:end], amounts[start:end], strict=True)), size - (end - start))
+            for facet, size, (start, end) in zip(query.facets, sizes, pairwise(ends), strict=True)
         }
 
-    def _most_frequent(self, query: Query, facet: FacetName, found: Counted) -> Counted:
-        numbers, counts = found
-        limit = query.limit_of(facet)
-        if limit is None or limit >= len(numbers):
-            return found
-        least = np.partition(counts, len(counts) - limit)[len(counts) - limit] if limit > 0 else counts.max() + 1
-        wanted = counts >= least
-        for value in (*query.selected_values(facet), *query.excluded_values(facet)):
-            wanted |= numbers == self._joint.number(facet, value)
-        return Counted(numbers.compress(wanted), counts.compress(wanted))
+    def _chosen(self, query: Query, numbers: Numbers) -> Mask | bool:
+        """Return which of some values a query selects or excludes; they are counted however rare they are."""
+        chosen = [
+            self._joint.number(facet, value)
+            for facet in query.facets
+            for value in (*query.selected_values(facet), *query.excluded_values(facet))
+        ]
+        return np.isin(numbers, chosen) if chosen else False
 
     def values(self, facet: FacetName, prefix: str, after: str, n: int) -> ValuesPage:
         """Return the next `n` values of a facet that begin with a prefix, after a value, by code points."""
@@ -299,6 +305,19 @@ def _in_range(node: Range) -> Callable[[str], bool]:
     """Return a function that tests whether a year lies in a range; a value that is no year does not."""
     low, high = int(node.low or 0), int(node.high or 9999)
     return lambda value: value.isdecimal() and low <= int(value) <= high
+
+
+def _nth_highest(counts: Numbers, n: int) -> int:
+    """Return the `n`th highest of more than `n` counts; more than any for 0."""
+    return int(np.partition(counts, len(counts) - n)[len(counts) - n]) if n > 0 else int(counts.max()) + 1
+
+
+def _ends_within(wanted: Mask, ends: Sequence[int]) -> list[int]:
+    """Return where parts of a row begin and end once only what a mask wants is left of it."""
+    kept = np.zeros(len(wanted) + 1, np.int64)
+    np.cumsum(wanted, out=kept[1:])
+    ends_within: list[int] = kept.take(ends).tolist()
+    return ends_within
 
 
 def _encoded(text: str) -> bytes:

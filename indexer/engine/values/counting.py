@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.columns.files import ColumnFiles, MappedFiles
-from indexer.engine.columns.rows import NumberRows, starts_of
+from indexer.engine.columns.rows import NumberRows, spread, starts_of
 from indexer.engine.columns.strings import Strings
 from indexer.query.results import FacetName
 
@@ -23,8 +23,11 @@ from .tables import Numbers
 
 JOINT = "facets"
 DENSE_SHARE = 8
-"""All rows, or all values, are counted at once where more than one of so many is asked for; picking them is slower from
-there on."""
+"""All values are counted at once where there are more numbers than one of so many; sorting them is slower from there
+on."""
+DENSE_ROWS_SHARE = 3
+"""All rows are counted at once where more than one of so many is asked for: of 6,579 rows with 60,000 values a third
+takes 125 us either way, a tenth 50 us where they are picked, and all of them 360 (numpy 2.4)."""
 
 
 class Counted(NamedTuple):
@@ -66,12 +69,13 @@ class JointTable:
         `counts` says how many passages each row stands for; without it each stands for one.
         """
         size = int(self._firsts[-1])
-        if len(rows) * DENSE_SHARE > len(self._rows):
+        if len(rows) * DENSE_ROWS_SHARE > len(self._rows):
             dense = np.zeros(len(self._rows), dtype=np.float64)  # `bincount` would make it so
             dense[rows] = 1 if counts is None else counts
             return tally(self._rows.values, np.repeat(dense, self._sizes), size)
-        numbers, owners = self._rows.take(rows)
-        return tally(numbers, None if counts is None else counts[owners], size)
+        sizes = self._sizes.take(rows)
+        numbers = self._rows.values.take(spread(self._rows.starts.take(rows), sizes))
+        return tally(numbers, None if counts is None else np.repeat(counts, sizes), size)
 
     def by_facet(self, counted: Counted) -> dict[FacetName, Counted]:
         """Return the values among those counted by their facet."""
@@ -107,8 +111,8 @@ def tally(numbers: NDArray[Any], counts: NDArray[Any] | None, size: int) -> Coun
     """Count numbers below `size`, each as often as `counts` says."""
     if len(numbers) * DENSE_SHARE > size:
         totals = np.bincount(numbers, counts, size)
-        present = np.flatnonzero(totals)
-        return Counted(present, totals[present].astype(np.int64))
+        present = (totals > 0).nonzero()[0]
+        return Counted(present, totals.take(present).astype(np.int64))
     if counts is None:
         ascending = np.sort(numbers)
         bounds = _bounds_of(ascending)

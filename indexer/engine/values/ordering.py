@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.rows import nth_smallest
+from indexer.engine.rows import NO_NUMBERS, nth_smallest
 
 from .tables import Mask, Numbers
 
@@ -30,23 +30,22 @@ class Neighbourhood(NamedTuple):
 
 def first_places(columns: Sequence[Column], n: int, among: Numbers | None = None) -> Numbers:
     """Return the places of the first `n` hits, in order; `among` are the places that count, all by default."""
-    places = np.arange(len(columns[-1])) if among is None else among
+    places, keys = among, columns[0] if among is None else columns[0].take(among)
     chosen: list[Numbers] = []
-    wanted = min(n, len(places))
+    last = NO_NUMBERS
+    wanted = min(n, len(keys))
     if wanted <= 0:
-        return places[:0]
-    every_place = among is None
-    for column in columns:
-        if len(places) == wanted:
-            break
-        keys = column if every_place else column[places]
-        every_place = False
+        return NO_NUMBERS
+    for following in (*columns[1:], None):
         limit = nth_smallest(keys, wanted)
-        below = places[keys < limit]
-        chosen.append(below)
-        places = places[keys == limit]
+        below, equal = (keys < limit).nonzero()[0], (keys == limit).nonzero()[0]
+        chosen.append(below if places is None else places.take(below))
+        places = last = equal if places is None else places.take(equal)
         wanted -= len(below)
-    every = np.concatenate([*chosen, places[:wanted]])
+        if len(last) == wanted or following is None:
+            break
+        keys = following.take(last)
+    every = np.concatenate([*chosen, last[:wanted]])
     ordered: Numbers = every[np.lexsort([column[every] for column in reversed(columns)])]
     return ordered
 

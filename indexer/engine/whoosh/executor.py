@@ -24,7 +24,6 @@ from indexer.engine.rows import (
     NO_NUMBERS,
     Mask,
     Numbers,
-    Places,
     Row,
     Values,
     contains,
@@ -208,12 +207,18 @@ class _Search:
     def _most_of(self, node: MinShouldMatch) -> Found:
         """Return the passages with enough of the parts."""
         weighed = [self._weighed(part, repeated) for part, repeated in Counter(node.parts).items()]
-        clauses = [clause for whole, words in weighed for clause in (whole, *words)]
-        passages, weights = self._weights(clauses)
-        total_weight = sum(whole.weight for whole, _ in weighed)
-        least = min(node.share * total_weight, float(weights.max(initial=0.0))) - ROUNDING
-        passages = passages.compress(weights >= least) if node.share else self._lists.all_passages()
-        scores = self._summed_scores(clauses, passages)
+        clauses = [clause for whole, words in weighed for clause in (whole, *words) if len(clause.part.passages)]
+        most = sum(whole.weight for whole, _ in weighed)
+        if sum(len(clause.part.passages) for clause in clauses) * DENSE_SHARE < self._size:
+            passages, weights, scores = self._few_sums(clauses, node.share, most)
+        else:
+            passages, weights, scores = self._many_sums(clauses, node.share, most)
+        if not node.share:
+            every = self._lists.all_passages()
+            scores = np.nan_to_num(values_of(Row(passages, scores), every, self._size))
+            passages = every
+        elif all(map(_is_told_by_weight, weighed)):
+            return Found(passages, scores, weights < most - ROUNDING)
         return Found(passages, scores, ~self._in_all([whole.part.passages for whole, _ in weighed], passages))
 
     def _weighed(self, node: Node, repeated: int) -> tuple[_Clause, list[_Clause]]:
@@ -226,31 +231,37 @@ class _Search:
         alone = (_Clause(word.without(whole.passages), idf(len(word.passages)), repeated) for word in words)
         return _Clause(whole, sum(map(idf, frequencies)), repeated), list(alone)
 
-    def _weights(self, clauses: Sequence[_Clause]) -> tuple[Numbers, Values]:
-        """Return the passages of all clauses with the weights of those that they have."""
-        if sum(len(clause.part.passages) for clause in clauses) * DENSE_SHARE < self._size:
-            passages, [weights] = summed_columns(
-                [clause.part.passages for clause in clauses], [[clause.weight for clause in clauses]], self._size
-            )
-            return passages, weights
-        dense = np.zeros(self._size)
-        for clause in clauses:
-            np.add.at(dense, clause.part.passages, clause.weight)
-        passages = (dense > 0).nonzero()[0]
-        return passages, dense.take(passages)
+    def _few_sums(self, clauses: Sequence[_Clause], share: float, most: float) -> tuple[Numbers, Values, Values]:
+        """Return the passages with enough of the clauses, what these weigh there, and what they score, by sorting."""
+        passages, [weights, scores] = summed_columns(
+            [clause.part.passages for clause in clauses],
+            [[clause.weight for clause in clauses], [clause.scores_at(None) for clause in clauses]],
+            self._size,
+        )
+        enough = weights >= _least(share, most, weights)
+        if enough.all():
+            return passages, weights, scores
+        return passages.compress(enough), weights.compress(enough), scores.compress(enough)
 
-    def _summed_scores(self, clauses: Sequence[_Clause], passages: Numbers) -> Values:
-        """Return the sums of what the clauses score in some passages."""
-        scores = np.zeros(len(passages))
-        places = Places(passages, self._size)
+    def _many_sums(self, clauses: Sequence[_Clause], share: float, most: float) -> tuple[Numbers, Values, Values]:
+        """Return the same by arrays with a place for every passage; scores are computed only where they are needed."""
+        weights, scores = np.zeros(self._size), np.zeros(self._size)
         for clause in clauses:
-            at = places.of(clause.part.passages)
-            kept = at >= 0
-            if kept.all():
-                np.add.at(scores, at, clause.part.scores_at(None) * clause.repeated)
-            else:
-                np.add.at(scores, at.compress(kept), clause.part.scores_at(kept.nonzero()[0]) * clause.repeated)
-        return scores
+            np.add.at(weights, clause.part.passages, clause.weight)
+        least = _least(share, most, weights)
+        enough = weights >= least
+        for clause in clauses:
+            passages = clause.part.passages
+            if clause.weight >= least:  # it is enough alone
+                np.add.at(scores, passages, clause.scores_at(None))
+                continue
+            kept = enough.take(passages).nonzero()[0]
+            if len(kept) == len(passages):
+                np.add.at(scores, passages, clause.scores_at(None))
+            elif len(kept):
+                np.add.at(scores, passages.take(kept), clause.scores_at(kept))
+        passages = enough.nonzero()[0]
+        return passages, weights.take(passages), scores.take(passages)
 
     def _in_all(self, rows: Sequence[Numbers], passages: Numbers) -> Mask:
         """Return for each passage whether it is in all of the rows."""
@@ -298,6 +309,22 @@ class _Clause(NamedTuple):
     part: Part
     weight: float
     repeated: int
+
+    def scores_at(self, places: Numbers | None) -> Values:
+        """Return what all passages of the part score, or those at some places, as often as it was typed."""
+        scores = self.part.scores_at(places)
+        return scores if self.repeated == 1 else scores * self.repeated
+
+
+def _is_told_by_weight(part: tuple[_Clause, Sequence[_Clause]]) -> bool:
+    """Return whether what a passage weighs says if it lacks a part: none of the part's words weighs anything alone."""
+    whole, words = part
+    return whole.weight > 2 * ROUNDING and not any(len(word.part.passages) for word in words)
+
+
+def _least(share: float, most: float, weights: Values) -> float:
+    """Return what the clauses in a passage must weigh: a share of all, or as much as in any passage."""
+    return max(min(share * most, float(weights.max(initial=0.0))) - ROUNDING, ROUNDING / 2)
 
 
 def _complete(row: Row) -> Found:

@@ -130,22 +130,15 @@ class TermLists:
         self, segment: int, field: IndexField, lists: Postings, terms: Sequence[tuple[int, float]], budget: Budget
     ) -> Row:
         """Return the sums of what terms count in each passage of a segment (numbered in the segment)."""
-        found, worths = [], []
-        for term, worth in terms:
-            own = lists.documents(term)
-            if len(own[0]):
-                found.append(own)
-                worths.append(worth)
+        found = [
+            (read[0].astype(np.int64), read[1].astype(np.float64) * worth if worth != 1 else read[1].astype(np.float64))
+            for term, worth in terms
+            if len((read := _as_read(lists.documents(term), budget))[0])
+        ]
         if not found:
             return EMPTY
-        texts, counts = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
-        row = _as_row(texts, counts, budget)
-        if min(worths) != max(worths):
-            row.values[:] *= np.repeat(worths, [len(own) for own, _ in found])[: len(row.values)]
-        elif worths[0] != 1:
-            row.values[:] *= worths[0]
         size = self.segments[segment].passages if field == "text" else self.segments[segment].context.texts
-        return self.of_passages(segment, field, merged(row, size) if len(found) > 1 else row)
+        return self.of_passages(segment, field, merged([Row(*row) for row in found], size))
 
     def of_passages(self, segment: int, field: IndexField, texts: Row) -> Row:
         """Return the passages of a segment for texts of a field: themselves, or those that pieces stand around."""
@@ -209,7 +202,8 @@ def field_of(segment: Segment, field: IndexField) -> TokenField:
     return segment.text if field == "text" else segment.context
 
 
-def _as_row(texts: NDArray[Any], counts: NDArray[Any], budget: Budget) -> Row:
-    """Return a stored list as a row, as much of it as may be read."""
+def _as_read(row: tuple[NDArray[Any], NDArray[Any]], budget: Budget) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return as much of a stored list as may be read."""
+    texts, counts = row
     read = budget.take(len(texts))
-    return Row(texts[:read].astype(np.int64), counts[:read].astype(np.float64))
+    return (texts, counts) if read == len(texts) else (texts[:read], counts[:read])

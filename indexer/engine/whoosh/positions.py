@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-import numpy as np
-
 from indexer.engine.budget import Budget
 from indexer.engine.character_pairs import pair_of
 from indexer.engine.columns.token_field import TokenField
@@ -27,9 +25,8 @@ FormRow = tuple[tuple[str, ...], ...]
 """For each word of a row, the terms that match it."""
 FormRows = tuple[tuple[FormRow, ...], ...]
 """For each part of a node, the rows of words that it may be."""
-_OTHERS = 2.0**26
-"""What an occurrence of a form that was not typed counts while both kinds are counted in one number: more than all
-occurrences of typed forms in a passage."""
+_UNITS = 20.0
+"""Occurrences of the forms of a word are counted in twentieths, so that sums are exact in any order."""
 CountTexts = Callable[[TokenField, Sequence[Sequence[TermRow]], Budget], Row]
 """Counts the matches of rows of terms in each text of a field of a segment."""
 
@@ -41,37 +38,39 @@ class PositionMatcher:
         self._lists = lists
         self._dictionary = dictionary
 
-    def counts(self, field: IndexField, node: TermNode, budget: Budget, other: float = 1.0) -> Row:
-        """Return how often a term node matches in a field of each passage.
+    def counts(self, fields: Sequence[IndexField], node: TermNode, budget: Budget, other: float = 1.0) -> list[Row]:
+        """Return for each of some fields how often a term node matches in it in each passage.
 
         For a single word, a match of a form that was not typed counts `other`.
         """
+        if not isinstance(node, Near) and len(row := slots(node)) == 1:
+            return self._single(fields, node, row[0], other, budget)
+        return [self._several(field, node, budget) for field in fields]
+
+    def _several(self, field: IndexField, node: TermNode, budget: Budget) -> Row:
         if isinstance(node, Near):
             return self._near(field, node, budget)
         row = slots(node)
-        if len(row) == 1:
-            return self._single(field, node, row[0], other, budget)
         if pair := pair_of(row):
             return self._lists.bag_counts("pairs", [pair], budget, [field])
         if isinstance(node, SloppyPhrase):
             return self._sloppy(field, node, budget)
         return self._counted(field, [[row]], budget, _count_rows) if row else EMPTY
 
-    def _single(self, field: IndexField, node: TermNode, slot: Slot, other: float, budget: Budget) -> Row:
+    def _single(
+        self, fields: Sequence[IndexField], node: TermNode, slot: Slot, other: float, budget: Budget
+    ) -> list[Row]:
         matched, _, only_in = self._dictionary.matches(slot)
+        if not matched:
+            return [EMPTY] * len(fields)
         has_typed = isinstance(node, Term) and slot.text in matched and len(matched) > 1
-        worth = dict.fromkeys(matched, _OTHERS if has_typed else 1.0)
-        if has_typed:
-            worth[slot.text] = 1.0
-        found = self._lists.counts(field, worth, only_in, budget)
         if not has_typed:
-            return found
-        places = (found.values >= _OTHERS).nonzero()[0]
-        both = found.values.take(places)
-        others = np.floor(both * (1 / _OTHERS))
-        values = found.values.copy()
-        values[places] = both - others * _OTHERS + other * others
-        return Row(found.passages, values)
+            worth = dict.fromkeys(matched, 1.0)
+            return [self._lists.counts(field, worth, only_in, budget) for field in fields]
+        worth = dict.fromkeys(matched, float(round(other * _UNITS)))
+        worth[slot.text] = _UNITS
+        found = [self._lists.counts(field, worth, only_in, budget) for field in fields]
+        return [Row(row.passages, row.values / _UNITS) for row in found]
 
     def _near(self, field: IndexField, node: Near, budget: Budget) -> Row:
         parts = [[slots(inner) for inner in _alternatives(part)] for part in node.parts]

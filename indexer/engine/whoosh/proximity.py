@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.columns.rows import spread, starts_of
 from indexer.engine.columns.segment import Segment
 from indexer.engine.proximity import adjacent_pairs, close_owners
 from indexer.engine.rows import Numbers, Values, counted
@@ -94,7 +95,5 @@ class ProximityCounter:
 def _words_of(segment: Segment, passages: Numbers) -> tuple[NDArray[np.uint32], Numbers]:
     """Return the words of some passages of a segment, one after another, and where those of each begin, and the end."""
     firsts, ends = segment.text.starts.take(passages), segment.text.starts.take(passages + 1)
-    words = [segment.text.words[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
-    starts = np.zeros(len(passages) + 1, np.int64)
-    np.cumsum(ends - firsts, out=starts[1:])
-    return np.concatenate(words), starts
+    sizes = ends - firsts
+    return segment.text.words.take(spread(firsts, sizes)), starts_of(sizes)

@@ -40,6 +40,7 @@ FIELD_WEIGHTS = (FieldWeight("text", 1.0, 0.75), FieldWeight("context", 0.3, 0.5
 """The b of the text is the common value. Context weights of 0.15, 0.45, 0.6 and 0.8 ranked the needs of the shipped
 papers a little worse. The source of this and of the constants below is `benchmarks/relevance/NOTES.md`, where they
 do not say otherwise."""
+_FIELD_NAMES = tuple(field.name for field in FIELD_WEIGHTS)
 BM25_K1 = 1.2
 """BM25's k1: how soon further occurrences stop counting. The common value; 0.9 to 2.5 were not better in the mean."""
 EXPANSION_WEIGHT = 0.5
@@ -98,11 +99,8 @@ class Scorer:
 
     def matches(self, node: TermNode, budget: Budget) -> TermMatches:
         """Return where a term node matches in at least one field."""
-        rows = []
-        for field, shares in zip(FIELD_WEIGHTS, self._shares, strict=True):
-            row = self._positions.counts(field.name, node, budget, OTHER_FORM_WEIGHT)
-            if len(row.passages):
-                rows.append((row, shares))
+        found = self._positions.counts(_FIELD_NAMES, node, budget, OTHER_FORM_WEIGHT)
+        rows = [(row, shares) for row, shares in zip(found, self._shares, strict=True) if len(row.passages)]
         if len(rows) == 1:
             [(row, shares)] = rows
             return TermMatches(node, row.passages, row.values, shares)
