@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from indexer.engine.columns.files import ColumnFiles, MappedFiles
 from indexer.engine.columns.rows import NumberRows, spread, starts_of
 from indexer.engine.columns.strings import Strings
+from indexer.engine.rows import NO_NUMBERS
 from indexer.query.results import FacetName
 
 from .tables import Numbers
@@ -109,6 +110,8 @@ class JointTable:
 
 def tally(numbers: NDArray[Any], counts: NDArray[Any] | None, size: int) -> Counted:
     """Count numbers below `size`, each as often as `counts` says."""
+    if not len(numbers):
+        return Counted(NO_NUMBERS, NO_NUMBERS)
     if len(numbers) * DENSE_SHARE > size:
         totals = np.bincount(numbers, counts, size)
         present = (totals > 0).nonzero()[0]

@@ -173,6 +173,8 @@ class _Search:
     def _ranked(self, node: And | MinShouldMatch) -> Found:
         """Return what all or enough of the parts find, ranked by people, proximity, completeness and names."""
         found = self._all_of(node.parts) if isinstance(node, And) else self._most_of(node)
+        if not len(found.passages):
+            return found
         self._scorer.boost_people(node, found.passages, found.scores)
         self._scorer.boost_proximity(node, found)
         complete = np.flatnonzero(~found.incomplete) if found.incomplete.any() else slice(None)
