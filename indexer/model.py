@@ -147,6 +147,8 @@ class Source:
     """The password of the file, where `corpus.toml` states it."""
     encoding: str | None = None
     """The encoding of a text file, where `corpus.toml` states it."""
+    recognise_again: bool = False
+    """Whether the words of a PDF are recognised from the pictures of its pages, whatever text it has."""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,8 @@ class DocumentRule:
     """The password of an encrypted file."""
     encoding: str | None = None
     """The encoding of a text file, by Python's name."""
+    recognise_again: bool | None = None
+    """Whether the words of a PDF are recognised from the pictures of its pages, whatever text it has."""
     title: str | None = None
     kind: DocumentKind | None = None
     status: Status | None = None
@@ -276,6 +278,7 @@ _CHECKS: dict[str, Check[object]] = {
     "published": checks.published,
     "language": checks.text,
     "recognised": checks.boolean,
+    "recognise_again": checks.boolean,
     "restriction": _check_restriction,
     "author": checks.text,
     "publisher": checks.text,

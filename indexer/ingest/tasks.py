@@ -33,6 +33,7 @@ class ReadingOptions(msgspec.Struct, frozen=True):
     """Heading, number and title of each session."""
     password: str | None = None
     encoding: str | None = None
+    recognise_again: bool = False
     speakers: tuple[Attendee, ...] = ()
     meetings: tuple[PartFacts, ...] = ()
 
@@ -48,6 +49,7 @@ def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
         sessions=headings,
         password=last_stated(rules, lambda rule: rule.password),
         encoding=last_stated(rules, lambda rule: rule.encoding),
+        recognise_again=last_stated(rules, lambda rule: rule.recognise_again) or False,
         speakers=tuple(
             Attendee(speaker.name, speaker.affiliation, labels=(speaker.label,))
             for speaker in last_stated(rules, lambda rule: rule.speakers) or ()
@@ -80,9 +82,17 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
 
     @property
     def source(self) -> Source:
-        """The file, with the password and the encoding stated for it."""
+        """The file, with what is stated of how to read it."""
         options = self.options
-        return Source(Path(self.path), self.name, self.digest, self.member, options.password, options.encoding)
+        return Source(
+            Path(self.path),
+            self.name,
+            self.digest,
+            self.member,
+            options.password,
+            options.encoding,
+            options.recognise_again,
+        )
 
 
 class ExternalFile(msgspec.Struct, frozen=True, tag=True):

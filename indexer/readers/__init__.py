@@ -33,6 +33,8 @@ class SourceFormat:
     """Bytes inside a packed file of this format, which distinguish it from others with the same signature."""
     takes: Literal["", "password", "encoding"] = ""
     """What the reader takes as its third argument: a password, or an encoding, which it finds itself if it is None."""
+    has_pictures: bool = False
+    """Whether the reader can recognise the words of all pages from their pictures (`recognise_again`)."""
     page_traces: PageTraces = "none"
 
 
@@ -121,7 +123,7 @@ _FORMATS: tuple[SourceFormat, ...] = (
     ),
     SourceFormat("DOCX", (".docx", ".docm", ".dotx"), _docx, _ZIP, b"word/document.xml", takes="password"),
     SourceFormat("ODT", (".odt", ".ott"), _odt, _ZIP, b"opendocument.text", takes="password"),
-    SourceFormat("PDF", (".pdf",), _pdf, (b"%PDF",), takes="password", page_traces="printed"),
+    SourceFormat("PDF", (".pdf",), _pdf, (b"%PDF",), takes="password", has_pictures=True, page_traces="printed"),
     SourceFormat("RTF", (".rtf",), _rtf, (b"{\\rtf",)),
     SourceFormat("WebVTT", (".vtt",), _vtt, (b"WEBVTT",), takes="encoding"),
     SourceFormat("SubRip", (".srt",), _srt, takes="encoding"),
@@ -158,7 +160,9 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
     """
     form = _format(source.name, data)
     read = form.reader()
-    if form.takes == "encoding":
+    if form.has_pictures and source.recognise_again:
+        reading = read(data, limits, source.password, recognise_again=True)
+    elif form.takes == "encoding":
         reading = read(data, limits, source.encoding)
     elif form.takes == "password" and source.password is not None:
         reading = read(data, limits, source.password)

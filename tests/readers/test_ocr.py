@@ -128,6 +128,37 @@ def test_scan_is_recognised_and_flagged() -> None:
     ]
 
 
+def _with_wrong_layer() -> bytes:
+    """Make a PDF of a picture of a page, with other words over it that nobody sees."""
+    picture = _picture()
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(picture, 0, 0, made.WIDTH, made.HEIGHT)
+        text = canvas.beginText(72, 700)
+        text.setTextRenderMode(3)
+        text.textLine("Tbe baain couucil rnet ln tbe sprlng to aqree ou tbe catcb of tbe year.")
+        canvas.drawText(text)
+        canvas.showPage()
+
+    return made.drawn_pdf(draw)
+
+
+@needs_tesseract
+def test_a_bad_layer_of_text_is_recognised_again() -> None:
+    """Where it is asked for, the words are those of the pictures, and none of the text that the file has is left."""
+    assert "baain" in " ".join(block.text for block in read_pdf(_with_wrong_layer(), LIMITS).blocks)
+    again = read_pdf(_with_wrong_layer(), LIMITS, recognise_again=True)
+    assert [block.text for block in again.blocks] == [" ".join(LINES[:2]), LINES[2][3:], LINES[3][3:]]
+    assert again.recognised
+
+
+@pytest.mark.skipif(is_installed(), reason="tesseract is installed: pages are recognised, not refused")
+def test_recognising_again_needs_tesseract() -> None:
+    """Without tesseract a paper that is to be recognised again is refused, with what to install or take back."""
+    with pytest.raises(SourceUnreadable, match=r"install .*tesseract.*, or take recognise_again out of"):
+        read_pdf(scan(0, 1), LIMITS, recognise_again=True)
+
+
 @needs_tesseract
 def test_recognition_keeps_to_the_limit_of_time() -> None:
     """A scan that would take longer than the limit is refused, and the message says how many pages were done."""

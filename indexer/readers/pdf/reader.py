@@ -55,15 +55,20 @@ _UNREADABLE = (
 _UNREADABLE_PAPER = (
     "has fonts that do not say which letters their signs are: {install}, or put a copy with text in its place"
 )
+_AGAIN = (
+    "is to be recognised from the pictures of its pages: {install}, or take recognise_again out of its table in "
+    "corpus.toml"
+)
 _FEW_CHARACTERS = 8  # characters: a page with fewer counts as without text
 _MANY_PATHS = 40  # paths: a page without text that has more may be text drawn as outlines
 
 PageParts = list[PdfParagraph | PdfTable]
 
 
-def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Reading:
+def read_pdf(data: bytes, limits: Limits, password: str | None = None, *, recognise_again: bool = False) -> Reading:
     """Read the blocks of a PDF in reading order, with page numbers from 1 and page labels that differ from them.
 
+    With `recognise_again` the words are those of the pictures of its pages, and what text it has is left out.
     Raise SourceUnreadable for a file that is no PDF, is encrypted, damaged, too long, or a scan without text that
     cannot be recognised here. A page that cannot be read costs only that page and is named in the warnings.
     """
@@ -79,7 +84,11 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
                 cause="limit",
             )
         pages, warnings = _read_pages(document)
-        recognised, picture_warnings = _recognise_pictures(document, pages, limits)
+        if recognise_again:
+            recognised, picture_warnings = _recognise_all(document, pages, limits), list[str]()
+            pages = []
+        else:
+            recognised, picture_warnings = _recognise_pictures(document, pages, limits)
         warnings += [*picture_warnings, *_page_warnings(pages)]
         title, language = pdf_title(document), pdf_language(document)
     blocks = _with_recognised(_blocks(pages), recognised)
@@ -95,6 +104,15 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
         recognised=scanned,
         links=links,
     )
+
+
+def _recognise_all(document: pdfium.PdfDocument, pages: Sequence[PageLines], limits: Limits) -> dict[int, list[Block]]:
+    """Return the recognised blocks of every page; raise SourceUnreadable when they cannot be recognised here."""
+    if not is_installed():
+        raise SourceUnreadable(_AGAIN.format(install=how_to_install()), cause="tesseract")
+    from .ocr import recognise_pages  # noqa: PLC0415 # an extra that few installations have
+
+    return recognise_pages(document, [page.number for page in pages], limits)
 
 
 def _recognise_pictures(
