@@ -38,7 +38,7 @@ def test_a_changed_passage_shows_the_wording_as_cited_and_what_differs(corpus: E
     assert report.review == ()
     page = corpus.open_site().get(link).text
     assert "The wording has changed since it was cited." in page_text(page)
-    assert f'<blockquote class="as-cited">{TURTLES}</blockquote>' in page
+    assert f'<blockquote class="as-cited" lang="en" dir="ltr">{TURTLES}</blockquote>' in page
     unfolded = re.sub(r'<details class="what-changed">.*?</details>', "", page, flags=re.DOTALL)
     assert page_text(unfolded[unfolded.index("<main") :]).count("hauls, and the speakers described devices") == 1
     assert re.findall(r"<del>.*?</span>(.*?)</del>", page) == ["one", "ten"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.exceptions import BadRequest
@@ -13,6 +14,7 @@ from webapp.access.gate import LANGUAGE_KEY
 from webapp.access.placing import set_language_path
 from webapp.access.returning import local_path
 from webapp.shared.cookies import keep_cookie
+from webapp.shared.written import TextLanguage
 from webapp.site import absolute_url
 from webapp.translations.catalogues import LANGUAGES, SiteLanguage, speech_of
 
@@ -47,6 +49,17 @@ def language_choices() -> tuple[LanguageChoice, ...]:
 def page_language() -> SiteLanguage:
     """Return the language of the current page."""
     return LANGUAGES[current_speech().code]
+
+
+def page_direction_beside(text: TextLanguage) -> str:
+    """Return the direction of the current page where a text is known to have the other one, else an empty string."""
+    direction = _direction(current_speech().code)
+    return "" if text.dir in {direction, "auto"} else direction
+
+
+@lru_cache(maxsize=len(LANGUAGES))  # asked for each passage of a page
+def _direction(code: str) -> str:
+    return "rtl" if LANGUAGES[code].is_right_to_left else "ltr"
 
 
 def not_translated() -> str:

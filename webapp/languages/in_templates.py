@@ -8,7 +8,7 @@ from indexer.text.plurals import counted, counted_parts, plural
 from webapp.templating import Templates
 from webapp.translations.catalogues import words_of_scripts
 
-from .chooser import alternates, language_choices, not_translated, page_language
+from .chooser import alternates, language_choices, not_translated, page_direction_beside, page_language
 from .request_language import wished_language
 
 
@@ -50,6 +50,7 @@ def add_messages(environment: Templates) -> None:
     environment.globals.update(
         listed=listed,
         language=page_language,
+        page_direction_beside=page_direction_beside,
         wished_language=wished_language,
         not_translated=not_translated,
         language_choices=language_choices,

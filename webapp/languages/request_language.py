@@ -17,7 +17,19 @@ from webapp.translations.catalogues import LANGUAGES, SiteLanguage, speech_of
 
 COOKIE = "language"
 _TRANSLATED = frozenset(
-    {"browse.home", "search.search", "search.statement", "search.facet", "search.suggest", "languages.choose", None}
+    {
+        "browse.home",
+        "languages.choose",
+        "reading.document",
+        "reading.lineage_page",
+        "reading.passage",
+        "reading.similar_passages",
+        "search.facet",
+        "search.search",
+        "search.statement",
+        "search.suggest",
+        None,
+    }
 )
 """The endpoints whose pages are translated; None are the pages about errors of addresses."""
 _API, _API_PAGES = "/api", "/api/docs"

@@ -16,6 +16,7 @@ from indexer.model import Passage
 from indexer.redactions.records import Removal
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow, parse_version
+from indexer.speech.translation import gettext
 from indexer.store.history import Former, FormerKind, Successor
 from indexer.store.library import Library
 from webapp.address import urls
@@ -113,7 +114,8 @@ def gone_response(library: Library, requested_id: str, arguments: Mapping[str, s
         raise UnknownId("passage", requested_id)
     if resolution.removal:
         raise UnknownId("passage", resolution.row.id)  # answered as everything that is redacted
-    page = withdrawn_page(resolution, _paper(library, resolution.row.document), address.selector)
+    paper, language = _paper(library, resolution.row.document)
+    page = withdrawn_page(resolution, paper, language, address.selector)
     response = make_response(render_template("reading/withdrawn.html", page=page))
     response.status_code = 410
     return response
@@ -174,13 +176,14 @@ def _resolve_with_suffix(library: Library, requested_id: str, version: str | Non
     return resolution, ""
 
 
-def _paper(library: Library, document: str) -> Link:
-    """Return a link to a document, as far as the document is still known."""
+def _paper(library: Library, document_id: str) -> tuple[Link, str | None]:
+    """Return a link to a document and the tag of its language, as far as the document is still known."""
     try:
-        return Link(library.document(document).title, urls.document_path(document))
+        document = library.document(document_id)
     except UnknownId:
-        former = library.former("document", document)
-        return Link(former.title if former else document, "")
+        former = library.former("document", document_id)
+        return Link(former.title if former else document_id, ""), None
+    return Link(document.title, urls.document_path(document_id)), document.language
 
 
 def find_former(library: Library, error: UnknownId) -> Former | None:
@@ -253,9 +256,15 @@ def former_message(former: Former) -> str:
     """Return the message for a meeting, a session, a document or a person that is gone."""
     day = labels.day_of_timestamp(former.until)
     if not former.title:  # it went with a paper that was redacted
-        return f"Removed on {day}. The papers it was in are no longer here."
+        return gettext("Removed on %(day)s. The papers it was in are no longer here.", day=day)
     if former.kind == "person":
-        return (
-            f"“{former.title}” was here until {day}. No paper names this person now, or the name fits several people."
+        return gettext(
+            "“%(name)s” was here until %(day)s. No paper names this person now, or the name fits several people.",
+            name=former.title,
+            day=day,
         )
-    return f"“{former.title}” was here until {day}. Links to its passages still show the cited words."
+    return gettext(
+        "“%(title)s” was here until %(day)s. Links to its passages still show the cited words.",
+        title=former.title,
+        day=day,
+    )

@@ -19,6 +19,7 @@ from indexer.references import (
     StyleName,
 )
 from indexer.references.metadata import JsonObject, MetaTags, citation_meta_tags, passage_json_ld
+from indexer.speech.translation import gettext
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.citing.citations import CitedView, StyleChoice, citation_view, style_choices
@@ -111,5 +112,7 @@ def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int]
     """Return a restriction as a warning, with the link to the passage that states it."""
     stated_in, source = restriction.passage, None
     if stated_in and stated_in != current.id:
-        source = Link(f"passage {numbers[stated_in]}", urls.passage_path(stated_in, context.trail))
-    return Caution(RESTRICTION_WARNINGS[restriction.kind], restriction.words, source, stated_in == current.id)
+        name = gettext("passage %(number)s", number=numbers[stated_in])
+        source = Link(name, urls.passage_path(stated_in, context.trail))
+    text = gettext(RESTRICTION_WARNINGS[restriction.kind])
+    return Caution(text, restriction.words, source, stated_in == current.id)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer.model import Document, FactBasis, FactName
-from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, fact_value
+from indexer.model import Document, FactBasis, FactName, Status
+from indexer.review.doubts import fact_value
+from indexer.speech.marking import marked
+from indexer.speech.translation import MessageTable
 from webapp.shared import labels
+
+_STATUS_WORDS: Mapping[Status, str] = MessageTable({"planned": marked("planned"), "reported": marked("reported")})
 
 
 @dataclass(frozen=True)
@@ -25,10 +30,10 @@ def known_facts(document: Document) -> tuple[KnownFact, ...]:
     """Return how the facts of a document are known, in their own order."""
     return tuple(
         KnownFact(
-            FACT_LABELS[known.fact].capitalize(),
+            labels.FACT_TITLES[known.fact],
             _value(document, known.fact),
             known.basis,
-            BASIS_LABELS[known.basis],
+            labels.BASIS_TITLES[known.basis],
             known.evidence,
         )
         for known in document.evidence
@@ -36,4 +41,13 @@ def known_facts(document: Document) -> tuple[KnownFact, ...]:
 
 
 def _value(document: Document, fact: FactName) -> str:
-    return labels.meeting_dates(document.meeting) if fact == "day" else fact_value(document, fact) or ""
+    match fact:
+        case "day":
+            return labels.meeting_dates(document.meeting)
+        case "kind":
+            return "" if document.kind == "other" else labels.kind_title(document)
+        case "status" if document.status in _STATUS_WORDS:
+            return _STATUS_WORDS[document.status]
+        case "meeting" if len(document.meetings) > 1:
+            return labels.counted(len(document.meetings), "meeting")
+    return fact_value(document, fact) or ""

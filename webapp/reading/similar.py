@@ -16,6 +16,7 @@ from indexer.quotes.wording import WordChange
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
+from webapp.shared import labels
 from webapp.shared.models import plain_spans
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
@@ -137,5 +138,5 @@ def _version(version: PassageVersion, passage: Passage) -> VersionView:
         current=wording.id == passage.id,
         same=version.same,
         changes=version.changes,
-        similarity=f"{int(version.similarity * 100)}%",
+        similarity=labels.share(version.similarity),
     )

@@ -14,20 +14,23 @@ from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
 from indexer.selections.locate import locate
 from indexer.selections.selector import QuoteSelector
+from indexer.speech.marking import marked, marked_plural
+from indexer.speech.translation import gettext
 from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.highlight import MarkedRun, QuotedRange, mark_quoted
+from webapp.shared.written import TextLanguage, text_language
 
 CitedState = Literal["unchanged", "changed", "split", "merged", "never"]
 
-_OTHER_PARTS = (
+_OTHER_PARTS = marked_plural(
     "Its words are now in this passage, the longest part, and in one other:",
     "Its words are now in this passage, the longest part, and in %(num)s others:",
 )
-_CHANGE_MARKED = "Struck-through words were removed, underlined words added."
-_CHANGE_APART = "The current wording is above."
+_CHANGE_MARKED = marked("Struck-through words were removed, underlined words added.")
+_CHANGE_APART = marked("The current wording is above.")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class WithdrawnPage:
     """Whether the nearest passage has the very same words."""
     unknown_version: bool
     """Whether the link carries a version that the passage never had."""
+    written: TextLanguage
+    """The language of the paper, as far as it is known."""
 
 
 def state_view(resolution: Resolution, passage: Passage, *, has_words: bool = False) -> StateView:
@@ -82,43 +87,50 @@ def state_view(resolution: Resolution, passage: Passage, *, has_words: bool = Fa
     if resolution.state == "merged":
         return StateView(
             "merged",
-            "The cited passage was merged into this one.",
-            "Its words are now part of the longer passage above.",
+            gettext("The cited passage was merged into this one."),
+            gettext("Its words are now part of the longer passage above."),
             cited,
         )
     if not resolution.version_known and resolution.has_removed_name:
         return StateView(
             "never",
-            "The version that the link cites is not kept.",
-            "A name was removed from this passage. The current wording is above.",
+            gettext("The version that the link cites is not kept."),
+            gettext("A name was removed from this passage. The current wording is above."),
         )
     if not resolution.version_known:
         return StateView(
             "never",
-            "The link cites a version that does not exist.",
-            "It may be mistyped. The current wording is above.",
+            gettext("The link cites a version that does not exist."),
+            gettext("It may be mistyped. The current wording is above."),
         )
     if resolution.state == "split":
         successors = tuple(_other_part(part, passage) for part in resolution.other_parts)
         text = plural(*_OTHER_PARTS, len(successors))
-        return StateView("split", "This passage was later split.", text, cited, successors=successors)
+        return StateView("split", gettext("This passage was later split."), text, cited, successors=successors)
     if resolution.state == "changed":
         return StateView(
             "changed",
-            "The wording has changed since it was cited.",
-            _CHANGE_APART if has_words else _CHANGE_MARKED,
+            gettext("The wording has changed since it was cited."),
+            gettext(_CHANGE_APART if has_words else _CHANGE_MARKED),
             cited,
             tuple(word_diff(cited, passage.text)),
             is_marked=not has_words,
             plain_url="" if has_words else urls.passage_path(passage.id),
         )
-    return StateView("unchanged", "Unchanged since it was cited.", "The wording is the same as when the link was made.")
+    return StateView(
+        "unchanged",
+        gettext("Unchanged since it was cited."),
+        gettext("The wording is the same as when the link was made."),
+    )
 
 
-def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | None = None) -> WithdrawnPage:
+def withdrawn_page(
+    resolution: Resolution, paper: Link, language: str | None = None, chosen: QuoteSelector | None = None
+) -> WithdrawnPage:
     """Return the page of a withdrawn passage. `paper` is its document, without an address when that is gone too.
 
-    `chosen` are the words that the address names. Raise ValueError when the passage never existed.
+    `language` is the tag of the document's language, and `chosen` are the words that the address names. Raise
+    ValueError when the passage never existed.
     """
     if resolution.row is None or resolution.cited is None:
         raise ValueError("only a passage that was there once can be withdrawn")
@@ -135,6 +147,7 @@ def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | 
         nearest=_successor(nearest) if nearest else None,
         same=bool(nearest and nearest.hash == resolution.cited.hash),
         unknown_version=not resolution.version_known,
+        written=text_language(language),
     )
 
 
@@ -142,9 +155,11 @@ def _other_part(row: PassageRow, passage: Passage) -> SuccessorView:
     """Return a part of a split passage, and where it stands as seen from the one that is shown."""
     if row.document != passage.document.id:
         return _successor(row)
-    place = "below" if row.ordinal > passage.ordinal else "above"
-    return SuccessorView(Link(f"Passage {row.ordinal + 1}, {place}", urls.passage_path(row.id)), "")
+    is_below = row.ordinal > passage.ordinal
+    place = marked("Passage %(number)s, below") if is_below else marked("Passage %(number)s, above")
+    return SuccessorView(Link(gettext(place, number=row.ordinal + 1), urls.passage_path(row.id)), "")
 
 
 def _successor(row: PassageRow) -> SuccessorView:
-    return SuccessorView(Link(f"Passage {row.ordinal + 1}", urls.passage_path(row.id)), row.text)
+    name = gettext("Passage %(number)s", number=row.ordinal + 1)
+    return SuccessorView(Link(name, urls.passage_path(row.id)), row.text)

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from indexer.engine.explanation import explain, missing_terms
 from indexer.engine.fields import matching_places
@@ -146,6 +147,20 @@ def test_pages_say_the_language_of_each_text(index: Path) -> None:
         assert answer.status_code == HTTPStatus.OK, address
         assert 'lang="ar" dir="rtl">' in answer.text, address
     assert 'lang="zh" dir="ltr">' in client.get("/search?q=培训").text
+
+
+def test_a_passage_has_the_direction_of_its_paper_as_a_whole(index: Path) -> None:
+    """Where page and paper differ in direction, marks and indents go with the words; the site's own words do not."""
+    client = create_app(index).test_client()
+    for language, paper, direction, of_page in (("ar", "en", "ltr", "rtl"), ("en", "ar", "rtl", "ltr")):
+        page = LexborHTMLParser(client.get(f"/{language}/p/paper-{paper}.00000").text)
+        assert {passage.attributes.get("dir") for passage in page.css(".passage")} == {direction}
+        assert {margin.attributes.get("dir") for margin in page.css(".passage > .margin")} == {of_page}
+        assert page.css(f'.passage.current > div[dir="{of_page}"] #cite')
+    for language, paper in (("ar", "ar"), ("en", "en"), ("fr", "zh")):
+        page = LexborHTMLParser(client.get(f"/{language}/p/paper-{paper}.00000").text)
+        assert page.css(".passage.current > .source-line #cite")
+        assert not page.css(".passage[dir], .margin[dir]")
 
 
 @pytest.mark.parametrize(

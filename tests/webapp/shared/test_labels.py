@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.entities.roles import ROLES
 from indexer.model import Meeting, Participation
+from indexer.review.doubts import BASIS_LABELS, FACT_LABELS
 from webapp.shared import labels
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
@@ -31,6 +33,25 @@ def test_days_are_written_once(start: date | None, end: date | None, year: int |
     """A range says month and year once where both days share them, and what is unknown is left out."""
     assert labels.date_range(start, end, year) == words
     assert labels.meeting_dates(Meeting("m", "A meeting", start=start, end=end, year=year)) == words
+
+
+def test_every_role_has_its_titles() -> None:
+    """No role that a paper can state is without its title in all languages; one from elsewhere is shown as it is."""
+    assert set(labels.ROLE_TITLES) == set(ROLES)
+    for role in ROLES:
+        assert labels.role_title(role).casefold() == role
+    assert labels.role_title("panelist", 3) == "Panelists"
+    assert (labels.role_title("opening remarks", 2), labels.role_title("secretary", 2)) == (
+        "Opening remarks",
+        "Secretaries",
+    )
+    assert labels.role_title("lead_author", 2) == "Lead authors"
+
+
+def test_facts_are_called_what_administrators_read() -> None:
+    """The names of facts, and of how they are known, are those of `rapporteur review`."""
+    assert {name: title.casefold() for name, title in labels.FACT_TITLES.items()} == FACT_LABELS
+    assert dict(labels.BASIS_TITLES) == BASIS_LABELS
 
 
 @given(DAYS, DAYS)

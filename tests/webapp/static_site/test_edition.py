@@ -115,7 +115,7 @@ def test_a_changed_passage_shows_the_difference(corpus: EditedCorpus, tmp_path: 
     assert f'href="{version}/"' in read_page(tmp_path / "edition", path).replace(f"../..{path}/", "")
     page = read_page(tmp_path / "edition", link)
     assert "The wording has changed since it was cited." in page_text(page)
-    assert f'<blockquote class="as-cited">{TURTLES}</blockquote>' in page
+    assert f'<blockquote class="as-cited" lang="en" dir="ltr">{TURTLES}</blockquote>' in page
 
 
 def test_a_removed_passage_has_its_page(corpus: EditedCorpus, tmp_path: Path) -> None:

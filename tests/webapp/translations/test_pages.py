@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel import Locale
 from flask.testing import FlaskClient
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from indexer.speech.translation import MessageLanguage
 from webapp.app import create_app
-from webapp.languages import request_language
+
+from .pseudo import speak_pseudo, untranslated_at
 
 PAGES = (
     "/",
@@ -35,50 +32,22 @@ PAGES = (
     "/facet/year?q=estuary&year!=2024",
     "/search?q=zebra&kind!=report&language!=en",
     "/nowhere",
+    "/d/montevideo-record",
+    "/d/montevideo-summary?style=mla",
+    "/d/islamabad-concept",
+    "/d/roundtable-note",
+    "/d/nowhere",
+    *(f"/p/montevideo-record.{ordinal:05}" for ordinal in (0, 2, 6, 7, 8, 10)),
+    "/p/montevideo-record.00001?q=estuary+gauges&style=apa",
+    "/p/montevideo-record.00001?v=0123456789ab",
+    "/p/montevideo-record.00001?quote=gauges+of+the+estuary",
+    "/p/montevideo-record.00001?quote=zebras&v=0123456789ab",
+    "/p/montevideo-summary.00002",
+    "/p/nowhere.00001",
+    "/p/montevideo-record.00001/like",
+    "/p/islamabad-concept.00001/like",
+    "/p/montevideo-record.00001/lineage",
 )
-OPEN, CLOSE = "\u27e6", "\u27e7"
-OF_PAPERS = {"bdi", "code", "script", "style", "svg", "textarea"}
-"""The elements of which the text is no word of the site: it is of the papers, or the reader's own."""
-MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
-PLAIN = re.compile(
-    rf"(?:.+ · )?Rapporteur:?|API|JSON|[\w-]+, \d.* UTC|https?://\S+|(?:\d[\d–er ]*)?(?:{MONTHS})[a-zé.]*(?: \d+)?"
-)
-"""What has no translation: names, addresses, and dates, which Babel writes."""
-
-
-def bracketed(message: str) -> str:
-    """Return a message in brackets, in the place of its translation."""
-    return f"{OPEN}{message}{CLOSE}"
-
-
-PSEUDO = MessageLanguage(
-    "fr", Locale("fr"), bracketed, lambda one, several, number: bracketed(one if number == 1 else several)
-)
-
-
-def shown_texts(node: LexborNode) -> Iterator[str]:
-    """Yield the texts of a page that are the site's own, and its attributes that are read out."""
-    if node.tag in OF_PAPERS or (node.tag != "html" and "lang" in node.attributes):
-        return
-    if node.tag == "-text":
-        yield node.text_content or ""
-        return
-    names = ("aria-label", "placeholder", "alt", *(() if node.attributes.get("class") == "Z3988" else ("title",)))
-    yield from (node.attributes[name] or "" for name in names if node.attributes.get(name))
-    for child in node.iter(include_text=True):
-        yield from shown_texts(child)
-
-
-def outside_brackets(texts: Iterator[str]) -> Iterator[str]:
-    """Yield what stands outside of all messages; a message may reach over several elements."""
-    depth = 0
-    for text in texts:
-        left = []
-        for character in text:
-            depth += (character == OPEN) - (character == CLOSE)
-            left.append(character if not depth and character not in (OPEN, CLOSE) else "\n")
-        yield from filter(None, (part.strip(" ·:,;…?()\u00a0\u202f") for part in "".join(left).split("\n")))
-    assert depth == 0
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -86,12 +55,8 @@ def test_no_word_of_the_site_is_left_untranslated(
     path: str, made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a catalogue that puts each message into brackets, no English stands outside of them."""
-    monkeypatch.setattr(request_language, "speech_of", lambda _code: PSEUDO)
-    tree = LexborHTMLParser(made_client.get(f"/fr{path}").text)
-    assert tree.root is not None
-    queries = {node.attributes.get("value") for node in tree.css("input[name=q], input[name=find]")}
-    words = (part for part in outside_brackets(shown_texts(tree.root)) if re.search(r"[^\W\d_]{2}", part))
-    assert [part for part in words if not PLAIN.fullmatch(part) and part not in queries] == []
+    speak_pseudo(monkeypatch)
+    assert untranslated_at(made_client, path) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
