@@ -322,6 +322,8 @@ class Document:
     """The symbol or number that it is filed under."""
     url: str | None = None
     """Where the original is."""
+    weight: float = 1.0
+    """How much its passages count in the order of results, as `corpus.toml` states it."""
 
     @property
     def meeting(self) -> Meeting | None:

@@ -70,6 +70,7 @@ def make_document(document_id: str, paper: GroupedPaper) -> Document:
         publisher=facts.publisher,
         symbol=facts.symbol,
         url=facts.url,
+        weight=facts.weight,
     )
 
 

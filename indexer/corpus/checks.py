@@ -114,6 +114,13 @@ def number(location: SettingLocation, value: object) -> int:
     return value
 
 
+def weight(location: SettingLocation, value: object) -> float:
+    """Return a number from 0.1 to 10. Raise CorpusSettingsInvalid."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0.1 <= value <= 10:
+        location.fail(f"is {value!r}; it must be a number from 0.1 to 10, as 1.5")
+    return float(value)
+
+
 def year(location: SettingLocation, value: object) -> int:
     """Return a year from 1 to 9999. Raise CorpusSettingsInvalid."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 9999:

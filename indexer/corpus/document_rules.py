@@ -105,6 +105,8 @@ class DocumentRule:
     symbol: str | None = None
     url: str | None = None
     """Where the original is."""
+    weight: float | None = None
+    """How much its passages count in the order of results; 1 is as much as others."""
     original: bool | None = None
     """Whether the site may offer the file itself."""
     meeting: str | Literal[False] | None = None
@@ -284,6 +286,7 @@ _CHECKS: dict[str, Check[object]] = {
     "publisher": checks.text,
     "symbol": checks.text,
     "url": checks.web_address,
+    "weight": checks.weight,
     "original": checks.boolean,
     "meeting": _check_meeting,
     "meeting_id": checks.identifier,

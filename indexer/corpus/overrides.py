@@ -103,6 +103,7 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "publisher": rule.publisher,
             "symbol": rule.symbol,
             "url": rule.url,
+            "weight": rule.weight,
             "has_meeting": _has_meeting(rule),
             "meeting_title": rule.meeting or None,
             "meeting_id": rule.meeting_id,

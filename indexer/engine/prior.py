@@ -15,9 +15,9 @@ ROSTER_FACTOR = 0.7
 
 
 def prior(passage: Passage) -> float:
-    """Return the factor of a passage's scores, between 0 and 1."""
+    """Return the factor of a passage's scores: between 0 and 1, times the weight that is stated of its paper."""
     planned = PLANNED_FACTOR if passage.document.status == "planned" else 1.0
-    return planned * (ROSTER_FACTOR if passage.kind == "heading_note" else 1.0)
+    return passage.document.weight * planned * (ROSTER_FACTOR if passage.kind == "heading_note" else 1.0)
 
 
 def has_length_norm(passage: Passage) -> bool:

@@ -95,6 +95,8 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     """Where the original is, as the owner states."""
     evidence: list[FactRecord]
     """How each of its facts is known."""
+    weight: float = 1.0
+    """How much its passages count in the order of results, as the owner states; 1 is as much as others."""
 
 
 class ParticipationRecord(msgspec.Struct, frozen=True):

@@ -253,6 +253,8 @@ class DraftFacts:
     """The symbol or number that it is filed under, where stated."""
     url: str | None = None
     """Where the original is, where stated."""
+    weight: float = 1.0
+    """How much its passages count in the order of results, where stated."""
     has_meeting: bool = True
     """Whether it is a paper of a meeting at all."""
     parts: tuple[PartFacts, ...] = ()

@@ -10,6 +10,8 @@ import pytest
 from indexer.build.pipeline import build
 from indexer.errors import CorpusSettingsInvalid
 from indexer.model import Document, Participation, Passage, Session
+from indexer.query.parser import parse
+from indexer.query.results import Query
 from indexer.references import find_restrictions
 from indexer.store.builds import open_library
 from indexer.store.library import Library
@@ -281,9 +283,29 @@ def test_what_is_stated_for_references_is_kept_with_the_paper(corpus: Path) -> N
     assert (document.symbol, document.url) == ("HC/2021/7", "https://example.org/hc-7.pdf")
 
 
+def _first_papers(library: Library, word: str) -> list[str]:
+    page = library.search(Query(parse(word).node))
+    library.close()
+    return [hit.passage.document.source for hit in page.hits]
+
+
+def test_weighty_papers_come_first(tmp_path: Path) -> None:
+    """Of papers that say the same the one with more weight comes first, also when the weight is stated later."""
+    texts = {name: f"{name.upper()} COUNCIL\n\nSummary report\n\nThe ice of the north was discussed." for name in "ab"}
+    corpus = papers.write_papers(tmp_path / "corpus", **texts)
+    table = '[[document]]\nfile = "{}.txt"\nweight = {}\n'
+    assert _first_papers(stated(corpus, table.format("b", 1.5)), "ice") == ["b.txt", "a.txt"]
+    assert _first_papers(stated(corpus, table.format("a", 2)), "ice") == ["a.txt", "b.txt"]
+    library = stated(corpus, table.format("a", 0.1))
+    (document,) = [paper for paper in library.documents() if paper.source == "a.txt"]
+    assert document.weight == 0.1
+    assert _first_papers(library, "ice") == ["b.txt", "a.txt"]
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        ("weight = 0", "from 0.1 to 10"),
         ('url = "example.org"', "https://example.org/report.pdf"),
         ("meeting = true", "false for a paper of no meeting"),
         ("meeting = 3", "quotation marks"),

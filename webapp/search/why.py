@@ -51,6 +51,8 @@ class WhyView:
 
     lines: tuple[WhyLine, ...]
     missing: tuple[str, ...]
+    weight: str = ""
+    """How much its paper counts in the order of results; empty where it counts as much as others."""
 
 
 def why_view(hit: Hit) -> WhyView:
@@ -58,7 +60,9 @@ def why_view(hit: Hit) -> WhyView:
     groups: dict[tuple[str, ReasonKind], list[Reason]] = {}
     for reason in hit.reasons:
         groups.setdefault((reason.typed, reason.kind), []).append(reason)
-    return WhyView(tuple(_why_line(typed, kind, group) for (typed, kind), group in groups.items()), hit.lacks)
+    lines = tuple(_why_line(typed, kind, group) for (typed, kind), group in groups.items())
+    weight = hit.passage.document.weight
+    return WhyView(lines, hit.lacks, f"{weight:g}" if weight != 1 else "")
 
 
 def _why_line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from indexer.build.pipeline import build
+from tests.structure.papers import write_papers
 from tests.webapp.markup import Page
+from webapp.app import create_app
 
 QUESTION = "/search?q=which+police+planners+for+purple+missions"
 STRICT = "/search?q=police+planners+for+missions"
@@ -59,3 +63,13 @@ def test_the_api_gives_the_reasons(client: FlaskClient) -> None:
     assert answer["hits"][0]["lacks"] == ["purple"]
     assert {"typed": "planners", "found": ["planners"], "kind": "word", "place": "text"} in answer["hits"][0]["reasons"]
     assert json.loads(client.get("/api" + STRICT).data)["loose"] is False
+
+
+def test_a_result_says_that_its_paper_has_weight(tmp_path: Path) -> None:
+    """Where `corpus.toml` gives a paper more weight, its results say so, and those of other papers do not."""
+    report = "{} COUNCIL\n\nSummary report\n\nThe ice of the north was discussed."
+    corpus = write_papers(tmp_path / "papers", heavy=report.format("PORT"), light=report.format("ROAD"))
+    (corpus / "corpus.toml").write_text('[[document]]\nfile = "heavy.txt"\nweight = 1.5\n', encoding="utf-8")
+    build(corpus, tmp_path / "index")
+    hits = Page(create_app(tmp_path / "index").test_client().get("/search?q=ice").get_data(as_text=True))
+    assert hits.text.count("Its paper counts 1.5 times as much as others in this order.") == 1
