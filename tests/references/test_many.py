@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from functools import cache
 
-from indexer.references import STYLE_NAMES, StyleName, cite, cite_all, plain_text
+import pytest
+from citeproc import model
+
+from indexer.references import STYLE_NAMES, StyleName, cite, cite_all, plain_text, styles
+from indexer.references.processor import unprepared_style
 from indexer.references.punctuation import settle
 from indexer.references.styles import _render
 from tests.corpus_factory import SUMMARY, passage
@@ -40,3 +44,31 @@ def test_the_number_is_where_the_processor_puts_it(style: StyleName) -> None:
             character for character in direct.replace("\ue002", reference.link) if character not in "\ue000\ue001"
         )
         assert plain_text(cite(reference, style)) == expected
+
+
+@pytest.mark.parametrize("style", STYLE_NAMES)
+def test_what_a_style_is_told_of_itself_changes_no_text(style: StyleName, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A style that was told what depends on it alone writes each reference as the processor writes it with its own."""
+    references = (*PLACED, *REFERENCES)
+    told = [_render(reference, style, reference.locator) for reference in references]
+    monkeypatch.setattr(styles, "loaded_style", cache(unprepared_style))
+    assert told == [_render(reference, style, reference.locator) for reference in references]
+
+
+def test_a_style_is_asked_once_what_depends_on_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a second reference the processor looks up no macro and no term, nor whether a group can print anything."""
+    first, second = REFERENCES[:2]
+    for style in STYLE_NAMES:
+        _render(first, style, first.locator)
+    asked: list[str] = []
+    search = model.CitationStylesElement.xpath_search
+
+    def noted(element: object, expression: str) -> object:
+        asked.append(expression)
+        return search(element, expression)
+
+    monkeypatch.setattr(model.CitationStylesElement, "xpath_search", noted)
+    monkeypatch.setattr(model.Parent, "calls_variable", lambda _self: asked.append("calls_variable"))
+    for style in STYLE_NAMES:
+        _render(second, style, second.locator)
+    assert not [each for each in asked if "macro" in each or "cs:term" in each or each == "calls_variable"]

@@ -23,6 +23,8 @@ from .tables import Numbers
 MOST_KEPT = 500_000
 """Hits of recent queries that are kept, of all together: ten megabytes. The next page of the same results, the trail of
 a passage opened from them and the next piece of a download ask for the same hits."""
+_KEPT_BESIDES = 100
+"""What is kept of a query besides its hits takes as much as so many, so that those that find nothing count too."""
 
 
 class Hits:
@@ -136,6 +138,7 @@ class RecentHits:
     def __init__(self, most: int = MOST_KEPT) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Hits] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
 
     def get(self, query: Query, find: Callable[[Query], Hits], of_asker: MutableMapping[Hashable, Hits]) -> Hits:
@@ -155,15 +158,27 @@ class RecentHits:
             of_asker[key] = hits
             return hits
         with self._lock:
-            self._kept[key] = hits
-            while len(self._kept) > 1 and sum(kept.total for kept in self._kept.values()) > self._most:
-                self._kept.popitem(last=False)
+            self._keep(key, hits)
         return hits
+
+    def _keep(self, key: Hashable, hits: Hits) -> None:
+        """Keep the hits of a query, and drop those that were asked for longest ago where all are too many."""
+        self._drop(key)  # another thread may have found them meanwhile
+        self._kept[key] = hits
+        self._size += hits.total + _KEPT_BESIDES
+        while len(self._kept) > 1 and self._size > self._most:
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: Hashable) -> None:
+        hits = self._kept.pop(key, None)
+        if hits is not None:
+            self._size -= hits.total + _KEPT_BESIDES
 
     def clear(self) -> None:
         """Forget them."""
         with self._lock:
             self._kept.clear()
+            self._size = 0
 
 
 def _key(query: Query) -> Hashable:
