@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
+
 IdKind = Literal["passage", "document", "meeting", "session", "person", "organisation", "country"]
-ID_KIND_TEXT: dict[IdKind, str] = {
-    "passage": "passage",
-    "document": "paper",
-    "meeting": "meeting",
-    "session": "session",
-    "person": "person",
-    "organisation": "organisation",
-    "country": "country",
+_UNKNOWN: dict[IdKind, str] = {
+    "passage": marked("No passage has the ID “%(id)s”. Search for words from it instead."),
+    "document": marked("No paper has the ID “%(id)s”. Search for words from it instead."),
+    "meeting": marked("No meeting has the ID “%(id)s”. Search for words from it instead."),
+    "session": marked("No session has the ID “%(id)s”. Search for words from it instead."),
+    "person": marked("No person has the ID “%(id)s”. Search for the name instead."),
+    "organisation": marked("No paper names anybody from the organisation “%(id)s”. It may be listed otherwise."),
+    "country": marked("No paper names anybody from the country “%(id)s”. It may be listed otherwise."),
 }
-"""What an id names, in words for people."""
+"""What is said of an id, or of a name, that nothing has."""
 
 
 class RapporteurError(Exception):
@@ -181,12 +184,7 @@ class UnknownId(RapporteurError):
     def __init__(self, kind: IdKind, wanted_id: str) -> None:
         self.kind = kind
         self.wanted_id = wanted_id
-        if kind in ("organisation", "country"):
-            text = f"No paper names anybody from the {ID_KIND_TEXT[kind]} “{wanted_id}”. It may be listed otherwise."
-        else:
-            remedy = "Search for the name instead." if kind == "person" else "Search for words from it instead."
-            text = f"No {ID_KIND_TEXT[kind]} has the ID “{wanted_id}”. {remedy}"
-        super().__init__(text)
+        super().__init__(gettext(_UNKNOWN[kind], id=wanted_id))
 
 
 class DraftUnreadable(RapporteurError):

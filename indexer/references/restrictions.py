@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import RESTRICTION_KINDS, Passage, RestrictionKind
+from indexer.speech.marking import marked
 
 RESTRICTION_WARNINGS: dict[RestrictionKind, str] = {
-    "non_attribution": "Discussion held without attribution: do not name who said it.",
-    "not_for_citation": "Not for citation: ask the authors before you cite it.",
-    "draft": "Draft: the wording may have changed.",
-    "advance_unedited": "Advance unedited version: the edited version may differ.",
+    "non_attribution": marked("Discussion held without attribution: do not name who said it."),
+    "not_for_citation": marked("Not for citation: ask the authors before you cite it."),
+    "draft": marked("Draft: the wording may have changed."),
+    "advance_unedited": marked("Advance unedited version: the edited version may differ."),
 }
 """The warning to somebody who is about to cite the paper."""
 

@@ -17,7 +17,17 @@ from webapp.translations.catalogues import LANGUAGES, SiteLanguage, speech_of
 
 COOKIE = "language"
 _TRANSLATED = frozenset(
-    {"browse.home", "search.search", "search.statement", "search.facet", "search.suggest", "languages.choose", None}
+    {
+        "basket.change",
+        "basket.show",
+        "browse.home",
+        "languages.choose",
+        "search.facet",
+        "search.search",
+        "search.statement",
+        "search.suggest",
+        None,
+    }
 )
 """The endpoints whose pages are translated; None are the pages about errors of addresses."""
 _API, _API_PAGES = "/api", "/api/docs"

@@ -32,7 +32,7 @@ _NOT_TRANSLATED_YET = (
     "webapp/charts/matrix",
     "webapp/reading",
     "webapp/verify",
-    *(f"webapp/templates/{name}" for name in ("basket/basket", "charts/c", "charts/matrix", "reading", "verify")),
+    *(f"webapp/templates/{name}" for name in ("charts/c", "charts/matrix", "reading", "verify")),
     *(
         f"webapp/templates/browse/{name}"
         for name in ("bod", "coverage", "glossary", "help", "meeting", "people", "person")

@@ -13,8 +13,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from indexer.speech.translation import MessageLanguage
 from webapp.app import create_app
+from webapp.basket.token import encode
 from webapp.languages import request_language
+from webapp.shared.basket_item import Basket, BasketItem
 
+COLLECTED = (
+    BasketItem("montevideo-summary.00000", note="Ask again."),
+    BasketItem("montevideo-summary.00001", "abcdef"),
+    BasketItem("montevideo-record.00003"),
+    BasketItem("nowhere.00001"),
+)
 PAGES = (
     "/",
     "/?year=2024",
@@ -34,6 +42,12 @@ PAGES = (
     "/facet/kind?find=re&order=name",
     "/facet/year?q=estuary&year!=2024",
     "/search?q=zebra&kind!=report&language!=en",
+    "/basket",
+    f"/basket?b={encode(Basket(COLLECTED, 'Training'))}",
+    f"/basket?b={encode(Basket(COLLECTED[:1]))}",
+    f"/basket?undo={encode(Basket(COLLECTED[:2]))}",
+    "/basket?b=1.AAAA",
+    "/basket?b=2.q1Y",
     "/nowhere",
 )
 OPEN, CLOSE = "\u27e6", "\u27e7"
@@ -87,11 +101,28 @@ def test_no_word_of_the_site_is_left_untranslated(
 ) -> None:
     """With a catalogue that puts each message into brackets, no English stands outside of them."""
     monkeypatch.setattr(request_language, "speech_of", lambda _code: PSEUDO)
-    tree = LexborHTMLParser(made_client.get(f"/fr{path}").text)
+    assert words_left(made_client, path) == []
+
+
+def test_no_word_of_a_collected_basket_is_left_untranslated(
+    made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader's own basket, with what can be done with its passages, is translated too."""
+    monkeypatch.setattr(request_language, "speech_of", lambda _code: PSEUDO)
+    for item in COLLECTED:
+        made_client.post("/fr/basket", data={"add": item.name})
+    assert len(LexborHTMLParser(made_client.get("/fr/basket").text).css(".collected-item")) == len(COLLECTED)
+    assert words_left(made_client, "/basket") == []
+
+
+def words_left(client: FlaskClient, path: str) -> list[str]:
+    """Return the words of a page that stand outside of all messages."""
+    tree = LexborHTMLParser(client.get(f"/fr{path}").text)
     assert tree.root is not None
     queries = {node.attributes.get("value") for node in tree.css("input[name=q], input[name=find]")}
+    names = {node.text() for node in tree.css("bdi")}  # in the title of the page, which can have no elements
     words = (part for part in outside_brackets(shown_texts(tree.root)) if re.search(r"[^\W\d_]{2}", part))
-    assert [part for part in words if not PLAIN.fullmatch(part) and part not in queries] == []
+    return [part for part in words if not PLAIN.fullmatch(part) and part not in queries | names]
 
 
 @pytest.mark.parametrize("path", PAGES)
