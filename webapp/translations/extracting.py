@@ -24,15 +24,11 @@ _ENGLISH_ONLY = ("indexer/cli", "indexer/review", "webapp/alerts")
 _NOT_TRANSLATED_YET = (
     "indexer/quotes",
     "webapp/browse/bodies",
-    "webapp/browse/coverage",
     "webapp/browse/meetings",
     "webapp/browse/session",
-    "webapp/charts/chart",
-    "webapp/charts/concordance",
-    "webapp/charts/matrix",
     "webapp/reading",
     "webapp/verify",
-    *(f"webapp/templates/{name}" for name in ("charts/c", "charts/matrix", "reading", "verify")),
+    *(f"webapp/templates/{name}" for name in ("reading", "verify")),
     *(
         f"webapp/templates/browse/{name}"
         for name in ("bod", "coverage", "glossary", "help", "meeting", "people", "person")

@@ -48,6 +48,18 @@ PAGES = (
     f"/basket?undo={encode(Basket(COLLECTED[:2]))}",
     "/basket?b=1.AAAA",
     "/basket?b=2.q1Y",
+    "/chart",
+    "/chart?q=estuary",
+    "/chart?q=estuary+gauges&as=share&year=2024&kind!=report",
+    "/chart?q=zebra",
+    "/concordance",
+    "/concordance?q=estuary&kind!=report",
+    "/concordance?q=in&by=after&year=2024",
+    "/concordance?q=zebra",
+    "/matrix",
+    "/matrix?q=estuary&q=gauges+spring&q=%22the&kind!=report",
+    f"/matrix?{'&'.join(f'q=estuary+-w{number}' for number in range(21))}",
+    "/matrix?q=peacekeeping+women&words=all",
     "/nowhere",
 )
 OPEN, CLOSE = "\u27e6", "\u27e7"
@@ -77,7 +89,8 @@ def shown_texts(node: LexborNode) -> Iterator[str]:
     if node.tag == "-text":
         yield node.text_content or ""
         return
-    names = ("aria-label", "placeholder", "alt", *(() if node.attributes.get("class") == "Z3988" else ("title",)))
+    is_of_paper = node.attributes.get("class") == "Z3988" or (node.child is not None and node.child.tag == "bdi")
+    names = ("aria-label", "placeholder", "alt", *(() if is_of_paper else ("title",)))
     yield from (node.attributes[name] or "" for name in names if node.attributes.get(name))
     for child in node.iter(include_text=True):
         yield from shown_texts(child)
