@@ -19,7 +19,7 @@ RESTRICTION_WARNINGS: dict[RestrictionKind, str] = {
     "draft": marked("Draft: the wording may have changed."),
     "advance_unedited": marked("Advance unedited version: the edited version may differ."),
 }
-"""The warning to somebody who is about to cite the paper."""
+"""The warning to somebody who is about to cite the paper; pages show it in the reader's language."""
 
 RESTRICTION_NOTES: dict[RestrictionKind, str] = {
     "non_attribution": "Discussion held on a non-attribution basis; no statement is attributed to a participant.",

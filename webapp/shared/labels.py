@@ -12,9 +12,10 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_percent
 
 from indexer.meetings.labels import BODIES, NO_MEETING_LABEL, STATUS_LABELS, resolution_parts
-from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
+from indexer.model import KIND_LABELS, Document, FactBasis, FactName, Meeting, Participation, Passage, Status
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, Sort, WordsNeeded
 from indexer.speech.marking import marked, marked_plural
 from indexer.speech.translation import ENGLISH, MessageTable, current_speech, gettext
@@ -50,6 +51,47 @@ STATUS_TITLES: Mapping[Status, str] = MessageTable(
     {**STATUS_LABELS, "unknown": marked("Planned or reported: not known")}
 )
 """What stands beside a paper. In the facet, which has a title of its own, the labels alone are enough."""
+ROLE_TITLES: Mapping[str, tuple[str, str]] = {
+    "chair": (marked("Chair"), marked("Chairs")),
+    "moderator": (marked("Moderator"), marked("Moderators")),
+    "panelist": (marked("Panelist"), marked("Panelists")),
+    "speaker": (marked("Speaker"), marked("Speakers")),
+    "keynote": (marked("Keynote"), marked("Keynotes")),
+    "discussant": (marked("Discussant"), marked("Discussants")),
+    "opening remarks": (marked("Opening remarks"), marked("Opening remarks")),
+    "closing remarks": (marked("Closing remarks"), marked("Closing remarks")),
+    "remarks": (marked("Remarks"), marked("Remarks")),
+    "rapporteur": (marked("Rapporteur"), marked("Rapporteurs")),
+    "vice-chair": (marked("Vice-chair"), marked("Vice-chairs")),
+    "secretary": (marked("Secretary"), marked("Secretaries")),
+    "host": (marked("Host"), marked("Hosts")),
+    "participant": (marked("Participant"), marked("Participants")),
+    "interpreter": (marked("Interpreter"), marked("Interpreters")),
+}
+"""Each role as a title, for one person and for several."""
+FACT_TITLES: Mapping[FactName, str] = MessageTable(
+    {
+        "title": marked("Title"),
+        "kind": marked("Kind of paper"),
+        "status": marked("Planned or reported"),
+        "day": marked("Day"),
+        "place": marked("Place"),
+        "meeting": marked("Meeting"),
+        "speakers": marked("Speakers"),
+        "encoding": marked("Text encoding"),
+    }
+)
+BASIS_TITLES: Mapping[FactBasis, str] = MessageTable(
+    {
+        "settings": marked("stated in corpus.toml"),
+        "stated": marked("stated in the paper"),
+        "path": marked("from the file name"),
+        "sibling": marked("from another paper of the same meeting"),
+        "guessed": marked("guessed"),
+        "unknown": marked("not known"),
+    }
+)
+"""How a fact of a paper is known."""
 OUTSIDE_MEETINGS = marked_plural("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
 
 _MOST_INITIALS = 3  # capitals; a longer word in capitals is a surname as often as not
@@ -237,7 +279,7 @@ def page_label(passage: Passage) -> str:
 def person_name(person: Participation) -> str:
     """Return a name with its honorific in front; letters that stand for a name are said to be a label."""
     if not is_name(person.name):
-        return f"labelled “{person.name}”"
+        return gettext("labelled “%(label)s”", label=person.name)
     return f"{person.honorific} {person.name}" if person.honorific else person.name
 
 
@@ -256,6 +298,13 @@ def person_line(person: Participation) -> str:
 
 def role_title(role: str, number: int = 1) -> str:
     """Return a role as a title: `Panelists` for the role `panelist` held by several."""
+    if role in ROLE_TITLES:
+        return gettext(ROLE_TITLES[role][number != 1])
     words = role.replace("_", " ").strip()
     title = words[:1].upper() + words[1:]
     return title if number == 1 or not title or title.endswith("s") else title + "s"
+
+
+def share(part: float) -> str:
+    """Return a share as full per cent, rounded down: `70%`."""
+    return format_percent(int(part * 100) / 100, locale=current_speech().locale)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel import Locale
 from flask.testing import FlaskClient
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from indexer.speech.translation import MessageLanguage
 from webapp.app import create_app
 from webapp.basket.token import encode
-from webapp.languages import request_language
 from webapp.shared.basket_item import Basket, BasketItem
+
+from .pseudo import speak_pseudo, untranslated_at
 
 COLLECTED = (
     BasketItem("montevideo-summary.00000", note="Ask again."),
@@ -60,52 +58,19 @@ PAGES = (
     "/matrix?q=estuary&q=gauges+spring&q=%22the&kind!=report",
     f"/matrix?{'&'.join(f'q=estuary+-w{number}' for number in range(21))}",
     "/matrix?q=peacekeeping+women&words=all",
+    "/meetings",
+    "/meetings?year=2024",
+    "/people",
+    "/people/ivana-jenca",
+    "/people/samuel-ro",
+    "/people/nobody",
+    "/organisations",
+    "/organisations?find=min",
+    "/organisations/Ministry%20of%20Defence",
+    "/countries",
+    "/countries/Nowhere",
     "/nowhere",
 )
-OPEN, CLOSE = "\u27e6", "\u27e7"
-OF_PAPERS = {"bdi", "code", "script", "style", "svg", "textarea"}
-"""The elements of which the text is no word of the site: it is of the papers, or the reader's own."""
-MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
-PLAIN = re.compile(
-    rf"(?:.+ · )?Rapporteur:?|API|JSON|[\w-]+, \d.* UTC|https?://\S+|(?:\d[\d–er ]*)?(?:{MONTHS})[a-zé.]*(?: \d+)?"
-)
-"""What has no translation: names, addresses, and dates, which Babel writes."""
-
-
-def bracketed(message: str) -> str:
-    """Return a message in brackets, in the place of its translation."""
-    return f"{OPEN}{message}{CLOSE}"
-
-
-PSEUDO = MessageLanguage(
-    "fr", Locale("fr"), bracketed, lambda one, several, number: bracketed(one if number == 1 else several)
-)
-
-
-def shown_texts(node: LexborNode) -> Iterator[str]:
-    """Yield the texts of a page that are the site's own, and its attributes that are read out."""
-    if node.tag in OF_PAPERS or (node.tag != "html" and "lang" in node.attributes):
-        return
-    if node.tag == "-text":
-        yield node.text_content or ""
-        return
-    is_of_paper = node.attributes.get("class") == "Z3988" or (node.child is not None and node.child.tag == "bdi")
-    names = ("aria-label", "placeholder", "alt", *(() if is_of_paper else ("title",)))
-    yield from (node.attributes[name] or "" for name in names if node.attributes.get(name))
-    for child in node.iter(include_text=True):
-        yield from shown_texts(child)
-
-
-def outside_brackets(texts: Iterator[str]) -> Iterator[str]:
-    """Yield what stands outside of all messages; a message may reach over several elements."""
-    depth = 0
-    for text in texts:
-        left = []
-        for character in text:
-            depth += (character == OPEN) - (character == CLOSE)
-            left.append(character if not depth and character not in (OPEN, CLOSE) else "\n")
-        yield from filter(None, (part.strip(" ·:,;…?()\u00a0\u202f") for part in "".join(left).split("\n")))
-    assert depth == 0
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -113,29 +78,19 @@ def test_no_word_of_the_site_is_left_untranslated(
     path: str, made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a catalogue that puts each message into brackets, no English stands outside of them."""
-    monkeypatch.setattr(request_language, "speech_of", lambda _code: PSEUDO)
-    assert words_left(made_client, path) == []
+    speak_pseudo(monkeypatch)
+    assert untranslated_at(made_client, path) == []
 
 
 def test_no_word_of_a_collected_basket_is_left_untranslated(
     made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reader's own basket, with what can be done with its passages, is translated too."""
-    monkeypatch.setattr(request_language, "speech_of", lambda _code: PSEUDO)
+    speak_pseudo(monkeypatch)
     for item in COLLECTED:
         made_client.post("/fr/basket", data={"add": item.name})
     assert len(LexborHTMLParser(made_client.get("/fr/basket").text).css(".collected-item")) == len(COLLECTED)
-    assert words_left(made_client, "/basket") == []
-
-
-def words_left(client: FlaskClient, path: str) -> list[str]:
-    """Return the words of a page that stand outside of all messages."""
-    tree = LexborHTMLParser(client.get(f"/fr{path}").text)
-    assert tree.root is not None
-    queries = {node.attributes.get("value") for node in tree.css("input[name=q], input[name=find]")}
-    names = {node.text() for node in tree.css("bdi")}  # in the title of the page, which can have no elements
-    words = (part for part in outside_brackets(shown_texts(tree.root)) if re.search(r"[^\W\d_]{2}", part))
-    return [part for part in words if not PLAIN.fullmatch(part) and part not in queries | names]
+    assert untranslated_at(made_client, "/basket") == []
 
 
 @pytest.mark.parametrize("path", PAGES)
