@@ -97,8 +97,8 @@ _UNKNOWN_TITLES: dict[IdKind, str] = {
     "meeting": marked("Meeting not found"),
     "session": marked("Session not found"),
     "person": marked("Person not found"),
-    "organisation": "Organisation not found",
-    "country": "Country not found",
+    "organisation": marked("Organisation not found"),
+    "country": marked("Country not found"),
 }
 
 
@@ -178,9 +178,9 @@ def _remedy_of(kind: IdKind) -> Link | None:
         case "person":
             return Link(gettext("See all people"), urls.PEOPLE)
         case "organisation":
-            return Link("See all organisations", urls.ORGANISATIONS)
+            return Link(gettext("See all organisations"), urls.ORGANISATIONS)
         case "country":
-            return Link("See all countries", urls.COUNTRIES)
+            return Link(gettext("See all countries"), urls.COUNTRIES)
         case _:
             return None
 

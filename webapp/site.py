@@ -113,8 +113,8 @@ def list_links(library: Library) -> tuple[Link, ...]:
     """Return links to the lists that the corpus fills, with messages as their texts: people, bodies, glossary."""
     filled = (
         (Link(marked("People"), urls.PEOPLE), bool(library.persons())),
-        (Link("Organisations", urls.ORGANISATIONS), library.has_values("organisation")),
-        (Link("Countries", urls.COUNTRIES), library.has_values("country")),
+        (Link(marked("Organisations"), urls.ORGANISATIONS), library.has_values("organisation")),
+        (Link(marked("Countries"), urls.COUNTRIES), library.has_values("country")),
         (Link(marked("Glossary"), urls.GLOSSARY), bool(library.acronyms())),
     )
     return tuple(link for link, is_filled in filled if is_filled)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.references import RESTRICTION_WARNINGS, Reference, ReferenceRun, StyleName, cite_all
+from indexer.speech.translation import gettext
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -71,8 +72,8 @@ def _with_citations(
 
 def citation_warnings(reference: Reference) -> tuple[str, ...]:
     """Return the restrictions on citing a paper, as sentences for somebody who is about to cite it."""
-    planned = ("The paper says what was planned, not what took place.",) if reference.planned else ()
-    return planned + tuple(RESTRICTION_WARNINGS[restriction.kind] for restriction in reference.restrictions)
+    planned = (gettext("The paper says what was planned, not what took place."),) if reference.planned else ()
+    return planned + tuple(gettext(RESTRICTION_WARNINGS[restriction.kind]) for restriction in reference.restrictions)
 
 
 def clean_lines(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from indexer.evidence import Dossier
+from indexer.speech.translation import gettext
 from webapp.access.returning import local_path
 from webapp.address import urls
 from webapp.shared.basket_item import Basket, BasketItem
@@ -91,7 +92,7 @@ def _item_named(name: str) -> BasketItem:
     try:
         return BasketItem.from_name(name)
     except ValueError as error:
-        raise BasketDamaged("That is not a passage, so it cannot be added to the basket.") from error
+        raise BasketDamaged(gettext("That is not a passage, so it cannot be added to the basket.")) from error
 
 
 def _with_undo(removed: Basket, position: int) -> str:

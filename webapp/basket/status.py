@@ -15,28 +15,30 @@ from indexer.redactions.records import Removal
 from indexer.references import Reference, ReferenceRun, StyleName, single_quotes
 from indexer.registry.resolve import ResolutionState
 from indexer.registry.rows import PassageRow
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url
 
-_COLLECTED_WORDS = "These are the words as they were added."
-_LAST_WORDS = "These are the last known words."
+_COLLECTED_WORDS = marked("These are the words as they were added.")
+_LAST_WORDS = marked("These are the last known words.")
 _REMARKS: dict[ResolutionState, tuple[str, str]] = {
     "unchanged": ("", ""),
-    "changed": ("Changed", "The wording has changed since it was added. {}"),
-    "split": ("Split", "This passage was later split. {}"),
-    "merged": ("Merged", "This passage was later merged into another one. {}"),
+    "changed": (marked("Changed"), marked("The wording has changed since it was added. %(words)s")),
+    "split": (marked("Split"), marked("This passage was later split. %(words)s")),
+    "merged": (marked("Merged"), marked("This passage was later merged into another one. %(words)s")),
     "withdrawn": (
-        "Withdrawn",
-        "This passage is no longer in the papers. {} Files for reference managers leave it out.",
+        marked("Withdrawn"),
+        marked("This passage is no longer in the papers. %(words)s Files for reference managers leave it out."),
     ),
-    "redacted": ("Removed", "{}"),
-    "unknown": ("Not found", "No passage here ever had this link."),
+    "redacted": (marked("Removed"), ""),
+    "unknown": (marked("Not found"), marked("No passage here ever had this link.")),
 }
-"""A heading and a sentence for each state; the sentence has a place for what the words are."""
-_UNKNOWN_VERSION = ("Unknown version", "The link cites a version that does not exist. {}")
+"""A heading and a sentence for each state; `%(words)s` is the sentence that says what the words are."""
+_UNKNOWN_VERSION = (marked("Unknown version"), marked("The link cites a version that does not exist. %(words)s"))
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,16 @@ class ItemStatus:
     @property
     def heading(self) -> str:
         """The change since collection, in a word or two; empty for a passage that is unchanged."""
-        return self._texts[0]
+        return gettext(self._texts[0]) if self._texts[0] else ""
 
     @property
     def remark(self) -> str:
         """The change since collection, as a sentence."""
         if self.removal:
             return self.removal.sentence
-        return self._texts[1].format(_LAST_WORDS if self.unknown_version else _COLLECTED_WORDS)
+        remark = self._texts[1]
+        words = gettext(_LAST_WORDS if self.unknown_version else _COLLECTED_WORDS)
+        return gettext(remark, words=words) if remark else ""
 
     @property
     def _texts(self) -> tuple[str, str]:

@@ -12,6 +12,9 @@ import json
 import re
 import zlib
 
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
+from indexer.text.plurals import plural
 from webapp.shared.basket_item import MAX_ITEMS, Basket, BasketFull, BasketItem
 
 MAX_TOKEN = 6_000
@@ -19,6 +22,7 @@ MAX_TOKEN = 6_000
 MAX_JSON_BYTES = 16_384
 """The most bytes of JSON: a form can send them back in full."""
 
+_PART_IS_MISSING = marked("Part of the link is missing or was changed. Ask for the whole link again.")
 _AFTER_TOKEN = re.compile(r"[^A-Za-z0-9_-]+$", re.ASCII)
 _TOKEN = re.compile(r"([0-9]{1,3})\.([A-Za-z0-9_-]*)", re.ASCII)
 
@@ -39,8 +43,13 @@ def encode(basket: Basket) -> str:
     token = f"1.{packed}"
     if len(data) > MAX_JSON_BYTES or len(token) > MAX_TOKEN:
         raise BasketFull(
-            f"This basket is too large for one link ({len(basket.items)} passages with notes). "
-            "Shorten a note, remove a passage, or share this basket and start another."
+            plural(
+                "This basket is too large for one link (%(num)s passage with notes). "
+                "Shorten a note, remove a passage, or share this basket and start another.",
+                "This basket is too large for one link (%(num)s passages with notes). "
+                "Shorten a note, remove a passage, or share this basket and start another.",
+                len(basket.items),
+            )
         )
     return token
 
@@ -50,13 +59,22 @@ def decode(token: str) -> Basket:
     if not token:
         return Basket()
     if len(token) > MAX_TOKEN:
-        raise BasketDamaged(f"The link is too long for a basket ({MAX_TOKEN:,} characters at most).")
+        raise BasketDamaged(
+            plural(
+                "The link is too long for a basket (%(num)s character at most).",
+                "The link is too long for a basket (%(num)s characters at most).",
+                MAX_TOKEN,
+            )
+        )
     match = _TOKEN.fullmatch(token)
     if not match:
-        raise BasketDamaged("Part of the link is missing or was changed. Ask for the whole link again.")
+        raise BasketDamaged(gettext(_PART_IS_MISSING))
     if match[1] != "1":
         raise BasketDamaged(
-            f"The link comes from a newer version of this site (format {int(match[1])}; this site reads format 1)."
+            gettext(
+                "The link comes from a newer version of this site (format %(number)s; this site reads format 1).",
+                number=int(match[1]),
+            )
         )
     return _basket(_plain(match[2]))
 
@@ -73,11 +91,13 @@ def _plain(packed: str) -> bytes:
         unpacker = zlib.decompressobj(-15)
         plain = unpacker.decompress(data, MAX_JSON_BYTES + 1)
     except (ValueError, zlib.error) as error:
-        raise BasketDamaged("Part of the link is missing or was changed. Ask for the whole link again.") from error
+        raise BasketDamaged(gettext(_PART_IS_MISSING)) from error
     if len(plain) > MAX_JSON_BYTES:
-        raise BasketDamaged("The link holds more than a basket can.")
+        raise BasketDamaged(gettext("The link holds more than a basket can."))
     if not unpacker.eof or unpacker.unused_data:
-        raise BasketDamaged("Part of the link is missing, or something was added to it. Ask for the whole link again.")
+        raise BasketDamaged(
+            gettext("Part of the link is missing, or something was added to it. Ask for the whole link again.")
+        )
     return plain
 
 
@@ -92,7 +112,7 @@ def _basket(plain: bytes) -> Basket:
             raise ValueError("no title, or too many items")
         return Basket(tuple(_item(row) for row in rows), title)
     except (ValueError, RecursionError) as error:
-        raise BasketDamaged("The link does not hold a basket. Ask for the whole link again.") from error
+        raise BasketDamaged(gettext("The link does not hold a basket. Ask for the whole link again.")) from error
 
 
 def _item(row: object) -> BasketItem:

@@ -28,7 +28,7 @@ class ItemView:
     anchor: str
     number: int
     place: str
-    """Its title: its session, heading or paper."""
+    """Its title: its session, heading or paper; empty where none of them is known."""
     url: str
     address: str
     """The same as an absolute address, for print."""
@@ -94,7 +94,7 @@ def _item(library: Library, status: ItemStatus, number: int) -> ItemView:
         id=item.id,
         anchor=f"item-{item.id}",
         number=number,
-        place=place_title(passage) if passage else status.paper or "Passage not found",
+        place=place_title(passage) if passage else status.paper,
         url=item_link(item).removeprefix(absolute_url("")),
         address=item_link(item),
         lines=tuple(clean_lines(status.words)),

@@ -15,6 +15,9 @@ from indexer.model import STATUSES, Meeting, Participation, Passage, Session, St
 from indexer.query.results import NO_MEETING, FacetName, FacetValue, Query
 from indexer.references.linked_data import body_json_ld
 from indexer.references.metadata import JsonObject
+from indexer.speech.joined import listed
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.suggest.entry import folded_key
 from webapp.address import urls
@@ -31,6 +34,7 @@ from .meetings import facet_counts
 from .pieces import ListPart, part_of
 
 BodyFacet = Literal["organisation", "country"]
+_LIST_TITLES: dict[BodyFacet, str] = {"organisation": marked("Organisations"), "country": marked("Countries")}
 MEETINGS_PER_PAGE = 20
 PASSAGES_READ = 100
 """Passages of one meeting that are read for who spoke for a body in it."""
@@ -131,11 +135,10 @@ def bodies_page(library: Library, facet: BodyFacet, letter: str, find: str) -> B
     values = site().cached(library, body_values).get(facet, ())
     path = urls.BODY_LISTS[facet]
     key = folded_key(find)
-    matching = [value for value in values if key in folded_key(value.label)] if key else values
+    named = [(labels.value_label(facet, value.value, value.label), value) for value in values]
+    matching = [(name, value) for name, value in named if key in folded_key(name)] if key else named
     shown = matching[:MAX_FOUND] if key else matching
-    entries = [
-        (value.label, BodyEntry(value.label, urls.body_path(facet, value.value), value.count)) for value in shown
-    ]
+    entries = [(name, BodyEntry(name, urls.body_path(facet, value.value), value.count)) for name, value in shown]
     if not entries:
         return BodiesPage(facet, Alphabet((), (), len(values)), find, 0, path)
     names = alphabet(entries, path, letter)
@@ -154,7 +157,7 @@ def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyP
     path = urls.body_path(facet, name)
     return BodyPage(
         facet=facet,
-        name=name,
+        name=labels.value_label(facet, name, name),
         passages=library.count(Query(filters=filters, facets=())).total,
         statuses=_statuses(library, filters),
         meetings=part_of(meetings, part, MEETINGS_PER_PAGE, path, "meetings").of(
@@ -163,7 +166,7 @@ def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyP
         without_meeting=counts.get(NO_MEETING, 0),
         excerpts=tuple(map(_excerpt, said[:PASSAGES_SHOWN])),
         search_url=urls.search_path(SearchRequest(filters=filters)),
-        list_link=Link("Organisations" if facet == "organisation" else "Countries", urls.BODY_LISTS[facet]),
+        list_link=Link(gettext(_LIST_TITLES[facet]), urls.BODY_LISTS[facet]),
         linked_data=body_json_ld(name, absolute_url(path), is_country=facet == "country"),
         box=SearchBox(hidden_fields=((facet, name),)),
     )
@@ -182,7 +185,7 @@ def _meeting(library: Library, facet: BodyFacet, name: str, meeting: Meeting, pa
     people = _spokespeople(parts)
     return BodyMeeting(
         meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
-        dates=labels.meeting_dates(meeting) or "Date not known",
+        dates=labels.meeting_dates(meeting) or gettext("Date not known"),
         place=meeting.place or "",
         passages=passages,
         passages_url=urls.search_path(SearchRequest(filters=filters, sort="document")),
@@ -237,7 +240,7 @@ def _spokesperson(parts: Sequence[_Part]) -> Spokesperson:
         name=labels.person_name(first),
         url=urls.person_path(first.person) if first.person else "",
         affiliation=first.affiliation or "",
-        roles=", ".join(roles),
+        roles=listed(roles),
         places=tuple(Link(names[key], urls.session_path(*key)) for key in list(sessions)[:PEOPLE_SHOWN]),
         statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in present),
     )

@@ -12,6 +12,8 @@ from indexer.explore.coverage import Coverage
 from indexer.model import Document, Meeting
 from indexer.query.results import FacetName
 from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from indexer.store.build_facts import SkippedFile
 from indexer.text.plurals import counted, plural
 from webapp.address import urls
@@ -21,6 +23,7 @@ from webapp.shared import labels
 
 GAPS_SHOWN = 50
 """Meetings, papers or files of one gap that are named; the rest are counted."""
+_SMALL_SHARE = marked("under %(num)s%%")
 PASSAGE_KIND_LABELS = {
     "paragraph": "Paragraphs",
     "list_item": "List items",
@@ -165,12 +168,10 @@ def coverage_citation(coverage: Coverage, url: str, site_name: str) -> str:
     return f"{site_name}, index{built} (build {coverage.stats.build}{corpus}), {coverage_sentence(coverage)}. {url}"
 
 
-def percent_text(count: int, total: int) -> str:
-    """Return `12%` of all passages, `under 1%` for a small share, or `0%`."""
-    if not total or not count:
-        return "0%"
-    percent = round(100 * count / total)
-    return f"{percent}%" if percent else "under 1%"
+def percent_text(count: int, total: int, small: str = _SMALL_SHARE) -> str:
+    """Return `12%` of all passages, `under 1%` for a small share, or `0%`. `small` is the message for small ones."""
+    percent = round(100 * count / total) if total else 0
+    return gettext("%(num)s%%", num=percent) if percent or not count else gettext(small, num=1)
 
 
 def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:

@@ -15,6 +15,8 @@ from indexer.model import STATUSES, Participation, Passage, Person, Session, Sta
 from indexer.query.parser import Phrase
 from indexer.references.linked_data import person_json_ld
 from indexer.references.metadata import JsonObject
+from indexer.speech.joined import listed
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -170,7 +172,7 @@ def _spoke_for(library: Library, person: Person, passages: Sequence[Passage]) ->
     names |= dict.fromkeys(("country", part.country) for part in own if part.country)
     facets: dict[str, BodyFacet] = {"organisation": "organisation", "country": "country"}
     return tuple(
-        Link(name, urls.body_path(facets[kind], name))
+        Link(labels.value_label(facets[kind], name, name), urls.body_path(facets[kind], name))
         for kind, name in names
         if name and name in library.facet_labels(facets[kind])
     )
@@ -227,12 +229,14 @@ def _appearances(library: Library, person: Person, passages: Sequence[Passage]) 
         appearances += [_outside_sessions(part, person) for part in outside if part[0].meeting == meeting]
         if appearances:
             link = Link(meeting.title, urls.meeting_path(meeting.id))
-            dates = labels.meeting_dates(meeting) or "Date not known"
+            dates = labels.meeting_dates(meeting) or gettext("Date not known")
             by_meeting.append(MeetingAppearances(link, meeting.place or "", dates, tuple(appearances)))
     without_meeting = [part for part in outside if part[0].meeting is None]
     for paper, parts in groupby(without_meeting, key=lambda part: part[0].document):
         shown = tuple(_outside_sessions(part, person) for part in parts)
-        by_meeting.append(MeetingAppearances(Link(paper.title, urls.document_path(paper.id)), "", "No meeting", shown))
+        by_meeting.append(
+            MeetingAppearances(Link(paper.title, urls.document_path(paper.id)), "", gettext("No meeting"), shown)
+        )
     return tuple(by_meeting)
 
 
@@ -257,7 +261,7 @@ def _appearance(place: Link, people: Sequence[Participation], passages: Iterable
     roles = dict.fromkeys(labels.role_title(participation.role) for participation in people)
     return SessionAppearance(
         place=place,
-        roles=", ".join(roles),
+        roles=listed(roles) if roles else "",
         affiliation=max((participation.affiliation or "" for participation in people), key=len, default=""),
         remote=any(participation.remote for participation in people),
         statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in present),

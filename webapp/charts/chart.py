@@ -5,10 +5,13 @@ It computes lengths; the template draws. Cost: two searches; at most `MAX_YEARS`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from indexer.query.results import FacetName, FacetValue, SearchResults
+from indexer.speech.marking import marked
+from indexer.speech.translation import MessageTable
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import Notice
@@ -18,13 +21,16 @@ from webapp.search.facets import FilterChip
 from webapp.search.find import SearchOutcome, engine_query
 from webapp.search.results import Choice
 from webapp.search.understood import QueryView, query_view
+from webapp.shared import labels
 from webapp.shared.models import SearchBox, search_box
 
 from .tabs import tab_chips
 
 ChartMeasure = Literal["count", "share"]
 MEASURES: tuple[ChartMeasure, ...] = get_args(ChartMeasure)
-MEASURE_TITLES: dict[ChartMeasure, str] = {"count": "Passages", "share": "Share of all passages"}
+MEASURE_TITLES: Mapping[ChartMeasure, str] = MessageTable(
+    {"count": marked("Passages"), "share": marked("Share of all passages")}
+)
 
 MAX_YEARS = 150
 """Years in the chart: the latest ones, without gaps."""
@@ -57,6 +63,8 @@ class ChartBar:
     """Length in percent of the longest bar, 0 to 100."""
     url: str
     selected: bool
+    short_share: str = ""
+    """The share as it is written over the bar."""
     x: int = 0
     height: float = 0
     labelled: bool = True
@@ -139,13 +147,14 @@ def _bars(outcome: SearchOutcome, all_results: SearchResults, name: FacetName, m
         value: counts.get(value, 0) / (totals[value] if measure == "share" else 1) for value in totals if totals[value]
     }
     longest = max(sizes.values(), default=0) or 1
-    labels = {value.value: value.label for value in _values(all_results, name)}
+    titles = {value.value: labels.value_label(name, value.value, value.label) for value in _values(all_results, name)}
     return [
         ChartBar(
-            label=labels[value],
+            label=titles[value],
             count=counts.get(value, 0),
             total=totals[value],
             share=percent_text(counts.get(value, 0), totals[value]),
+            short_share=percent_text(counts.get(value, 0), totals[value], marked("<%(num)s%%")),
             percent=round(100 * size / longest, 1),
             url=urls.search_path(outcome.request.with_page(1).with_values(name, (value,))),
             selected=value in chosen,

@@ -20,7 +20,10 @@ from indexer.explore.concordance import (
     sort_lines,
 )
 from indexer.meetings.labels import STATUS_LABELS
+from indexer.speech.marking import marked
+from indexer.speech.translation import MessageTable, current_speech
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import SearchRequest
@@ -42,11 +45,13 @@ LINES_PER_PAGE = 100
 MAX_SORTED = 5_000
 """Passages whose matches a file has in another order than that of the papers: all of its lines are in memory then."""
 
-ORDER_TITLES: dict[ConcordanceOrder, str] = {
-    "document": "Paper order",
-    "before": "Word before",
-    "after": "Word after",
-}
+ORDER_TITLES: Mapping[ConcordanceOrder, str] = MessageTable(
+    {
+        "document": marked("Paper order"),
+        "before": marked("Word before"),
+        "after": marked("Word after"),
+    }
+)
 CSV_HEADER = ("before", "match", "after", "passage", "link", "page", "paper", "status", "meeting", "dates")
 
 
@@ -55,9 +60,13 @@ class TooLongToSort(UnprocessableEntity):
 
     def __init__(self, passages: int) -> None:
         super().__init__()
-        self.advice = (
-            f"The matches stand in {passages:,} passages; a file is sorted by words for up to {MAX_SORTED:,}. "
-            "Download it in the order of the papers, or narrow the search."
+        self.advice = plural(
+            "The matches stand in %(num)s passage; a file is sorted by words for up to %(most)s. "
+            "Download it in the order of the papers, or narrow the search.",
+            "The matches stand in %(num)s passages; a file is sorted by words for up to %(most)s. "
+            "Download it in the order of the papers, or narrow the search.",
+            passages,
+            most=current_speech().number(MAX_SORTED),
         )
 
 
@@ -81,7 +90,10 @@ class ConcordanceLineView:
     match: str
     after: str
     url: str
-    source: str
+    name: str
+    """The short name of the meeting, or the title of a paper of none."""
+    kind: str
+    """The kind of the paper; empty where its title is the name."""
     status: str
     status_title: str
     spaced: tuple[bool, bool]
@@ -219,7 +231,8 @@ def _line(line: ConcordanceLine, names: Mapping[str, str]) -> ConcordanceLineVie
         match=line.match,
         after=line.after + (" …" if line.cut_after else ""),
         url=urls.passage_path(line.passage.id),
-        source=f"{names[meeting.id]}, {labels.kind_title(document)}" if meeting else document.title,
+        name=names[meeting.id] if meeting else document.title,
+        kind=labels.kind_title(document) if meeting else "",
         status=document.status,
         status_title=labels.status_title(document),
         spaced=line.spaced,
@@ -230,10 +243,18 @@ def _line(line: ConcordanceLine, names: Mapping[str, str]) -> ConcordanceLineVie
 def _limit_note(concordance: Concordance) -> str:
     """Return one sentence on what is left out, or an empty string."""
     if concordance.more_lines:
-        return f"Only the first {MAX_LINES:,} matches are shown. The CSV file has all of them."
+        return plural(
+            "Only the first match is shown. The CSV file has all of them.",
+            "Only the first %(num)s matches are shown. The CSV file has all of them.",
+            MAX_LINES,
+        )
     if concordance.total > concordance.passages and concordance.passages:
-        return (
-            f"Only the first {concordance.passages:,} of {concordance.total:,} passages are shown, those with all "
-            "words first. The CSV file has the matches in all of them."
+        return plural(
+            "Only the first of %(total)s passages is shown, one with all words if there is any. "
+            "The CSV file has the matches in all of them.",
+            "Only the first %(num)s of %(total)s passages are shown, those with all words first. "
+            "The CSV file has the matches in all of them.",
+            concordance.passages,
+            total=current_speech().number(concordance.total),
         )
     return ""

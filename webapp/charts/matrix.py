@@ -15,7 +15,9 @@ from indexer.meetings.labels import NO_MEETING_LABEL
 from indexer.model import Meeting
 from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import NO_MEETING, SearchResults
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.arguments import Notice, clean_line
 from webapp.address.params import ParsedRequest, SearchRequest, request_pairs
@@ -101,7 +103,8 @@ def parse_queries(arguments: Iterable[str], most: int = MAX_QUERIES) -> tuple[tu
     texts = tuple(dict.fromkeys(text[:MAX_QUERY_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= most:
         return texts, ()
-    return texts[:most], (Notice("too_many_queries", f"Only the first {most} queries are compared."),)
+    told = plural("Only the first query is compared.", "Only the first %(num)s queries are compared.", most)
+    return texts[:most], (Notice("too_many_queries", told),)
 
 
 def pasted_queries(text: str) -> tuple[str, ...]:
@@ -158,17 +161,20 @@ def _words_needed(
     if not any(views):
         return None
     if request.words == "all":
-        switch = Link("Include passages with some words", urls.matrix_path(request.with_words("most"), queries))
-        return WordsNeededView("Only passages with all words of a query are counted.", switch)
-    switch = Link("Require all words", urls.matrix_path(request.with_words("all"), queries))
-    return WordsNeededView("Passages with only some words of a query are counted too.", switch)
+        switch = Link(
+            gettext("Include passages with some words"), urls.matrix_path(request.with_words("most"), queries)
+        )
+        return WordsNeededView(gettext("Only passages with all words of a query are counted."), switch)
+    switch = Link(gettext("Require all words"), urls.matrix_path(request.with_words("all"), queries))
+    return WordsNeededView(gettext("Passages with only some words of a query are counted too."), switch)
 
 
 def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:
     """Return the problems of one query, each prefixed with the query."""
     typed = outcome.request.q
     query_label = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
-    return (Notice("query_read", f"{query_label}: {text}") for text in outcome.rewritten.parsed.notices)
+    problems = outcome.rewritten.parsed.notices
+    return (Notice("query_read", gettext("%(query)s: %(text)s", query=query_label, text=text)) for text in problems)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:
@@ -207,7 +213,7 @@ def _rows(
     ]
     if totals.get(NO_MEETING) and (not selected or NO_MEETING in selected):
         url = urls.search_path(SearchRequest(filters={"meeting": (NO_MEETING,)}))
-        name, passages = NO_MEETING_LABEL, totals[NO_MEETING]
+        name, passages = gettext(NO_MEETING_LABEL), totals[NO_MEETING]
         rows.append(MatrixRow(NO_MEETING, name, name, "", url, passages, tuple(cells(NO_MEETING))))
     return tuple(rows)
 

@@ -18,7 +18,19 @@ from webapp.translations.catalogues import LANGUAGES, SiteLanguage, speech_of
 COOKIE = "language"
 _TRANSLATED = frozenset(
     {
+        "basket.change",
+        "basket.show",
+        "browse.countries",
+        "browse.country",
         "browse.home",
+        "browse.meetings",
+        "browse.organisation",
+        "browse.organisations",
+        "browse.people",
+        "browse.person",
+        "charts.chart",
+        "charts.concordance",
+        "charts.matrix",
         "languages.choose",
         "reading.document",
         "reading.lineage_page",

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from indexer.speech.translation import current_speech
 from webapp.address import urls
+from webapp.translations.collation import NameKey, name_key
 
 Entry = TypeVar("Entry")
 
@@ -59,15 +61,19 @@ def first_letter(text: str) -> str:
     return letter.upper()[:1] if letter.isalpha() else DIGITS
 
 
-def _place(text: str) -> tuple[bool, str, str, str]:
-    """Return the key that sorts a text into its letter, digits first, and among the texts of that letter."""
+def _place(text: str, language: str) -> tuple[NameKey, str, NameKey, str]:
+    """Return the key that sorts a text into its letter, digits first, and among the texts of that letter.
+
+    Letters are the same in all languages, as addresses are made of them; their order is that of the language.
+    """
     letter = first_letter(text)
-    return letter != DIGITS, letter, sort_key(text), text
+    return name_key(letter, language), letter, name_key(text, language), text
 
 
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
     """Return entries under their letters, each given with its sort text; None for a letter without entries."""
-    ordered = sorted(entries, key=lambda entry: _place(entry[0]))
+    language = current_speech().code
+    ordered = sorted(entries, key=lambda entry: _place(entry[0], language))
     chapters = tuple(
         LetterSection(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))
         for name, group in groupby(ordered, key=lambda entry: first_letter(entry[0]))

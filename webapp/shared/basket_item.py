@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from indexer.model import Passage
 from indexer.registry.rows import VERSION_LENGTH, hash_text
+from indexer.text.plurals import plural
 
 MAX_ITEMS = 200
 """The most passages: the basket's page shows and resolves all of them at once."""
@@ -104,7 +105,13 @@ class Basket:
         """
         added = tuple(item for item in items if item.id not in self.ids)
         if len(self.items) + len(added) > MAX_ITEMS:
-            raise BasketFull(f"A basket holds up to {MAX_ITEMS} passages. Remove one, or start another basket.")
+            raise BasketFull(
+                plural(
+                    "A basket holds up to %(num)s passage. Remove one, or start another basket.",
+                    "A basket holds up to %(num)s passages. Remove one, or start another basket.",
+                    MAX_ITEMS,
+                )
+            )
         index = len(self.items) if index is None else max(0, min(index, len(self.items)))
         return replace(self, items=self.items[:index] + added + self.items[index:])
 

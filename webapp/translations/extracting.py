@@ -23,19 +23,11 @@ _ENGLISH_ONLY = ("indexer/cli", "indexer/review", "webapp/alerts")
 """What speaks to administrators, or in mails."""
 _NOT_TRANSLATED_YET = (
     "indexer/quotes",
-    "webapp/browse/bodies",
-    "webapp/browse/coverage",
     "webapp/browse/meetings",
     "webapp/browse/session",
-    "webapp/charts/chart",
-    "webapp/charts/concordance",
-    "webapp/charts/matrix",
     "webapp/verify",
-    *(f"webapp/templates/{name}" for name in ("basket/basket", "charts/c", "charts/matrix", "verify")),
-    *(
-        f"webapp/templates/browse/{name}"
-        for name in ("bod", "coverage", "glossary", "help", "meeting", "people", "person")
-    ),
+    "webapp/templates/verify",
+    *(f"webapp/templates/browse/{name}" for name in ("coverage", "glossary", "help", "meeting.html")),
     "webapp/templates/browse/session",
 )
 """What shows pages that are in English in all languages, see `languages.request_language`."""

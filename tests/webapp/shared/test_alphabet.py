@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.speech.translation import speaking
 from webapp.shared import alphabet as alphabet_module
 from webapp.shared.alphabet import DIGITS, Alphabet, alphabet, first_letter, sort_key
+from webapp.translations.catalogues import speech_of
 
 
 def listed(names: Sequence[str], letter: str = "") -> Alphabet[str]:
@@ -23,7 +25,7 @@ def test_letters_gather_what_belongs_together() -> None:
     """Accents and case share a letter, figures come first together, and other scripts keep their letters."""
     page = listed(["Ålund", "adams", "Żuk", "4P", "2719", "Жуков", "Zorn"])
     assert [(chapter.letter, chapter.entries) for chapter in page.chapters] == [
-        ("0–9", ("2719", "4P")),
+        ("0–9", ("4P", "2719")),
         ("A", ("adams", "Ålund")),
         ("Z", ("Zorn", "Żuk")),
         ("Ж", ("Жуков",)),
@@ -84,3 +86,15 @@ def test_every_entry_is_listed_once(names: list[str]) -> None:
     assert letters == [chapter.letter for chapter in page.chapters]
     assert len(set(letters)) == len(letters)
     assert page.total == len(names)
+
+
+def test_names_are_in_the_order_of_the_readers_language() -> None:
+    """The letters of the reader's script come first, and each language keeps its habits within a letter."""
+    names = ["Жуков", "Nube", "Ñáñez", "Nadal", "Zorn"]
+    for code, expected in {
+        "en": ["Nadal", "Ñáñez", "Nube", "Zorn", "Жуков"],
+        "es": ["Nadal", "Nube", "Ñáñez", "Zorn", "Жуков"],
+        "ru": ["Жуков", "Nadal", "Ñáñez", "Nube", "Zorn"],
+    }.items():
+        with speaking(speech_of(code)):
+            assert [entry for chapter in listed(names).chapters for entry in chapter.entries] == expected

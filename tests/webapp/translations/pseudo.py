@@ -42,7 +42,8 @@ def shown_texts(node: LexborNode) -> Iterator[str]:
     if node.tag == "-text":
         yield node.text_content or ""
         return
-    names = ("aria-label", "placeholder", "alt", *(() if node.attributes.get("class") == "Z3988" else ("title",)))
+    is_of_paper = node.attributes.get("class") == "Z3988" or (node.child is not None and node.child.tag == "bdi")
+    names = ("aria-label", "placeholder", "alt", *(() if is_of_paper else ("title",)))
     yield from (node.attributes[name] or "" for name in names if node.attributes.get(name))
     for child in node.iter(include_text=True):
         yield from shown_texts(child)
@@ -71,8 +72,9 @@ def untranslated(page: str) -> list[str]:
     assert tree.root is not None
     assert OPEN in page
     queries = {node.attributes.get("value") for node in tree.css("input[name=q], input[name=find]")}
+    names = {node.text() for node in tree.css("bdi")}  # in the title of the page, which can have no elements
     words = (part for part in outside_brackets(shown_texts(tree.root)) if re.search(r"[^\W\d_]{2}", part))
-    return [part for part in words if not PLAIN.fullmatch(part) and part not in queries]
+    return [part for part in words if not PLAIN.fullmatch(part) and part not in queries | names]
 
 
 def untranslated_at(client: FlaskClient, path: str) -> list[str]:

@@ -7,11 +7,20 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
 from webapp.app import create_app
+from webapp.basket.token import encode
+from webapp.shared.basket_item import Basket, BasketItem
 
 from .pseudo import speak_pseudo, untranslated_at
 
+COLLECTED = (
+    BasketItem("montevideo-summary.00000", note="Ask again."),
+    BasketItem("montevideo-summary.00001", "abcdef"),
+    BasketItem("montevideo-record.00003"),
+    BasketItem("nowhere.00001"),
+)
 PAGES = (
     "/",
     "/?year=2024",
@@ -31,6 +40,35 @@ PAGES = (
     "/facet/kind?find=re&order=name",
     "/facet/year?q=estuary&year!=2024",
     "/search?q=zebra&kind!=report&language!=en",
+    "/basket",
+    f"/basket?b={encode(Basket(COLLECTED, 'Training'))}",
+    f"/basket?b={encode(Basket(COLLECTED[:1]))}",
+    f"/basket?undo={encode(Basket(COLLECTED[:2]))}",
+    "/basket?b=1.AAAA",
+    "/basket?b=2.q1Y",
+    "/chart",
+    "/chart?q=estuary",
+    "/chart?q=estuary+gauges&as=share&year=2024&kind!=report",
+    "/chart?q=zebra",
+    "/concordance",
+    "/concordance?q=estuary&kind!=report",
+    "/concordance?q=in&by=after&year=2024",
+    "/concordance?q=zebra",
+    "/matrix",
+    "/matrix?q=estuary&q=gauges+spring&q=%22the&kind!=report",
+    f"/matrix?{'&'.join(f'q=estuary+-w{number}' for number in range(21))}",
+    "/matrix?q=peacekeeping+women&words=all",
+    "/meetings",
+    "/meetings?year=2024",
+    "/people",
+    "/people/ivana-jenca",
+    "/people/samuel-ro",
+    "/people/nobody",
+    "/organisations",
+    "/organisations?find=min",
+    "/organisations/Ministry%20of%20Defence",
+    "/countries",
+    "/countries/Nowhere",
     "/nowhere",
     "/d/montevideo-record",
     "/d/montevideo-summary?style=mla",
@@ -57,6 +95,17 @@ def test_no_word_of_the_site_is_left_untranslated(
     """With a catalogue that puts each message into brackets, no English stands outside of them."""
     speak_pseudo(monkeypatch)
     assert untranslated_at(made_client, path) == []
+
+
+def test_no_word_of_a_collected_basket_is_left_untranslated(
+    made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader's own basket, with what can be done with its passages, is translated too."""
+    speak_pseudo(monkeypatch)
+    for item in COLLECTED:
+        made_client.post("/fr/basket", data={"add": item.name})
+    assert len(LexborHTMLParser(made_client.get("/fr/basket").text).css(".collected-item")) == len(COLLECTED)
+    assert untranslated_at(made_client, "/basket") == []
 
 
 @pytest.mark.parametrize("path", PAGES)
