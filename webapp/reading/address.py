@@ -28,18 +28,21 @@ class CitedAddress:
     """The words that the address names."""
     style: StyleName | None = None
     """The requested citation style."""
+    alone: bool = False
+    """Whether the passage is shown without the passages around it."""
     kept_params: tuple[tuple[str, str], ...] = ()
     """The parameters above besides the style, which stay in the address when the style changes."""
 
 
 def parse_address(arguments: Mapping[str, str]) -> CitedAddress:
     """Parse the parameters of the address of a passage's page; unknown ones are ignored."""
-    names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, *PARAMETER_NAMES)
+    names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, urls.ALONE_ARGUMENT, *PARAMETER_NAMES)
     pairs = [(name, clean_line(arguments[name])) for name in names if name in arguments]
     return CitedAddress(
         version=parse_version(arguments.get(urls.VERSION_ARGUMENT, "")),
         merged_from=arguments.get(urls.MERGED_FROM_ARGUMENT, ""),
         selector=parse_selector(arguments),
         style=style_named(arguments.get("style")),
+        alone=arguments.get(urls.ALONE_ARGUMENT) == "1",
         kept_params=tuple((name, value) for name, value in pairs if len(value) <= MAX_PART_LENGTH),
     )

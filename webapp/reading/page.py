@@ -5,9 +5,10 @@ They are made from passages already fetched; a trail is the way back to the sear
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from indexer.model import Document, Meeting, Passage
 from indexer.query.results import ResultPlace
@@ -108,6 +109,14 @@ class LinkedPassage:
 
 
 @dataclass(frozen=True)
+class SurroundingsSwitch:
+    """Whether the passages around the current one are shown, and the address of the other view."""
+
+    are_shown: bool
+    other_url: str
+
+
+@dataclass(frozen=True)
 class ReadingPage:
     """A passage in its document, or a document without a current passage."""
 
@@ -134,6 +143,8 @@ class ReadingPage:
     """The nearest passages before and after the current one in which words of the search are marked."""
     trail: Trail | None = None
     box: SearchBox = field(default_factory=SearchBox)
+    surroundings: SurroundingsSwitch | None = None
+    """The switch between the current passage alone and among others."""
     marks: MarksSwitch | None = None
     """The switch of the highlights, where there can be any."""
     details: PaperDetails | None = None
@@ -155,8 +166,10 @@ def passage_page(
     """Return a passage in its document, or among its neighbours in a long one, with the way to cite it.
 
     `passages` are those of the document; `request` is the search that led here, and `trail` the way back to it.
-    `around` is the number of neighbours on each side, where the page never has the whole document.
+    `around` is the number of neighbours on each side, where the page never has the whole document; with 0 the passage
+    stands alone, and the ways on lead to other passages alone.
     """
+    is_alone = around == 0
     current, words = linked.reference.passage, linked.words
     position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(position, len(passages), around)
@@ -164,18 +177,20 @@ def passage_page(
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:  # of a neighbour; none at the end
-        inside = 0 <= index < len(passages)
-        return urls.passage_path(passages[index].id, context.trail) if inside else None
+        if not 0 <= index < len(passages):
+            return None
+        path = urls.passage_path(passages[index].id, context.trail)
+        return f"{path}{'&' if '?' in path else '?'}{urls.ALONE_ARGUMENT}=1" if is_alone else path
 
     return ReadingPage(
         head=paper_head(current.document, len(passages), current.meeting),
-        contents=_contents(page_sections),
+        contents=() if is_alone else _contents(page_sections),
         sections=page_sections,
         total=len(passages),
         first=start + 1,
         last=end,
-        earlier=url(start - 1),
-        later=url(end) if end < len(passages) else None,
+        earlier=None if is_alone else url(start - 1),
+        later=None if is_alone else url(end),
         document_url=urls.document_path(current.document.id, document_part(current)),
         passage_url=urls.passage_path(current.id),
         current=passage_view(current, replace(context, current=current.id)),
@@ -189,6 +204,13 @@ def passage_page(
         trail=trail,
         box=search_box(request),
     )
+
+
+def switch_surroundings(path: str, pairs: Iterable[tuple[str, str]], is_alone: bool) -> SurroundingsSwitch:
+    """Return the switch of a page with this path and these arguments."""
+    others = [pair for pair in pairs if pair[0] != urls.ALONE_ARGUMENT]
+    arguments = others if is_alone else [*others, (urls.ALONE_ARGUMENT, "1")]
+    return SurroundingsSwitch(not is_alone, f"{path}?{urlencode(arguments)}" if arguments else path)
 
 
 def _marked(context: RenderContext, linked: LinkedPassage) -> RenderContext:

@@ -32,7 +32,7 @@ from webapp.site import absolute_url, current_library, site
 from . import cited, edition, paper, references, similar
 from .address import parse_address
 from .citing import CiteRequest, quotation_with_reference
-from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail
+from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail, switch_surroundings
 from .paper_facts import paper_facts
 from .words import reference_to_words, select_words
 
@@ -74,12 +74,13 @@ def passage(passage_id: str) -> Response:
             cited.state_since_cited(current, address, resolution),
         )
         around = edition.PASSAGES_AROUND if site().is_edition else None
-        page = passage_page(passages, linked, context, search.request, trail, around)
+        page = passage_page(passages, linked, context, search.request, trail, 0 if address.alone else around)
         if site().is_edition:
             page = edition.in_edition(page, library, reference)
         if words or search.request.q:
             page = replace(page, marks=switch_of_page(urls.passage_path(current.id), pairs, parsed.marks))
-        noindex = trail is not None or words is not None
+        page = replace(page, surroundings=switch_surroundings(page.passage_url, pairs, address.alone))
+        noindex = trail is not None or words is not None or address.alone
         shown = {"page": page, "original": links_to_original(library, current.document, current)}
         html = render_template("reading/reading.html", **shown, canonical=reference.url, noindex=noindex)
         response = make_response(html)

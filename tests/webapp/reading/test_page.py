@@ -24,6 +24,12 @@ def middle_of(library: Library, document: str) -> Passage:
     return passages[len(passages) // 2]
 
 
+def led_to(page: Page, text: str) -> str:
+    """Return the address of the only link with a text."""
+    [address] = [link["href"] for link in page.all("a") if link.text == text]
+    return address
+
+
 def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library) -> None:
     """The requested passage stands in its document, is marked as current, and takes the focus without a script."""
     for document in library.documents():
@@ -34,6 +40,22 @@ def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library)
         assert "This passage" in current.text
         assert page.one("*", autofocus="").text == "This passage"
         assert len(page.all("*", class_="passage")) == len(library.document_passages(document.id))
+
+
+def test_a_passage_stands_alone_and_leads_back(client: FlaskClient, library: Library) -> None:
+    """A passage is shown without its neighbours, with headings, reference and the search, and leads to these and back."""
+    for document in library.documents():
+        passage = middle_of(library, document.id)
+        among = open_page(client, f"/p/{passage.id}?q=the&style=apa")
+        alone = open_page(client, led_to(among, "Only this passage"))
+        assert [" ".join(passage.text.split()) in element.text for element in alone.all("*", class_="passage")] == [
+            True
+        ]
+        assert [element.text for element in alone.elements if element.tag in {"h2", "h3"}] == list(passage.headings[:2])
+        assert alone.one("link", rel="canonical")["href"] == among.one("link", rel="canonical")["href"]
+        following = led_to(alone, "Next passage")
+        assert len(open_page(client, following).all("*", class_="passage")) == 1
+        assert led_to(alone, "Among its neighbours") == f"/p/{passage.id}?q=the&style=apa"
 
 
 def test_the_words_of_every_passage_are_shown(client: FlaskClient, library: Library) -> None:

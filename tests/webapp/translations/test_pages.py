@@ -78,6 +78,7 @@ PAGES = (
     *(f"/p/montevideo-record.{ordinal:05}" for ordinal in (0, 2, 6, 7, 8, 10)),
     "/p/montevideo-record.00001?q=estuary+gauges&style=apa",
     "/p/montevideo-record.00001?v=0123456789ab",
+    "/p/montevideo-record.00001?alone=1",
     "/p/montevideo-record.00001?quote=gauges+of+the+estuary",
     "/p/montevideo-record.00001?quote=zebras&v=0123456789ab",
     "/p/montevideo-summary.00002",
