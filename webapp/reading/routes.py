@@ -83,9 +83,7 @@ def passage(passage_id: str) -> Response:
         noindex = trail is not None or words is not None or address.alone
         shown = {"page": page, "original": links_to_original(library, current.document, current)}
         html = render_template("reading/reading.html", **shown, canonical=reference.url, noindex=noindex)
-        response = make_response(html)
-        response.headers["Link"] = references.link_header(reference)
-        return response
+        return make_response(html, {"Link": references.link_header(reference)})
 
 
 @reading_pages.get("/d/<document_id>")

@@ -43,7 +43,7 @@ def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library)
 
 
 def test_a_passage_stands_alone_and_leads_back(client: FlaskClient, library: Library) -> None:
-    """A passage is shown without its neighbours, with headings, reference and the search, and leads to these and back."""
+    """A passage is shown without its neighbours, with its headings and the search, and leads to these and back."""
     for document in library.documents():
         passage = middle_of(library, document.id)
         among = open_page(client, f"/p/{passage.id}?q=the&style=apa")
