@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from indexer.errors import UnknownId
 from indexer.references import EXPORTS, RESTRICTION_WARNINGS, STYLE_NAMES, Reference, Restriction
 from indexer.references.metadata import JsonObject, MetaTags, citation_meta_tags
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
@@ -89,7 +90,7 @@ def whole_citing(reference: Reference, path: str, linked_data: JsonObject) -> Wh
 
 def restriction_warnings(restrictions: Sequence[Restriction]) -> tuple[str, ...]:
     """Return what somebody has to know who is about to cite."""
-    return tuple(RESTRICTION_WARNINGS[restriction.kind] for restriction in restrictions)
+    return tuple(gettext(RESTRICTION_WARNINGS[restriction.kind]) for restriction in restrictions)
 
 
 def whole_file(reference: Reference, suffix: str, links: PageLinks) -> Response:

@@ -69,6 +69,16 @@ PAGES = (
     "/organisations/Ministry%20of%20Defence",
     "/countries",
     "/countries/Nowhere",
+    "/m/montevideo-2024",
+    "/m/islamabad-2025",
+    "/m/roundtable-2019",
+    "/m/symposium",
+    "/m/nowhere",
+    "/m/montevideo-2024/3",
+    "/m/montevideo-2024/3a",
+    "/m/montevideo-2024/3a1",
+    "/m/islamabad-2025/1?style=apa",
+    "/m/islamabad-2025/nowhere",
     "/nowhere",
 )
 
