@@ -22,7 +22,6 @@ _UNKNOWN: dict[IdKind, str] = {
     "organisation": marked("No paper names anybody from the organisation “%(id)s”. It may be listed otherwise."),
     "country": marked("No paper names anybody from the country “%(id)s”. It may be listed otherwise."),
 }
-"""What is said of an id, or of a name, that nothing has."""
 
 
 class RapporteurError(Exception):

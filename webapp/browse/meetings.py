@@ -5,7 +5,7 @@ Numbers come from the engine and lists in parts, so the page of a meeting with a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -15,7 +15,9 @@ from indexer.query.results import FacetName, FacetValue, GroupKey, Query, sessio
 from indexer.references import Reference
 from indexer.references.linked_data import MAX_PARTS, NamedPage, meeting_json_ld
 from indexer.references.wholes import meeting_reference
-from indexer.review.doubts import BASIS_LABELS, FACT_LABELS
+from indexer.speech.joined import listed
+from indexer.speech.marking import marked, marked_plural
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.text.plurals import plural
 from webapp.address import urls
@@ -196,14 +198,16 @@ def _session_entries(library: Library, meeting: Meeting, shown: Sequence[Session
             url=urls.session_path(meeting.id, session.id),
             when=session_time(session),
             depth=len(ancestry(session.id, parents)) - 1,
-            counts=", ".join(
-                plural(*_STATUS_COUNTED[status], count)
-                for status in STATUSES
-                if (count := counts.get((session.id, status)))
-            ),
+            counts=_in_words({status: counts.get((session.id, status), 0) for status in STATUSES}),
         )
         for session in shown
     ]
+
+
+def _in_words(counts: Mapping[Status, int]) -> str:
+    """Return numbers of passages by status in words; empty where there are none."""
+    shown = [plural(*_STATUS_COUNTED[status], count) for status, count in counts.items() if count]
+    return listed(shown) if shown else ""
 
 
 def facet_counts(
@@ -229,14 +233,14 @@ def session_label(session: Session) -> str:
 
 
 _STATUS_COUNTED: dict[Status, tuple[str, str]] = {
-    "planned": ("%(num)s planned passage", "%(num)s planned passages"),
-    "reported": ("%(num)s reported passage", "%(num)s reported passages"),
-    "unknown": ("%(num)s passage not known to be either", "%(num)s passages not known to be either"),
+    "planned": marked_plural("%(num)s planned passage", "%(num)s planned passages"),
+    "reported": marked_plural("%(num)s reported passage", "%(num)s reported passages"),
+    "unknown": marked_plural("%(num)s passage not known to be either", "%(num)s passages not known to be either"),
 }
 _PAPERS_COUNTED: dict[Status, tuple[str, str]] = {
-    "planned": ("%(num)s planned paper", "%(num)s planned papers"),
-    "reported": ("%(num)s report", "%(num)s reports"),
-    "unknown": ("%(num)s paper not known to be either", "%(num)s papers not known to be either"),
+    "planned": marked_plural("%(num)s planned paper", "%(num)s planned papers"),
+    "reported": marked_plural("%(num)s report", "%(num)s reports"),
+    "unknown": marked_plural("%(num)s paper not known to be either", "%(num)s papers not known to be either"),
 }
 
 
@@ -252,9 +256,9 @@ def _gap(papers: Sequence[Document]) -> str:
     """Return what is missing, as far as it is known."""
     statuses = {paper.status for paper in papers}
     if statuses == {"planned"}:
-        return "No summary, report or transcript of this meeting is in the collection."
+        return gettext("No summary, report or transcript of this meeting is in the collection.")
     if statuses == {"reported"}:
-        return "No programme or concept note of this meeting is in the collection."
+        return gettext("No programme or concept note of this meeting is in the collection.")
     return ""
 
 
@@ -271,8 +275,8 @@ def _facts(papers: Sequence[Document]) -> tuple[MeetingFact, ...]:
                     continue
                 seen.add(source)
                 link = Link(names[paper.id], urls.document_path(paper.id))
-                title = FACT_LABELS[known.fact].capitalize()
-                facts.append(MeetingFact(title, known.basis, BASIS_LABELS[known.basis], known.evidence, link))
+                title, basis = labels.FACT_TITLES[known.fact], labels.BASIS_TITLES[known.basis]
+                facts.append(MeetingFact(title, known.basis, basis, known.evidence, link))
     return tuple(facts)
 
 
@@ -284,18 +288,22 @@ def _people_of(sessions: Sequence[Session]) -> tuple[Participation, ...]:
 def _values(library: Library, meeting: Meeting, request: SearchRequest) -> tuple[CountedLinks, ...]:
     """Return the organisations and countries of the people, and the documents mentioned, with their numbers."""
     facets: tuple[tuple[FacetName, str], ...] = (
-        ("organisation", "Organisations"),
-        ("country", "Countries represented"),
-        ("mention", "Documents mentioned"),
+        ("organisation", marked("Organisations")),
+        ("country", marked("Countries represented")),
+        ("mention", marked("Documents mentioned")),
     )
     titles = dict(facets)
     query = Query(filters={"meeting": (meeting.id,)}, size=1, facets=tuple(titles), top_values=VALUES_SHOWN)
     found = library.search(query).facets
     return tuple(
         CountedLinks(
-            titles[facet.name],
+            gettext(titles[facet.name]),
             tuple(
-                CountedLink(value.label, _value_path(facet.name, value.value, meeting), value.count)
+                CountedLink(
+                    labels.value_label(facet.name, value.value, value.label),
+                    _value_path(facet.name, value.value, meeting),
+                    value.count,
+                )
                 for value in facet.values
                 if value.count
             ),

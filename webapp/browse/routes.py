@@ -15,6 +15,7 @@ from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.explore.coverage import Coverage, coverage_json, coverage_of
 from indexer.model import STATUSES, Session
 from indexer.query.grammar import BOOLEAN_OPERATORS, FIELD_OPERATORS, WORD_OPERATORS
+from indexer.speech.translation import ENGLISH, speaking
 from indexer.store.library import Library
 from indexer.version import program_version
 from webapp.address import urls
@@ -91,7 +92,8 @@ def session(meeting_id: str, session_id: str) -> Response:
     """Show a session of a meeting, or return a file about it."""
     with current_library() as library:
         if session_id.endswith(".docx") and (current := _session_without(library, meeting_id, session_id, ".docx")):
-            return session_file(library, current, request.args.get("style", ""))
+            with speaking(ENGLISH):  # as all files
+                return session_file(library, current, request.args.get("style", ""))
         wanted, suffix = find_with_suffix(partial(library.session, meeting_id), session_id)
         current = library.session(meeting_id, wanted)
         reference, links = view_sessions.whole_session(library, library.meeting(meeting_id), current)

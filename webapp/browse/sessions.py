@@ -17,6 +17,7 @@ from indexer.query.results import FacetName, Query, session_value
 from indexer.references import Reference
 from indexer.references.linked_data import session_json_ld
 from indexer.references.wholes import session_reference
+from indexer.speech.joined import any_of
 from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 from webapp.address import urls
@@ -137,10 +138,11 @@ class SessionPage:
         return filled[0] if len(filled) == 1 else None
 
     @property
-    def unnamed(self) -> tuple[PersonListItem, ...]:
-        """The people whom no passage of the reports names."""
+    def unnamed(self) -> str:
+        """The people whom no passage of the reports names, as `A, B or C`; empty where there are none."""
         people = {entry.person.name: entry for role in self.roles for entry in role.people}
-        return tuple(entry.person for entry in people.values() if not entry.reported)
+        names = [name for name, entry in people.items() if not entry.reported]
+        return any_of(names) if names else ""
 
 
 def whole_session(library: Library, meeting: Meeting, session: Session) -> tuple[Reference, PageLinks]:

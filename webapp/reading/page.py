@@ -176,11 +176,8 @@ def passage_page(
     context = _marked(context, linked)
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
-    def url(index: int) -> str | None:  # of a neighbour; none at the end
-        if not 0 <= index < len(passages):
-            return None
-        path = urls.passage_path(passages[index].id, context.trail)
-        return f"{path}{'&' if '?' in path else '?'}{urls.ALONE_ARGUMENT}=1" if is_alone else path
+    def url(index: int) -> str | None:
+        return _neighbour_url(passages, index, context, is_alone)
 
     return ReadingPage(
         head=paper_head(current.document, len(passages), current.meeting),
@@ -204,6 +201,14 @@ def passage_page(
         trail=trail,
         box=search_box(request),
     )
+
+
+def _neighbour_url(passages: Sequence[Passage], index: int, context: RenderContext, is_alone: bool) -> str | None:
+    """Return the address of a neighbour, alone as the passage is; None beyond the end of the document."""
+    if not 0 <= index < len(passages):
+        return None
+    path = urls.passage_path(passages[index].id, context.trail)
+    return f"{path}{'&' if '?' in path else '?'}{urls.ALONE_ARGUMENT}=1" if is_alone else path
 
 
 def switch_surroundings(path: str, pairs: Iterable[tuple[str, str]], is_alone: bool) -> SurroundingsSwitch:

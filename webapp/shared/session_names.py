@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.model import Meeting, Session
+from indexer.speech.joined import listed
 
 from . import labels
 
@@ -41,7 +42,8 @@ def key_of(session: Session) -> SessionKey:
 
 def session_time(session: Session) -> str:
     """Return the day and time of a session, as far as they are known."""
-    return ", ".join(part for part in (labels.full_date(session.day) if session.day else "", session.time) if part)
+    parts = [part for part in (labels.full_date(session.day) if session.day else "", session.time) if part]
+    return listed(parts) if parts else ""
 
 
 def _name(session: Session, level: int, parents: Mapping[SessionKey, Session], meetings: Mapping[str, Meeting]) -> str:

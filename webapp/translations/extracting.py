@@ -19,16 +19,13 @@ from .catalogues import DEFAULT_LANGUAGE, LANGUAGES, catalogue_path, read_catalo
 
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("indexer", "webapp")
-_ENGLISH_ONLY = ("indexer/cli", "indexer/review", "webapp/alerts")
-"""What speaks to administrators, or in mails."""
+_ENGLISH_ONLY = ("indexer/cli", "indexer/review", "webapp/alerts", "webapp/browse/session_file")
+"""What speaks to administrators, or in mails and files."""
 _NOT_TRANSLATED_YET = (
     "indexer/quotes",
-    "webapp/browse/meetings",
-    "webapp/browse/session",
     "webapp/verify",
     "webapp/templates/verify",
-    *(f"webapp/templates/browse/{name}" for name in ("coverage", "glossary", "help", "meeting.html")),
-    "webapp/templates/browse/session",
+    *(f"webapp/templates/browse/{name}" for name in ("coverage", "glossary", "help")),
 )
 """What shows pages that are in English in all languages, see `languages.request_language`."""
 _LINE = 110

@@ -61,6 +61,8 @@ def test_the_page_is_a_word_document(client: FlaskClient, library: Library) -> N
     document = python_docx.Document(io.BytesIO(answer.data))
     texts = [each.text for each in document.paragraphs]
     assert texts[0].startswith("Session 2: The Future of Training")
+    french = python_docx.Document(io.BytesIO(client.get("/fr/m/montevideo-2024/2.docx?style=mla").data))
+    assert [each.text for each in french.paragraphs] == texts  # files are in English under every address
     assert "How can the role of civilian and uniformed gender advisors be strengthened?" in texts
     assert texts.count("No passage of the report is matched to this question.") == 3
     assert any(text.startswith("No passage of the report names: Toru Morikawa; Cheri Baker;") for text in texts)
