@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -175,10 +176,7 @@ def passage_page(
     start, end = _window(position, len(passages), around)
     context = _marked(context, linked)
     page_sections = sections(passages[start:end], replace(context, current=current.id))
-
-    def url(index: int) -> str | None:
-        return _neighbour_url(passages, index, context, is_alone)
-
+    url = partial(_neighbour_url, passages, context=context, is_alone=is_alone)
     return ReadingPage(
         head=paper_head(current.document, len(passages), current.meeting),
         contents=() if is_alone else _contents(page_sections),
