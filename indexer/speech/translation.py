@@ -35,6 +35,10 @@ class MessageLanguage:
         """Return a whole number as it is written: `1,234`."""
         return str(number) if 0 <= number < _FIRST_GROUPED else _grouped(number, self.locale)
 
+    def decimal(self, number: float) -> str:
+        """Return a number with a few digits behind its point as it is written: `1.5`."""
+        return format_decimal(number, locale=self.locale)
+
 
 @lru_cache(maxsize=10_000)
 def _grouped(number: int, locale: Locale) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.results import FACETS, PAGE_SIZE, FacetName, Sort, WordsNeeded
+from indexer.speech.joined import listed
 from indexer.speech.translation import gettext
 from indexer.text.plurals import plural
 
@@ -295,7 +296,7 @@ def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
 
 def _quoted(values: Sequence[str]) -> str:
     """Return the first values in quotation marks, and how many more there are."""
-    named = ", ".join(f"“{value[:60]}”" for value in values[:MAX_NAMED])
+    named = listed(gettext("“%(words)s”", words=value[:60]) for value in values[:MAX_NAMED])
     more = len(values) - MAX_NAMED
     if more <= 0:
         return named

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind
 from indexer.speech.joined import all_of
 from indexer.speech.marking import marked
-from indexer.speech.translation import gettext
+from indexer.speech.translation import current_speech, gettext
 
 _PLACE_TEXT: dict[MatchPlace, str] = {
     "text": marked("in the text"),
@@ -62,7 +62,7 @@ def why_view(hit: Hit) -> WhyView:
         groups.setdefault((reason.typed, reason.kind), []).append(reason)
     lines = tuple(_why_line(typed, kind, group) for (typed, kind), group in groups.items())
     weight = hit.passage.document.weight
-    return WhyView(lines, hit.lacks, f"{weight:g}" if weight != 1 else "")
+    return WhyView(lines, hit.lacks, current_speech().decimal(weight) if weight != 1 else "")
 
 
 def _why_line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
