@@ -13,6 +13,8 @@ import msgspec
 from indexer.disk.hashing import sha256_hex
 from indexer.disk.sync import sync
 from indexer.errors import RapporteurError
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 
 from .fingerprints import Fingerprint, exact_print, new_key
 from .names import KeyedNames, RedactedNames, run_sizes
@@ -47,8 +49,10 @@ class Removal(NamedTuple):
     def sentence(self) -> str:
         """Why and when, for people."""
         if self.kind == "passage":
-            return f"This passage was removed on {self.date[:10]} and its words were deleted. Reason: {self.reason}"
-        return f"The whole paper was removed on {self.date[:10]} and its words were deleted. Reason: {self.reason}"
+            sentence = marked("This passage was removed on %(day)s and its words were deleted. Reason: %(reason)s")
+        else:
+            sentence = marked("The whole paper was removed on %(day)s and its words were deleted. Reason: %(reason)s")
+        return gettext(sentence, day=self.date[:10], reason=self.reason)
 
 
 class Redaction(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="row", tag="redaction"):

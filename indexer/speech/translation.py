@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 _FIRST_GROUPED = 1_000
 
@@ -34,6 +34,10 @@ class MessageLanguage:
     def number(self, number: int) -> str:
         """Return a whole number as it is written: `1,234`."""
         return str(number) if 0 <= number < _FIRST_GROUPED else _grouped(number, self.locale)
+
+    def percent(self, number: int) -> str:
+        """Return a whole number of per cent as it is written: `70%`."""
+        return format_percent(number / 100, locale=self.locale)
 
 
 @lru_cache(maxsize=10_000)

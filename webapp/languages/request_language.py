@@ -28,6 +28,9 @@ _TRANSLATED = frozenset(
         "search.search",
         "search.statement",
         "search.suggest",
+        "verify.form",
+        "verify.report",
+        "verify.verify",
         None,
     }
 )

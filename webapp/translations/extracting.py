@@ -22,7 +22,6 @@ _PACKAGES = ("indexer", "webapp")
 _ENGLISH_ONLY = ("indexer/cli", "indexer/review", "webapp/alerts")
 """What speaks to administrators, or in mails."""
 _NOT_TRANSLATED_YET = (
-    "indexer/quotes",
     "webapp/browse/bodies",
     "webapp/browse/coverage",
     "webapp/browse/meetings",
@@ -30,8 +29,7 @@ _NOT_TRANSLATED_YET = (
     "webapp/charts/chart",
     "webapp/charts/concordance",
     "webapp/charts/matrix",
-    "webapp/verify",
-    *(f"webapp/templates/{name}" for name in ("basket/basket", "charts/c", "charts/matrix", "verify")),
+    *(f"webapp/templates/{name}" for name in ("basket/basket", "charts/c", "charts/matrix")),
     *(
         f"webapp/templates/browse/{name}"
         for name in ("bod", "coverage", "glossary", "help", "meeting", "people", "person")
