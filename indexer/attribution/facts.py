@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from indexer.model import DocumentKind, Passage
+from indexer.speech.translation import gettext
 
 StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner", "number", "denial"]
 """`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
@@ -102,6 +103,14 @@ class StatedFact:
 
 
 @dataclass(frozen=True)
+class SourceDays:
+    """The first and last day of the source's meeting, and of its own date: None where that does not matter."""
+
+    held: tuple[date, date] | None = None
+    dated: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True)
 class JudgedFact:
     """A stated fact beside what the papers say."""
 
@@ -110,5 +119,12 @@ class JudgedFact:
     source: str = ""
     """What the papers say, in words; empty where they do not say it."""
     contradiction: ContradictionKind | None = None
-    note: str = ""
-    """How the papers' fact is known, where it is a guess."""
+    guessed_from: str = ""
+    """What the papers' fact was guessed from; empty where it is no guess."""
+    known: SourceDays | DocumentKind | None = None
+    """What the papers say of a day or of the kind of paper, for sentences in any language."""
+
+    @property
+    def note(self) -> str:
+        """How the papers' fact is known, where it is a guess; else empty."""
+        return gettext("guessed from “%(words)s”", words=self.guessed_from) if self.guessed_from else ""

@@ -187,7 +187,7 @@ def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
         return JudgedFact(fact, "not_judged", source)
     if not is_certain(passage, "kind") and document.status == "unknown":
         return JudgedFact(fact, "not_judged", source)
-    return JudgedFact(fact, "contradicted", source, "place", _how_known(passage, "kind"))
+    return JudgedFact(fact, "contradicted", source, "place", _guessed_from(passage, "kind"), document.kind)
 
 
 def _manner(fact: StatedFact, words: SourceWords) -> JudgedFact:
@@ -203,8 +203,9 @@ def _manner(fact: StatedFact, words: SourceWords) -> JudgedFact:
         return JudgedFact(fact, "not_judged", source)
     if tells_what_was_said(words.sentence):
         return JudgedFact(fact, "not_judged", source)  # a plan that tells what was said before
-    kind = KIND_LABELS[passage.document.kind].lower()
-    return JudgedFact(fact, "contradicted", f"planned: {kind}", "planned", _how_known(passage, "status"))
+    kind = passage.document.kind
+    source = f"planned: {KIND_LABELS[kind].lower()}"
+    return JudgedFact(fact, "contradicted", source, "planned", _guessed_from(passage, "status"), kind)
 
 
 def is_certain(passage: Passage, fact: FactName) -> bool:
@@ -213,6 +214,6 @@ def is_certain(passage: Passage, fact: FactName) -> bool:
     return basis not in ("guessed", "unknown")
 
 
-def _how_known(passage: Passage, fact: FactName) -> str:
+def _guessed_from(passage: Passage, fact: FactName) -> str:
     item = next((item for item in passage.document.evidence if item.fact == fact), None)
-    return f"guessed from “{item.evidence}”" if item and item.basis == "guessed" and item.evidence else ""
+    return item.evidence if item and item.basis == "guessed" else ""

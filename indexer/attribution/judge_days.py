@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from babel.dates import format_date
 
 from indexer.model import Document, Meeting, Passage
+from indexer.speech.dates_in_words import day_range, full_date, month_and_year
+from indexer.speech.translation import ENGLISH, current_speech
 from indexer.text.analysis import terms_in
 
-from .facts import JudgedFact, StatedFact, StatedPeriod
+from .facts import JudgedFact, SourceDays, StatedFact, StatedPeriod
 from .known_names import KnownNames
 
 Days = tuple[date, date]
@@ -24,7 +26,8 @@ def judge_days(
     """Judge one date. `stated_kind` is the kind of paper that the draft names beside it, empty if none."""
     meeting, document = passage.meeting, passage.document
     held, published = meeting_days(meeting), _published(document)
-    source = _in_words(held, published, fact.of_paper)
+    told = SourceDays(held, published if fact.of_paper or not held else None)
+    source = _in_words(told)
     titles = {*terms_in(document.title), *(terms_in(meeting.title) if meeting else ())}
     known = [days for days in (held, published) if days]
     is_titled = set(terms_in(fact.text)) <= titles
@@ -34,13 +37,13 @@ def judge_days(
     is_other_day = _is_other_day(fact, stated, passage)
     if (fits and not is_other_day) or any(_meets(other, days) for other in fact.beside for days in known):
         return JudgedFact(fact, "supported" if fits else "not_judged", source)
-    if fits:
-        return JudgedFact(fact, "contradicted", format_date(_session_day(passage), "d MMMM y", "en"), "place")
+    if fits and (of_session := _session_days(passage)):
+        return JudgedFact(fact, "contradicted", days_in_words(of_session), "place", known=SourceDays(dated=of_session))
     is_open = held is None or (stated.vague and _near(stated, held))
     is_undated = fact.of_paper and published is None
     if is_open or (is_undated and held and not _is_other_paper(stated, document, held, names, stated_kind)):
         return JudgedFact(fact, "not_judged", source)
-    return JudgedFact(fact, "contradicted", source, "place")
+    return JudgedFact(fact, "contradicted", source, "place", known=told)
 
 
 def meeting_days(meeting: Meeting | None) -> Days | None:
@@ -79,17 +82,18 @@ def _meets(stated: StatedPeriod, days: Days) -> bool:
     return False
 
 
-def _session_day(passage: Passage) -> date | None:
-    return passage.session.day if passage.session else None
+def _session_days(passage: Passage) -> Days | None:
+    day = passage.session.day if passage.session else None
+    return (day, day) if day else None
 
 
 def _is_other_day(fact: StatedFact, stated: StatedPeriod, passage: Passage) -> bool:
     """Return whether words of a session with a known day are given to another day of its meeting."""
-    day = _session_day(passage)
-    if day is None or fact.of_paper or stated.first != stated.last:
+    days = _session_days(passage)
+    if days is None or fact.of_paper or stated.first != stated.last:
         return False
     published = _published(passage.document)
-    return not _meets(stated, (day, day)) and not (published and _meets(stated, published))
+    return not _meets(stated, days) and not (published and _meets(stated, published))
 
 
 def _near(stated: StatedPeriod, days: Days) -> bool:
@@ -121,22 +125,24 @@ def _is_other_paper(stated: StatedPeriod, document: Document, held: Days, names:
     )
 
 
-def _in_words(held: Days | None, published: Days | None, of_paper: bool) -> str:
-    parts = [f"meeting of {days_in_words(held)}"] if held else []
-    if published and (of_paper or not held):
-        parts.append(f"published {days_in_words(published)}")
+def _in_words(days: SourceDays) -> str:
+    parts = [f"meeting of {days_in_words(days.held)}"] if days.held else []
+    if days.dated:
+        parts.append(f"published {days_in_words(days.dated)}")
     return ", ".join(parts)
 
 
 def days_in_words(days: Days) -> str:
-    """Return a stretch of days in words: `10 to 11 December 2024`, `February 2020`, `2019`."""
+    """Return a stretch of days in the reader's words: `10 to 11 December 2024`, `February 2020`, `2019`."""
     first, last = days
     if first == last:
-        return format_date(first, "d MMMM y", "en")
+        return full_date(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
     if first.day == 1 and last == date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]):
-        return format_date(first, "MMMM y", "en")
+        return month_and_year(first)
+    if current_speech() is not ENGLISH:
+        return day_range(first, last)
     same_month = (first.year, first.month) == (last.year, last.month)
     start = format_date(first, "d" if same_month else "d MMMM" if first.year == last.year else "d MMMM y", "en")
     return f"{start} to {format_date(last, 'd MMMM y', 'en')}"

@@ -59,14 +59,13 @@ def fetch_page(
     try:
         return fetch.follow()
     except PrivateAddress as error:
-        raise DraftUnreadable(
-            url, f"cannot be fetched: {error}. If it is meant to, allow it: --allow-private"
-        ) from error
+        remedy = "If it is meant to, allow it: --allow-private"
+        raise DraftUnreadable(f"{url} cannot be fetched: {error}. {remedy}.") from error
     except (HTTPException, OSError, ValueError) as error:
         if fetch.remaining() <= 0:
-            raise DraftUnreadable(url, f"took longer than {seconds:g} s to come: save it as a file") from error
+            raise DraftUnreadable(f"{url} took longer than {seconds:g} s to come: save it as a file.") from error
         reason = getattr(error, "strerror", None) or error
-        raise DraftUnreadable(url, f"cannot be fetched: {reason}") from error
+        raise DraftUnreadable(f"{url} cannot be fetched: {reason}.") from error
 
 
 @dataclass(frozen=True)

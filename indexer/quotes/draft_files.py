@@ -15,6 +15,9 @@ from indexer.ingest.pool import read_external_file
 from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadFailure
 from indexer.model import TextLink
 from indexer.readers.limits import Limits
+from indexer.speech.marking import marked, marked_plural
+from indexer.speech.translation import gettext
+from indexer.text.plurals import plural
 from indexer.text.urls import shift_link
 
 from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
@@ -32,6 +35,16 @@ DRAFT_LIMITS = Limits(
 )
 """Limits on reading a draft; lower than for papers, because anybody may send one. Ten million characters are about
 4,000 pages; whatever is within the limits takes a few seconds to read (`benchmarks/attacks`)."""
+YOUR_DRAFT = marked("Your draft")
+"""The name of a draft that was pasted."""
+_TOO_MANY_CHARACTERS = marked_plural(
+    "%(name)s has more than %(num)s character: check it in shorter parts.",
+    "%(name)s has more than %(num)s characters: check it in shorter parts.",
+)
+_TOO_MANY_LINES = marked_plural(
+    "%(name)s has more than %(num)s line: check it in shorter parts.",
+    "%(name)s has more than %(num)s lines: check it in shorter parts.",
+)
 ReadFile = Callable[[ExternalFile], ExternalReading | ReadFailure]
 _CONTEXT_CHARACTERS = 180  # characters shown before and after a quotation
 
@@ -41,7 +54,7 @@ class SubmittedDraft:
     """A draft that was read; all offsets count in `text`."""
 
     name: str
-    """The name of the file, or `The text`."""
+    """The name of the file, or `Your draft`."""
     text: str
     paragraphs: tuple[DraftParagraph, ...]
     unplaced_links: tuple[str, ...] = ()
@@ -83,15 +96,15 @@ class SubmittedDraft:
         return [paragraph.start for paragraph in self.paragraphs]
 
 
-def draft_from_text(text: str, name: str = "Your draft", limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
+def draft_from_text(text: str, name: str = "", limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
     """Take a text as it was typed or pasted. Raise DraftUnreadable when it is too long."""
-    for count, most, what in (
-        (len(text), limits.characters, "characters"),
-        (text.count("\n"), limits.lines, "lines"),
+    name = name or gettext(YOUR_DRAFT)
+    for count, most, messages in (
+        (len(text), limits.characters, _TOO_MANY_CHARACTERS),
+        (text.count("\n"), limits.lines, _TOO_MANY_LINES),
     ):
         if most is not None and count > most:
-            reason = f"has more than {most:,} {what}: check it in shorter parts"
-            raise DraftUnreadable(name, reason, too_large=True)
+            raise DraftUnreadable(plural(*messages, most, name=name), too_large=True)
     return SubmittedDraft(name, text, paragraphs_from_text(text))
 
 
@@ -106,7 +119,7 @@ def draft_from_file(
         raise draft_too_large(name, limits)
     reading = read(ExternalFile(name, data, limits))
     if isinstance(reading, ReadFailure):
-        raise DraftUnreadable(name, reading.reason)
+        raise DraftUnreadable(draft_remark(name, reading.reason))
     paragraphs = paragraphs_from_blocks(reading.blocks)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     return SubmittedDraft(name, text, paragraphs, reading.links, reading.warnings)
@@ -114,8 +127,17 @@ def draft_from_file(
 
 def draft_too_large(name: str, limits: Limits = DRAFT_LIMITS) -> DraftUnreadable:
     """Return the error for a file that is over the limit of size."""
-    most = f"{limits.bytes / 1e6:g} MB"
-    return DraftUnreadable(name, f"is larger than the limit of {most}: check it in shorter parts", True)
+    message = gettext(
+        "%(name)s is larger than the limit of %(size)s MB: check it in shorter parts.",
+        name=name,
+        size=f"{limits.bytes / 1e6:g}",
+    )
+    return DraftUnreadable(message, True)
+
+
+def draft_remark(name: str, remark: str) -> str:
+    """Return a sentence with what a reader of files says of one, which is in English."""
+    return gettext("%(name)s %(remark)s.", name=name, remark=remark)
 
 
 def _without_repeats(links: Iterable[TextLink]) -> Iterator[TextLink]:

@@ -2,55 +2,89 @@
 
 from __future__ import annotations
 
-from indexer.attribution.facts import FactVerdict, JudgedFact, StatedFactKind
+from indexer.attribution.facts import FactVerdict, JudgedFact, SourceDays, StatedFactKind
+from indexer.attribution.judge_days import days_in_words
+from indexer.model import DocumentKind
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 
 VERDICT_LABELS: dict[FactVerdict, str] = {
     "supported": "Agrees",
     "contradicted": "Differs",
     "not_judged": "Not judged",
 }
-_NOT_KNOWN = "not known"
+_NOT_KNOWN = marked("not known")
 _SENTENCES: dict[StatedFactKind, str] = {
-    "session": "the words are in “{}”",
-    "meeting": "the words are from “{}”",
-    "place": "the meeting was in {}",
-    "kind": "the words are in {}",
-    "number": "the words are in {}",
-    "date": "the source is a {}",
-    "denial": "the papers have these words: {}",
-    "speaker": "the words are those of {}",
+    "session": marked("Your draft says “%(draft)s”, but the words are in “%(source)s”."),
+    "meeting": marked("Your draft says “%(draft)s”, but the words are from “%(source)s”."),
+    "place": marked("Your draft says “%(draft)s”, but the meeting was in %(source)s."),
+    "kind": marked("Your draft says “%(draft)s”, but the words are in %(source)s."),
+    "number": marked("Your draft says “%(draft)s”, but the words are in %(source)s."),
+    "manner": marked("Your draft says “%(draft)s”, but the words are in %(source)s, which says what was planned."),
+    "date": marked("Your draft says “%(draft)s”, but the source is dated %(source)s."),
+    "denial": marked("Your draft says “%(draft)s”, but the papers have these words, and give them to %(source)s."),
+    "speaker": marked("Your draft says “%(draft)s”, but the words are those of %(source)s."),
 }
+_DENIED = marked("Your draft says “%(draft)s”, but the papers have these words.")
+_NOT_FOR_ATTRIBUTION = marked(
+    "Your draft says “%(draft)s”, but the paper does not name its speakers: its discussion is not for attribution."
+)
+_OF_MEETING = marked("Your draft says “%(draft)s”, but the source is a meeting of %(source)s.")
+_OF_MEETING_AND_DATED = marked(
+    "Your draft says “%(draft)s”, but the source is a meeting of %(source)s, published %(published)s."
+)
+_KINDS: dict[DocumentKind, str] = {
+    "programme": marked("a programme"),
+    "agenda": marked("an agenda"),
+    "concept_note": marked("a concept note"),
+    "summary": marked("a summary"),
+    "report": marked("a report"),
+    "meeting_note": marked("a meeting note"),
+    "minutes": marked("minutes"),
+    "transcript": marked("a transcript"),
+    "statement": marked("a statement"),
+    "slides": marked("slides"),
+    "resolution": marked("a resolution"),
+    "other": marked("another paper"),
+}
+"""A paper of each kind, as sentences have it."""
 
 
 def source_text(fact: JudgedFact) -> str:
     """Return what the source says to a fact, in a few words: `not known` where it says nothing."""
-    source = fact.source or _NOT_KNOWN
-    return f"{source} ({fact.note})" if fact.note else source
+    return _with_note(fact, fact.source)
 
 
 def contradiction_sentence(fact: JudgedFact) -> str:
     """Return a sentence that sets the words of the draft beside the source's fact."""
-    stated, source = fact.stated, source_text(fact)
-    draft = f"Your draft says “{' '.join(stated.text.split())}”"
-    if fact.contradiction == "denied":
-        return f"{draft}, but the papers have these words" + (f", and give them to {source}." if fact.source else ".")
+    draft = " ".join(fact.stated.text.split())
     if fact.contradiction == "not_for_attribution":
-        return f"{draft}, but the paper does not name its speakers: its discussion is not for attribution."
-    if stated.kind == "manner":
-        kind = source.partition(": ")[2] or "plan"
-        return f"{draft}, but the words are in {_with_article(kind)}, which says what was planned."
-    if stated.kind == "date" and not source.startswith("meeting"):
-        return f"{draft}, but the source is dated {source}."
-    if stated.kind == "kind":
-        source = _with_article(source)
-    return f"{draft}, but {_SENTENCES[stated.kind].format(source)}."
+        return gettext(_NOT_FOR_ATTRIBUTION, draft=draft)
+    if fact.contradiction == "denied" and not fact.source:
+        return gettext(_DENIED, draft=draft)
+    if isinstance(fact.known, SourceDays):
+        return _sentence_on_days(draft, fact.known)
+    return gettext(_SENTENCES[fact.stated.kind], draft=draft, source=_shown_source(fact))
 
 
-def _with_article(kind: str) -> str:
-    words = kind[:1].lower() + kind[1:]
-    if words.startswith(("minutes", "slides")):
-        return words
-    return f"an {words}" if words[:1] in "aeiou" else f"a {words}"
+def _sentence_on_days(draft: str, days: SourceDays) -> str:
+    dated = days_in_words(days.dated) if days.dated else ""
+    if days.held is None:
+        return gettext(_SENTENCES["date"], draft=draft, source=dated)
+    if dated:
+        return gettext(_OF_MEETING_AND_DATED, draft=draft, source=days_in_words(days.held), published=dated)
+    return gettext(_OF_MEETING, draft=draft, source=days_in_words(days.held))
+
+
+def _shown_source(fact: JudgedFact) -> str:
+    """Return what the source says as a sentence has it: a kind of paper with its article."""
+    known = fact.known
+    return _with_note(fact, gettext(_KINDS[known]) if known and not isinstance(known, SourceDays) else fact.source)
+
+
+def _with_note(fact: JudgedFact, source: str) -> str:
+    source = source or gettext(_NOT_KNOWN)
+    return gettext("%(source)s (%(note)s)", source=source, note=fact.note) if fact.note else source
 
 
 def fact_json(fact: JudgedFact) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from indexer.attribution.facts import ContradictionKind, JudgedFact
+from indexer.speech.marking import marked
 
 from .claims import LinkClaim
 from .find import Quotation
@@ -22,20 +23,20 @@ QuoteOutcome = Literal[
 OUTCOMES: tuple[QuoteOutcome, ...] = get_args(QuoteOutcome)
 """All outcomes, those that need attention first."""
 OUTCOME_LABELS: dict[QuoteOutcome, str] = {
-    "not_found": "Not found",
-    "altered": "Wording differs",
-    "negation_left_out": "Leaves out a negation",
-    "stitched": "Joined from several places",
-    "denied": "Denied, but in the papers",
-    "not_for_attribution": "Names a speaker the paper does not name",
-    "planned_as_said": "Planned, but quoted as said",
-    "wrong_place": "Right words, wrong place",
-    "wrong_speaker": "Right words, wrong speaker",
-    "other_meeting": "Right words, wrong link",
-    "near_exact": "Only punctuation or spelling differs",
-    "exact": "Matches the source",
-    "title": "Title, not a passage",
-    "counted": "Short phrase",
+    "not_found": marked("Not found"),
+    "altered": marked("Wording differs"),
+    "negation_left_out": marked("Leaves out a negation"),
+    "stitched": marked("Joined from several places"),
+    "denied": marked("Denied, but in the papers"),
+    "not_for_attribution": marked("Names a speaker the paper does not name"),
+    "planned_as_said": marked("Planned, but quoted as said"),
+    "wrong_place": marked("Right words, wrong place"),
+    "wrong_speaker": marked("Right words, wrong speaker"),
+    "other_meeting": marked("Right words, wrong link"),
+    "near_exact": marked("Only punctuation or spelling differs"),
+    "exact": marked("Matches the source"),
+    "title": marked("Title, not a passage"),
+    "counted": marked("Short phrase"),
 }
 SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "counted"})
 """Outcomes that need no attention."""

@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 
 from indexer.model import Meeting, Passage, passage_url
 from indexer.registry.rows import VERSION_LENGTH, hash_text
+from indexer.speech.joined import listed
+from indexer.speech.marking import marked, marked_plural
+from indexer.speech.translation import current_speech, gettext
 from indexer.text.plurals import counted, plural
 
 from .claims import LinkClaim, PassageLookup, removal_behind
@@ -89,28 +92,36 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     sentences += _count_sentences(finding)
     omitted = _omitted_words(finding) if finding.outcome in SOUND_OUTCOMES else ""
     if omitted:
-        sentences.append(f"The quotation leaves out: {omitted}.")
+        sentences.append(gettext("The quotation leaves out: %(words)s.", words=omitted))
     return " ".join(filter(None, sentences))
 
 
 _WORDING_SENTENCES: dict[QuoteOutcome, str] = {
-    "exact": "Matches the source.",
-    "near_exact": "Only punctuation, capitals or spelling differ.",
-    "altered": "The wording differs from the source.",
+    "exact": marked("Matches the source."),
+    "near_exact": marked("Only punctuation, capitals or spelling differ."),
+    "altered": marked("The wording differs from the source."),
 }
 
 
 def _wording_sentence(finding: Finding) -> str:
     if finding.outcome == "altered" and finding.wording != "altered":
         return ""  # only a bracket says something else
-    return _WORDING_SENTENCES[finding.outcome]
+    return gettext(_WORDING_SENTENCES[finding.outcome])
 
 
 def _meaning_sentence(change: MeaningChange) -> str:
     if change.kind == "bracket":
-        source = f"the source has “{change.source}”" if change.source else "the source has nothing there"
-        return f"The words “[{change.own}]” in brackets change the meaning: {source}."
-    return f"The omission leaves out “{change.word}”: the source has “{_shortened(change.source)}” there."
+        sentence = (
+            marked("The words “[%(words)s]” in brackets change the meaning: the source has “%(source)s”.")
+            if change.source
+            else marked("The words “[%(words)s]” in brackets change the meaning: the source has nothing there.")
+        )
+        return gettext(sentence, words=change.own, source=change.source)
+    return gettext(
+        "The omission leaves out “%(word)s”: the source has “%(source)s” there.",
+        word=change.word,
+        source=_shortened(change.source),
+    )
 
 
 def _shortened(text: str) -> str:
@@ -123,41 +134,67 @@ def _count_sentences(finding: Finding) -> Iterable[str]:
     if finding.passage_count < 2:
         return
     if finding.contradicted:
-        yield f"None of the {finding.passage_count:,} passages with these words fits what your draft says."
+        sentence = _NONE_FITS
     elif finding.claim:
-        yield f"{finding.passage_count:,} passages have these words; this one is closest to the link."
+        sentence = _CLOSEST
     elif any(fact.verdict == "supported" for fact in finding.facts):
-        yield f"{finding.passage_count:,} passages have these words; this one fits what the draft says."
+        sentence = _FITTING
     else:
-        yield f"{finding.passage_count:,} passages have these words; this is the first."
+        sentence = _FIRST
+    yield plural(*sentence, finding.passage_count)
+
+
+_NONE_FITS = marked_plural(
+    "The %(num)s passage with these words does not fit what your draft says.",
+    "None of the %(num)s passages with these words fits what your draft says.",
+)
+_CLOSEST = marked_plural(
+    "%(num)s passage has these words; this one is closest to the link.",
+    "%(num)s passages have these words; this one is closest to the link.",
+)
+_FITTING = marked_plural(
+    "%(num)s passage has these words; this one fits what the draft says.",
+    "%(num)s passages have these words; this one fits what the draft says.",
+)
+_FIRST = marked_plural(
+    "%(num)s passage has these words; this is the first.", "%(num)s passages have these words; this is the first."
+)
 
 
 def _counted_message(finding: Finding) -> str:
     """Return how often a short phrase occurs: what everybody says is no evidence of a source."""
     found = finding.occurrences
     if found is None or not found.times:
-        return "This phrase does not appear in any paper."
+        return gettext("This phrase does not appear in any paper.")
     papers = counted(found.papers, "paper")
     if found.more:
-        return f"This phrase appears at least {found.times:,} times in the text of {papers}."
+        return plural(
+            "This phrase appears at least once in the text of %(papers)s.",
+            "This phrase appears at least %(num)s times in the text of %(papers)s.",
+            found.times,
+            papers=papers,
+        )
+    if found.times == 2:  # twice
+        return gettext("This phrase appears twice in the text of %(papers)s.", papers=papers)
     return plural(
         "This phrase appears once in the text of %(papers)s.",
-        "This phrase appears twice in the text of %(papers)s."
-        if found.times == 2  # twice
-        else "This phrase appears %(num)s times in the text of %(papers)s.",
+        "This phrase appears %(num)s times in the text of %(papers)s.",
         found.times,
         papers=papers,
     )
 
 
 def _not_found_message(finding: Finding, lookup: PassageLookup) -> str:
-    message = "No paper has these words or anything close to them."
+    message = gettext("No paper has these words or anything close to them.")
     removals = (removal_behind(lookup, url) for url in finding.quotation.links)
     if removal := next(filter(None, removals), None):
-        return f"{message} About the passage that the link cites: {removal.sentence}"
-    if finding.nearest:
-        message += f" The closest passage has {finding.similarity:.0%} of its words."
-    return message
+        told = gettext("About the passage that the link cites: %(removal)s", removal=removal.sentence)
+        return f"{message} {told}"
+    if not finding.nearest:
+        return message
+    share = current_speech().percent(round(finding.similarity * 100))
+    closest = gettext("The closest passage has %(share)s of its words.", share=share)
+    return f"{message} {closest}"
 
 
 def _other_meeting_message(finding: Finding, lookup: PassageLookup) -> str:
@@ -166,13 +203,14 @@ def _other_meeting_message(finding: Finding, lookup: PassageLookup) -> str:
     actual_title = actual.title if actual else finding.places[0].passage.document.title
     if claimed and actual and leads_to == actual_title and claimed.start and actual.start:
         leads_to, actual_title = f"{leads_to}, {claimed.start}", f"{actual_title}, {actual.start}"
-    wording_notes = {
-        "exact": "",
-        "near_exact": " Only punctuation, capitals or spelling differ.",
-        "altered": " The wording differs too.",
-    }
-    message = f"The link leads to “{leads_to}”, but the words are in “{actual_title}”."
-    return f"{message}{wording_notes[finding.wording or 'exact']}"
+    message = gettext(
+        "The link leads to “%(claimed)s”, but the words are in “%(actual)s”.", claimed=leads_to, actual=actual_title
+    )
+    if finding.wording == "near_exact":
+        return " ".join((message, gettext(_WORDING_SENTENCES["near_exact"])))
+    if finding.wording == "altered":
+        return " ".join((message, gettext("The wording differs too.")))
+    return message
 
 
 def _claimed_meeting(claim: LinkClaim | None, lookup: PassageLookup) -> Meeting | None:
@@ -189,12 +227,24 @@ def claimed_title(claim: LinkClaim | None, lookup: PassageLookup) -> str:
 
 def _title_message(title: Title, lookup: PassageLookup) -> str:
     if title.kind == "meeting":
-        return f"These words are from the title of a meeting, not from a passage: “{title.text}”."
-    what = "a paper" if title.kind == "document" else "a session"
+        return gettext(
+            "These words are from the title of a meeting, not from a passage: “%(title)s”.", title=title.text
+        )
     if title.meeting:
-        meeting = lookup.meeting(title.meeting).title
-        return f"These words are from the title of {what} of “{meeting}”, not from a passage: “{title.text}”."
-    return f"These words are from the title of {what}, not from a passage: “{title.text}”."
+        sentence = (
+            marked("These words are from the title of a paper of “%(meeting)s”, not from a passage: “%(title)s”.")
+            if title.kind == "document"
+            else marked(
+                "These words are from the title of a session of “%(meeting)s”, not from a passage: “%(title)s”."
+            )
+        )
+        return gettext(sentence, meeting=lookup.meeting(title.meeting).title, title=title.text)
+    sentence = (
+        marked("These words are from the title of a paper, not from a passage: “%(title)s”.")
+        if title.kind == "document"
+        else marked("These words are from the title of a session, not from a passage: “%(title)s”.")
+    )
+    return gettext(sentence, title=title.text)
 
 
 def _omitted_words(finding: Finding) -> str:
@@ -204,15 +254,24 @@ def _omitted_words(finding: Finding) -> str:
         for place, following in pairwise(finding.places)
         if place.passage.id == following.passage.id and place.quoted != following.quoted
     ]
-    return ", ".join(
-        f"“{' '.join(gap)}”" if len(gap) <= _MAX_QUOTED_OMISSION else f"{len(gap):,} words" for gap in gaps if gap
-    )
+    told = [
+        f"“{' '.join(gap)}”" if len(gap) <= _MAX_QUOTED_OMISSION else counted(len(gap), "word") for gap in gaps if gap
+    ]
+    return listed(told) if told else ""
 
 
 def _stitched_message(places: Sequence[QuotePlace]) -> str:
     if len({place.passage.id for place in places}) == 1:
-        return f"The words come from {len(places)} places in one passage and do not follow each other there."
-    return f"The words come from {len(places)} places and do not follow each other."
+        return plural(
+            "The words come from %(num)s place in one passage and do not follow each other there.",
+            "The words come from %(num)s places in one passage and do not follow each other there.",
+            len(places),
+        )
+    return plural(
+        "The words come from %(num)s place and do not follow each other.",
+        "The words come from %(num)s places and do not follow each other.",
+        len(places),
+    )
 
 
 def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 _FIRST_GROUPED = 1_000
 
@@ -38,6 +38,10 @@ class MessageLanguage:
     def decimal(self, number: float) -> str:
         """Return a number with a few digits behind its point as it is written: `1.5`."""
         return format_decimal(number, locale=self.locale)
+
+    def percent(self, number: int) -> str:
+        """Return a whole number of per cent as it is written: `70%`."""
+        return format_percent(number / 100, locale=self.locale)
 
 
 @lru_cache(maxsize=10_000)

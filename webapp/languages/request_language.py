@@ -42,6 +42,9 @@ _TRANSLATED = frozenset(
         "search.search",
         "search.statement",
         "search.suggest",
+        "verify.form",
+        "verify.report",
+        "verify.verify",
         None,
     }
 )

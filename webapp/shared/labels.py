@@ -11,12 +11,14 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
-from babel.numbers import format_percent
 
 from indexer.meetings.labels import BODIES, NO_MEETING_LABEL, STATUS_LABELS, resolution_parts
 from indexer.model import KIND_LABELS, Document, FactBasis, FactName, Meeting, Participation, Passage, Status
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, Sort, WordsNeeded
+from indexer.speech.dates_in_words import day_month as day_month  # noqa: PLC0414  # pages take days from here
+from indexer.speech.dates_in_words import day_range
+from indexer.speech.dates_in_words import full_date as full_date  # noqa: PLC0414
+from indexer.speech.dates_in_words import month_and_year as month_and_year  # noqa: PLC0414
 from indexer.speech.marking import marked, marked_plural
 from indexer.speech.translation import ENGLISH, MessageTable, current_speech, gettext
 from indexer.text.plurals import counted as counted  # noqa: PLC0414  # pages take it from here
@@ -171,43 +173,6 @@ _NAMES: Mapping[FacetName, Callable[[str, str], str]] = {
 """What names the values of facets whose labels are no words of the papers, given a value and its label in English."""
 
 
-def day_month(day: date) -> str:
-    """Return a day and month: `10 December`."""
-    locale = current_speech().locale
-    pattern = "d MMMM" if _is_english(locale) else locale.datetime_skeletons["MMMMd"].pattern
-    return _with_ordinal(format_date(day, pattern, locale), locale)
-
-
-def _with_ordinal(text: str, locale: Locale) -> str:
-    """Return a date that begins with its day as French writes the first of a month, `1er mai`; CLDR does not."""
-    return f"1er {text[2:]}" if locale.language == "fr" and text.startswith("1 ") else text
-
-
-def full_date(day: date) -> str:
-    """Return a date: `10 December 2024`."""
-    return _full_date(day, current_speech().locale)
-
-
-@lru_cache(maxsize=10_000)  # writing a date takes longer than anything else of the line that it stands in
-def _full_date(day: date, locale: Locale) -> str:
-    return _with_ordinal(format_date(day, "d MMMM y" if _is_english(locale) else "long", locale), locale)
-
-
-def month_and_year(day: date) -> str:
-    """Return a month and year: `December 2024`."""
-    return _month_and_year(day, current_speech().locale)
-
-
-@lru_cache(maxsize=10_000)
-def _month_and_year(day: date, locale: Locale) -> str:
-    return format_date(day, "MMMM y", locale) if _is_english(locale) else format_skeleton("yMMMM", day, locale=locale)
-
-
-def _is_english(locale: Locale) -> bool:
-    """Return whether dates are written as papers in English write them, not as in America."""
-    return locale.language == "en"
-
-
 def day_of_timestamp(stamp: str) -> str:
     """Return the day of a build's timestamp: `31 January 2026` for `2026-01-31T12:00:00Z`."""
     return full_date(date.fromisoformat(stamp[:10]))
@@ -219,17 +184,7 @@ def date_range(start: date | None, end: date | None, year: int | None = None) ->
         return str(year) if year else ""
     if end is None or end <= start:
         return full_date(start)
-    return _range(start, end, current_speech().locale)
-
-
-@lru_cache(maxsize=10_000)
-def _range(start: date, end: date, locale: Locale) -> str:
-    if not _is_english(locale):
-        return format_interval(start, end, "yMMMMd", locale=locale)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{_full_date(end, locale)}"
-    first_day = format_date(start, "d MMMM", locale) if start.year == end.year else _full_date(start, locale)
-    return f"{first_day} – {_full_date(end, locale)}"
+    return day_range(start, end)
 
 
 def meeting_dates(meeting: Meeting | None) -> str:
@@ -307,4 +262,4 @@ def role_title(role: str, number: int = 1) -> str:
 
 def share(part: float) -> str:
     """Return a share as full per cent, rounded down: `70%`."""
-    return format_percent(int(part * 100) / 100, locale=current_speech().locale)
+    return current_speech().percent(int(part * 100))

@@ -22,9 +22,6 @@ _PACKAGES = ("indexer", "webapp")
 _ENGLISH_ONLY = ("indexer/cli", "indexer/review", "webapp/alerts", "webapp/browse/session_file")
 """What speaks to administrators, or in mails and files."""
 _NOT_TRANSLATED_YET = (
-    "indexer/quotes",
-    "webapp/verify",
-    "webapp/templates/verify",
     *(f"webapp/templates/browse/{name}" for name in ("coverage", "glossary", "help")),
 )
 """What shows pages that are in English in all languages, see `languages.request_language`."""

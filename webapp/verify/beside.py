@@ -11,9 +11,9 @@ from indexer.attribution.facts import JudgedFact
 from indexer.model import TextSpan
 from indexer.quotes.finding import SOUND_OUTCOMES, Finding
 from indexer.quotes.report import phrase_query
+from indexer.speech.joined import listed
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.address.urls import Link
 
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
 
@@ -49,7 +49,7 @@ def undecided_facts(finding: Finding) -> str:
 
 def _listed(judged: Iterable[JudgedFact]) -> str:
     facts = [fact for fact in judged if fact.stated.kind != "manner"]
-    return ", ".join(f"“{' '.join(fact.stated.text.split())}”" for fact in facts)
+    return listed(f"“{' '.join(fact.stated.text.split())}”" for fact in facts) if facts else ""
 
 
 def shows_changes(finding: Finding) -> bool:
@@ -58,14 +58,14 @@ def shows_changes(finding: Finding) -> bool:
     return differ and (finding.wording == "altered" or finding.outcome in SOUND_OUTCOMES)
 
 
-def search_link(finding: Finding) -> Link | None:
-    """Return the concordance of a short phrase that the papers have, None for other quotations.
+def search_path(finding: Finding) -> str:
+    """Return the path of the concordance of a short phrase that the papers have, empty for other quotations.
 
     It has the occurrences that were counted, where a search finds passages by their headings and names, too.
     """
     if not finding.occurrences or not finding.occurrences.times:
-        return None
-    return Link("See each in context", urls.concordance_path(SearchRequest(phrase_query(finding))))
+        return ""
+    return urls.concordance_path(SearchRequest(phrase_query(finding)))
 
 
 def end_of(text: str) -> str:

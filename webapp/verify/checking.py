@@ -16,11 +16,13 @@ from indexer.attribution.known_names import KnownNames
 from indexer.errors import DraftUnreadable, RapporteurError
 from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadFailure
 from indexer.ingest.worker import load_tables, run_task
-from indexer.quotes.draft_files import SubmittedDraft, draft_from_file, draft_from_text, draft_too_large
+from indexer.quotes.draft_files import YOUR_DRAFT, SubmittedDraft, draft_from_file, draft_from_text, draft_too_large
 from indexer.quotes.find import Quotation
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import iter_findings
 from indexer.readers import load_readers
+from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.desks.desk import Desk
@@ -37,8 +39,10 @@ MAX_SHORT = 500
 _MAX_FOUND = 100_000  # quotations that are looked for, which takes less than a second
 READING, CHECKING, WRITING = "reading", "checking", "writing"
 """The stages of a report."""
-LOST_MESSAGE = "Your draft or its report was lost: the program that checks drafts was stopped. Send your draft again."
-NO_DRAFT = "Paste your draft, or choose a file."
+LOST_MESSAGE = marked(
+    "Your draft or its report was lost: the program that checks drafts was stopped. Send your draft again."
+)
+NO_DRAFT = marked("Paste your draft, or choose a file.")
 _SUFFIXES = frozenset({".docx", ".odt", ".rtf", ".pdf", ".html", ".md", ".txt"})
 FORM_OVERHEAD = 100_000
 """Bytes that a form may have besides the draft."""
@@ -50,7 +54,7 @@ def answer(desk: Desk) -> Response:
     try:
         read = read_draft(desk)
         if read is None:
-            return form_with_error(NO_DRAFT, 422)
+            return form_with_error(gettext(NO_DRAFT), 422)
     except DraftUnreadable as error:
         if error.too_large:
             return form_with_error(str(error), 413)
@@ -115,7 +119,7 @@ def _submitted_draft() -> SubmittedDraft | None:
     try:
         text, file = request.form.get("text", ""), request.files.get("file")
     except RequestEntityTooLarge as error:
-        raise draft_too_large("Your draft", limits) from error
+        raise draft_too_large(gettext(YOUR_DRAFT), limits) from error
     if file is not None and file.filename:
         return draft_from_file(file.filename, file.stream.read(limits.bytes + 1), limits, _read_here)
     return draft_from_text(text.replace("\r\n", "\n"), limits=limits) if text.strip() else None
@@ -163,7 +167,8 @@ def form_with_error(error: str, status: int, text: str = "") -> Response:
 
 def form_page(text: str = "", error: str = "") -> FormPage:
     """Return the form with its limits."""
-    return FormPage(f"{site().draft_limits.bytes / 1e6:g} MB", kept_words(), text, error)
+    limit = gettext("%(size)s MB", size=f"{site().draft_limits.bytes / 1e6:g}")
+    return FormPage(limit, kept_words(), text, error)
 
 
 def kept_words() -> str:
@@ -173,9 +178,9 @@ def kept_words() -> str:
 
 def gone_message() -> str:
     """Return why there is no report at an address."""
-    return (
-        f"Report not found. Reports are deleted after {kept_words()}, or when a passage is redacted. "
-        "Check the draft again."
+    return gettext(
+        "Report not found. Reports are deleted after %(time)s, or when a passage is redacted. Check the draft again.",
+        time=kept_words(),
     )
 
 
@@ -186,4 +191,7 @@ def forsaken_words() -> str:
 
 def withdrawn_message() -> str:
     """Return why a draft is no longer in the queue."""
-    return f"Your draft left the queue because its page was not open for {forsaken_words()}. Send it again to check it."
+    return gettext(
+        "Your draft left the queue because its page was not open for %(time)s. Send it again to check it.",
+        time=forsaken_words(),
+    )

@@ -10,7 +10,8 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.quotes.draft_files import draft_too_large
+from indexer.quotes.draft_files import YOUR_DRAFT, draft_too_large
+from indexer.speech.translation import gettext
 from webapp.address import urls
 from webapp.desks.desk import ENVIRON_KEY, PREPARE_KEY
 from webapp.desks.messages import Answered, Failed, Lost, Pending, Refused, Reply, Withdrawn
@@ -40,7 +41,8 @@ def verify() -> AnyResponse:
     try:
         handed_in = hand_in()
     except RequestEntityTooLarge:
-        return checking.form_with_error(str(draft_too_large("Your draft", site().draft_limits)), 413)
+        error = draft_too_large(gettext(YOUR_DRAFT), site().draft_limits)
+        return checking.form_with_error(str(error), 413)
     if isinstance(handed_in, Refused):
         return _refused(handed_in)
     return redirect(urls.report_path(handed_in), 303)
@@ -75,7 +77,7 @@ def _without_report(reply: Reply) -> Response:
         case Withdrawn():
             return checking.form_with_error(checking.withdrawn_message(), 410)
         case Lost():
-            return checking.form_with_error(checking.LOST_MESSAGE, 503)
+            return checking.form_with_error(gettext(checking.LOST_MESSAGE), 503)
         case _:
             return checking.form_with_error(checking.gone_message(), 404)
 

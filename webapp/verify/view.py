@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.model import Passage, TextSpan
-from indexer.quotes.draft_files import SubmittedDraft
+from indexer.quotes.draft_files import SubmittedDraft, draft_remark
 from indexer.quotes.find import Quotation
 from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, QuoteOutcome
 from indexer.quotes.places import QuotePlace
@@ -22,11 +22,13 @@ from indexer.quotes.report import (
     permanent_path,
 )
 from indexer.quotes.wording import WordChange
-from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
+from indexer.references import Reference, cite, plain_text
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
+from webapp.citing.wholes import restriction_warnings
 from webapp.desks.messages import Pending
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
@@ -34,7 +36,7 @@ from .beside import (
     agreeing_facts,
     end_of,
     marked_draft,
-    search_link,
+    search_path,
     shows_changes,
     start_of,
     undecided_facts,
@@ -170,8 +172,8 @@ class FindingView:
     """What it says that the papers say nothing of."""
     undecided: str
     """What it says that the papers neither support nor contradict."""
-    search: Link | None
-    """The concordance of a short phrase that the papers have."""
+    search_url: str
+    """Of the concordance of a short phrase that the papers have; else empty."""
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool
@@ -220,7 +222,11 @@ def report_page(checked: CheckedDraft, library: Library, make_reference: MakeRef
         name=checked.draft.name,
         counts=tuple(
             OutcomeCount(
-                outcome, OUTCOME_LABELS[outcome], OUTCOME_SIGNS[outcome], number, f"#only-{outcome.replace('_', '-')}"
+                outcome,
+                gettext(OUTCOME_LABELS[outcome]),
+                OUTCOME_SIGNS[outcome],
+                number,
+                f"#only-{outcome.replace('_', '-')}",
             )
             for outcome, number in count_outcomes(results).items()
         ),
@@ -237,7 +243,10 @@ def _groups(views: Iterable[FindingView]) -> tuple[FindingGroup, ...]:
     listed = tuple(views)
     heeded = tuple(view for view in listed if not view.sound)
     sound = tuple(view for view in listed if view.sound)
-    groups = FindingGroup("Needs attention", heeded), FindingGroup("No problem found", sound)
+    groups = (
+        FindingGroup(gettext("Needs attention"), heeded),
+        FindingGroup(gettext("No problem found"), sound),
+    )
     return tuple(group for group in groups if group.findings)
 
 
@@ -250,7 +259,7 @@ def _summary(findings: Sequence[Finding]) -> str:
         of = counted(len(findings), "quotation")
         return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
     if not looked_up:
-        return "Only short phrases: they were counted, not checked."
+        return gettext("Only short phrases: they were counted, not checked.")
     found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
     if not short:
         return found
@@ -260,7 +269,7 @@ def _summary(findings: Sequence[Finding]) -> str:
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
     """Return what a reader should know about the draft before the findings."""
-    notices = [f"{checked.draft.name} {warning}." for warning in checked.draft.warnings]
+    notices = [draft_remark(checked.draft.name, warning) for warning in checked.draft.warnings]
     done, chosen = len(checked.findings), checked.chosen
     if done < len(chosen.quotations):
         notices.append(
@@ -308,7 +317,7 @@ class _FindingViews:
         return FindingView(
             number=number,
             outcome=finding.outcome,
-            label=OUTCOME_LABELS[finding.outcome],
+            label=gettext(OUTCOME_LABELS[finding.outcome]),
             sign=OUTCOME_SIGNS[finding.outcome],
             sound=finding.outcome in SOUND_OUTCOMES,
             before=marked_draft(before, quotation.start - len(before), finding),
@@ -319,7 +328,7 @@ class _FindingViews:
             agreeing=agreeing_facts(finding),
             unstated=unstated_facts(finding),
             undecided=undecided_facts(finding),
-            search=search_link(finding),
+            search_url=search_path(finding),
             changes=finding.changes if shows_changes(finding) else (),
             places=tuple(self._places(places)),
             nearest=not finding.places,
@@ -341,7 +350,7 @@ class _FindingViews:
                 after=start_of(passage.text[place.end :]),
                 link=reference.link,
                 reference=self._footnote(reference) if passage.id not in seen else "",
-                cautions=tuple(RESTRICTION_WARNINGS[restriction.kind] for restriction in reference.restrictions),
+                cautions=restriction_warnings(reference.restrictions),
                 first=passage.id not in seen,
             )
             seen.add(passage.id)

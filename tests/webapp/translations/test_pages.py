@@ -96,6 +96,7 @@ PAGES = (
     "/p/montevideo-record.00001/like",
     "/p/islamabad-concept.00001/like",
     "/p/montevideo-record.00001/lineage",
+    "/verify",
 )
 
 
