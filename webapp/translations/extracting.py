@@ -26,7 +26,6 @@ _NOT_TRANSLATED_YET = (
     "webapp/reading",
     "webapp/verify",
     *(f"webapp/templates/{name}" for name in ("reading", "verify")),
-    *(f"webapp/templates/browse/{name}" for name in ("coverage", "glossary", "help")),
 )
 """What shows pages that are in English in all languages, see `languages.request_language`."""
 _LINE = 110
