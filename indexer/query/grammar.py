@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from indexer.speech.marking import marked
+
 
 class Operator(NamedTuple):
     """One construct of the query language."""
 
     name: str
+    """A message, as are the meaning and the task."""
     syntax: str
     """How it is written, with letters in place of the reader's words."""
     example: str
@@ -27,176 +30,203 @@ class Operator(NamedTuple):
 
 WORD_OPERATORS: tuple[Operator, ...] = (
     Operator(
-        "Words",
+        marked("Words"),
         "word word",
         "training partnerships",
-        "Paragraphs with all the words, in any order and form, then paragraphs with some of them. Common words such as "
-        "“the” and “of” are optional.",
+        marked(
+            "Paragraphs with all the words, in any order and form, then paragraphs with some of them. Common words "
+            "such as “the” and “of” are optional."
+        ),
         "Partnerships trained the unit.",
         "The unit was there.",
-        "Words in one paragraph",
+        marked("Words in one paragraph"),
     ),
     Operator(
-        "Exact phrase",
+        marked("Exact phrase"),
         '"words"',
         '"the protection of civilians"',
-        "Exactly these words in this order. Curly quotation marks work too.",
+        marked("Exactly these words in this order. Curly quotation marks work too."),
         "They spoke of the protection of civilians.",
         "They spoke of protecting the civilians.",
-        "An exact phrase",
+        marked("An exact phrase"),
     ),
     Operator(
-        "Loose phrase",
+        marked("Loose phrase"),
         '"words"~n',
         '"training partnerships"~3',
-        "These words in any order, with at most 3 other words between them.",
+        marked("These words in any order, with at most 3 other words between them."),
         "Partnerships brought good training.",
         "Partnerships brought very good and timely training.",
     ),
     Operator(
-        "Any ending",
+        marked("Any ending"),
         "word*",
         "peacekeep*",
-        "Words that begin like this. A * stands for any letters, or none, anywhere in a word.",
+        marked("Words that begin like this. A * stands for any letters, or none, anywhere in a word."),
         "A peacekeeper spoke.",
         "A peacebuilder spoke.",
-        "All endings of a word",
+        marked("All endings of a word"),
     ),
     Operator(
-        "Any letter",
+        marked("Any letter"),
         "wo?d",
         "wom?n",
-        "A ? stands for one letter. At the end of a word it is an ordinary question mark.",
+        marked("A ? stands for one letter. At the end of a word it is an ordinary question mark."),
         "A woman spoke.",
         "A worn man spoke.",
     ),
     Operator(
-        "Similar spelling",
+        marked("Similar spelling"),
         "word~",
         "organisation~",
-        "Words that differ by one letter, or by two if the word has more than 5. word~1 and word~2 set the number.",
+        marked(
+            "Words that differ by one letter, or by two if the word has more than 5. word~1 and word~2 set the number."
+        ),
         "A good organization helps.",
         "Good organizing helps.",
     ),
 )
 BOOLEAN_OPERATORS: tuple[Operator, ...] = (
     Operator(
-        "And",
+        marked("And"),
         "a AND b",
         "police AND military",
-        "Both words in the same paragraph.",
+        marked("Both words in the same paragraph."),
         "The military helped the police.",
         "The police helped.",
     ),
     Operator(
-        "Required",
+        marked("Required"),
         "+a",
         "+police training",
-        "The word after + is required. The others are optional.",
+        marked("The word after + is required. The others are optional."),
         "The police helped.",
         "The training helped.",
     ),
     Operator(
-        "Or",
+        marked("Or"),
         "a OR b",
         "police OR military",
-        "Either word, or both.",
+        marked("Either word, or both."),
         "The police came.",
         "Nobody came.",
-        "Either of two words",
+        marked("Either of two words"),
     ),
     Operator(
-        "Not",
+        marked("Not"),
         "NOT a",
         "technology NOT drones",
-        "The first word without the second.",
+        marked("The first word without the second."),
         "Technology helps.",
         "Technology such as drones helps.",
     ),
     Operator(
-        "Exclude",
+        marked("Exclude"),
         "-a",
         "technology -drones",
-        "The same as NOT. It works before a word, a phrase, a field or a bracket.",
+        marked("The same as NOT. It works before a word, a phrase, a field or a bracket."),
         "Technology helps.",
         "Technology such as drones helps.",
-        "Exclude a word",
+        marked("Exclude a word"),
     ),
     Operator(
-        "Brackets",
+        marked("Brackets"),
         "( )",
         "(police OR military) training",
-        "Brackets group alternatives. Without them, OR applies to everything before and after it.",
+        marked("Brackets group alternatives. Without them, OR applies to everything before and after it."),
         "Military training began.",
         "The training began.",
-        "One of several words, with another",
+        marked("One of several words, with another"),
     ),
     Operator(
-        "Near",
+        marked("Near"),
         "a NEAR/n b",
         '"rule of law" NEAR/5 (police OR justice)',
-        "Both in any order, with at most 5 words between them. NEAR joins words, phrases and brackets with OR.",
+        marked("Both in any order, with at most 5 words between them. NEAR joins words, phrases and brackets with OR."),
         "The police upheld the rule of law.",
         "The police came late and left early, and nobody spoke of the rule of law.",
-        "Words close together",
+        marked("Words close together"),
     ),
 )
 TEXT_OPERATORS: tuple[Operator, ...] = WORD_OPERATORS + BOOLEAN_OPERATORS
 
 FIELD_OPERATORS: tuple[Operator, ...] = (
     Operator(
-        "Meeting",
+        marked("Meeting"),
         "meeting:name",
         "meeting:montevideo",
-        "A meeting, by ID or by words of its title or place. meeting:no_meeting finds papers not linked to a meeting.",
+        marked(
+            "A meeting, by ID or by words of its title or place. "
+            "meeting:no_meeting finds papers not linked to a meeting."
+        ),
     ),
-    Operator("Session", "session:number", "session:3", "A session and its parts, by number or by words of its title."),
-    Operator("Year", "year:number", "year:2024", "Meetings of one year. year:undated finds meetings without a date."),
     Operator(
-        "Years",
+        marked("Session"),
+        "session:number",
+        "session:3",
+        marked("A session and its parts, by number or by words of its title."),
+    ),
+    Operator(
+        marked("Year"),
+        "year:number",
+        "year:2024",
+        marked("Meetings of one year. year:undated finds meetings without a date."),
+    ),
+    Operator(
+        marked("Years"),
         "year:a..b",
         "year:2019..2024",
-        "Meetings of several years. Leave out one end for no limit: year:..2021.",
-        task="Meetings of some years",
+        marked("Meetings of several years. Leave out one end for no limit: year:..2021."),
+        task=marked("Meetings of some years"),
     ),
     Operator(
-        "Dates",
+        marked("Dates"),
         "date:a..b",
         "date:2019-12-12..2020-01",
-        "Meetings between two dates, each a day, a month or a year. date:2024-05.. has no end.",
+        marked("Meetings between two dates, each a day, a month or a year. date:2024-05.. has no end."),
     ),
     Operator(
-        "Person",
+        marked("Person"),
         "person:name",
         'person:"jean-pierre lacroix"',
-        "Passages by a person, and lists that name the person. Put names of several words in quotation marks.",
-        task="What one person said",
+        marked("Passages by a person, and lists that name the person. Put names of several words in quotation marks."),
+        task=marked("What one person said"),
     ),
     Operator(
-        "Organisation",
+        marked("Organisation"),
         "organisation:name",
         'organisation:"department of peace operations"',
-        "Passages by people from an organisation, and lists that name them.",
+        marked("Passages by people from an organisation, and lists that name them."),
     ),
     Operator(
-        "Country",
+        marked("Country"),
         "country:name",
         "country:uruguay",
-        "Passages by people who represent a country, and lists that name them.",
+        marked("Passages by people who represent a country, and lists that name them."),
     ),
-    Operator("Kind", "kind:name", 'kind:"concept note"', "Papers of a kind, such as summary, report or programme."),
     Operator(
-        "Status",
+        marked("Kind"),
+        "kind:name",
+        'kind:"concept note"',
+        marked("Papers of a kind, such as summary, report or programme."),
+    ),
+    Operator(
+        marked("Status"),
         "status:name",
         "status:planned",
-        "Papers from before a meeting (planned), after it (reported), or not known to be either (unknown).",
-        task="Only what was planned",
+        marked("Papers from before a meeting (planned), after it (reported), or not known to be either (unknown)."),
+        task=marked("Only what was planned"),
     ),
-    Operator("Place", "place:name", "place:uruguay", "Meetings at a place, by city or country."),
+    Operator(marked("Place"), "place:name", "place:uruguay", marked("Meetings at a place, by city or country.")),
     Operator(
-        "Symbol", "symbol:number", "symbol:S/RES/2719", "Passages that mention a document, by its symbol or its name."
+        marked("Symbol"),
+        "symbol:number",
+        "symbol:S/RES/2719",
+        marked("Passages that mention a document, by its symbol or its name."),
     ),
-    Operator("Language", "language:name", "language:english", "Papers in a language, such as English or en."),
+    Operator(
+        marked("Language"), "language:name", "language:english", marked("Papers in a language, such as English or en.")
+    ),
 )
 
 OPERATORS: tuple[Operator, ...] = TEXT_OPERATORS + FIELD_OPERATORS

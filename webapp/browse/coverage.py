@@ -5,15 +5,16 @@ The figures come from `indexer.explore.coverage`; this module adds words and add
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.explore.coverage import Coverage
+from indexer.explore.coverage import Coverage, Gaps
 from indexer.model import Document, Meeting
 from indexer.query.results import FacetName
-from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt
-from indexer.speech.marking import marked
-from indexer.speech.translation import gettext
+from indexer.review.doubts import Doubt
+from indexer.speech.joined import all_of, listed
+from indexer.speech.marking import marked, marked_plural
+from indexer.speech.translation import MessageTable, gettext
 from indexer.store.build_facts import SkippedFile
 from indexer.text.plurals import counted, plural
 from webapp.address import urls
@@ -24,13 +25,20 @@ from webapp.shared import labels
 GAPS_SHOWN = 50
 """Meetings, papers or files of one gap that are named; the rest are counted."""
 _SMALL_SHARE = marked("under %(num)s%%")
-PASSAGE_KIND_LABELS = {
-    "paragraph": "Paragraphs",
-    "list_item": "List items",
-    "quote": "Quotations",
-    "table_row": "Table rows",
-    "heading_note": "Lists of people",
-}
+PASSAGE_KIND_LABELS: Mapping[str, str] = MessageTable(
+    {
+        "paragraph": marked("Paragraphs"),
+        "list_item": marked("List items"),
+        "quote": marked("Quotations"),
+        "table_row": marked("Table rows"),
+        "heading_note": marked("Lists of people"),
+    }
+)
+_STATUS_VALUES: Mapping[str, str] = MessageTable({"planned": marked("planned"), "reported": marked("reported")})
+_OF_BUILD = marked("%(site)s, index (build %(build)s), %(contents)s. %(url)s")
+_OF_CORPUS = marked("%(site)s, index (build %(build)s, corpus %(corpus)s), %(contents)s. %(url)s")
+_OF_DAY = marked("%(site)s, index of %(day)s (build %(build)s), %(contents)s. %(url)s")
+_OF_DAY_AND_CORPUS = marked("%(site)s, index of %(day)s (build %(build)s, corpus %(corpus)s), %(contents)s. %(url)s")
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,9 @@ class DoubtfulFact:
     paper: Link
     fact: str
     value: str
-    """What the index says, and how that is known."""
+    """What the index says; empty where it says nothing."""
+    basis: str
+    """How that is known."""
     evidence: str
 
 
@@ -117,13 +127,20 @@ def coverage_page(coverage: Coverage, url: str, site_name: str) -> CoveragePage:
 
 def _doubtful_fact(doubt: Doubt) -> DoubtfulFact:
     """Return a doubtful fact with a link to its paper, which shows how each of its facts is known."""
-    value = f"{doubt.value}, {BASIS_LABELS[doubt.basis]}" if doubt.value else BASIS_LABELS[doubt.basis]
     return DoubtfulFact(
         Link(doubt.source, urls.document_path(doubt.document)),
-        FACT_LABELS[doubt.fact].capitalize(),
-        value,
+        labels.FACT_TITLES[doubt.fact],
+        _value_in_words(doubt),
+        labels.BASIS_TITLES[doubt.basis],
         doubt.evidence,
     )
+
+
+def _value_in_words(doubt: Doubt) -> str:
+    value = doubt.value or ""
+    if doubt.fact == "kind" and value:
+        return gettext(value)
+    return _STATUS_VALUES.get(value, value) if doubt.fact == "status" else value
 
 
 def _doubts_sentence(coverage: Coverage) -> str:
@@ -158,14 +175,25 @@ def coverage_sentence(coverage: Coverage) -> str:
         period,
         counted(stats.passages, "passage"),
     )
-    return ", ".join(filter(None, parts))
+    return listed(filter(None, parts))
 
 
 def coverage_citation(coverage: Coverage, url: str, site_name: str) -> str:
     """Return how to cite what was searched: the site, the day of its build, its corpus, its contents, its address."""
-    corpus = f", corpus {coverage.facts.corpus}" if coverage.facts.corpus else ""
-    built = f" of {labels.day_of_timestamp(coverage.facts.built)}" if coverage.facts.built else ""
-    return f"{site_name}, index{built} (build {coverage.stats.build}{corpus}), {coverage_sentence(coverage)}. {url}"
+    facts = coverage.facts
+    if facts.built:
+        message = _OF_DAY_AND_CORPUS if facts.corpus else _OF_DAY
+    else:
+        message = _OF_CORPUS if facts.corpus else _OF_BUILD
+    return gettext(
+        message,
+        site=site_name,
+        day=labels.day_of_timestamp(facts.built) if facts.built else "",
+        build=coverage.stats.build,
+        corpus=facts.corpus,
+        contents=coverage_sentence(coverage),
+        url=url,
+    )
 
 
 def percent_text(count: int, total: int, small: str = _SMALL_SHARE) -> str:
@@ -176,14 +204,15 @@ def percent_text(count: int, total: int, small: str = _SMALL_SHARE) -> str:
 
 def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
     facts = coverage.facts
-    yield "Build", coverage.stats.build
+    yield gettext("Build"), coverage.stats.build
     if facts.built:
-        yield "Built", f"{labels.day_of_timestamp(facts.built)}, {facts.built[11:16]} UTC"
-    yield "Index format", str(facts.format)
+        day = labels.day_of_timestamp(facts.built)
+        yield gettext("Built"), gettext("%(day)s, %(time)s UTC", day=day, time=facts.built[11:16])
+    yield gettext("Index format"), str(facts.format)
     if facts.corpus:
-        yield "Corpus ID", facts.corpus
+        yield gettext("Corpus ID"), facts.corpus
     if facts.fingerprint:
-        yield "Fingerprint of papers and settings", facts.fingerprint[:16]
+        yield gettext("Fingerprint of papers and settings"), facts.fingerprint[:16]
 
 
 def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
@@ -193,7 +222,7 @@ def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
         counts = tuple(sorted(counts, key=lambda count: count.value))
     rows = (
         CoverageRow(
-            count.label,
+            labels.value_label(name, count.value, count.label),
             urls.search_path(SearchRequest(filters={name: (count.value,)})),
             count.documents,
             count.passages,
@@ -208,50 +237,63 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
     """Yield every gap that there is, in one sentence each."""
     gaps = coverage.gaps
     if gaps.years:
-        yield CoverageGap(f"No meetings in {_year_ranges(gaps.years)}", (), 0)
-    meetings = (
-        (gaps.without_date, ("%(num)s meeting without a date", "%(num)s meetings without a date")),
-        (gaps.without_place, ("%(num)s meeting without a known place", "%(num)s meetings without a known place")),
-        (gaps.only_planned, ("%(num)s meeting planned but not reported", "%(num)s meetings planned but not reported")),
+        yield CoverageGap(gettext("No meetings in %(years)s", years=_year_ranges(gaps.years)), (), 0)
+    for meetings, messages in _meeting_gaps(gaps):
+        if meetings:
+            yield _gap(plural(*messages, len(meetings)), map(_meeting_link, meetings[:GAPS_SHOWN]), len(meetings))
+    for papers, messages in _paper_gaps(gaps):
+        if papers:
+            yield _gap(plural(*messages, len(papers)), map(_paper_link, papers[:GAPS_SHOWN]), len(papers))
+
+
+def _meeting_gaps(gaps: Gaps) -> tuple[tuple[Sequence[Meeting], tuple[str, str]], ...]:
+    return (
+        (gaps.without_date, marked_plural("%(num)s meeting without a date", "%(num)s meetings without a date")),
+        (
+            gaps.without_place,
+            marked_plural("%(num)s meeting without a known place", "%(num)s meetings without a known place"),
+        ),
+        (
+            gaps.only_planned,
+            marked_plural("%(num)s meeting planned but not reported", "%(num)s meetings planned but not reported"),
+        ),
         (
             gaps.only_reported,
-            ("%(num)s meeting reported but without a programme", "%(num)s meetings reported but without a programme"),
+            marked_plural(
+                "%(num)s meeting reported but without a programme", "%(num)s meetings reported but without a programme"
+            ),
         ),
     )
-    for gap_meetings, messages in meetings:
-        if gap_meetings:
-            yield _gap(
-                plural(*messages, len(gap_meetings)),
-                [_meeting_link(meeting) for meeting in gap_meetings[:GAPS_SHOWN]],
-                len(gap_meetings),
-            )
-    papers = (
+
+
+def _paper_gaps(gaps: Gaps) -> tuple[tuple[Sequence[Document], tuple[str, str]], ...]:
+    return (
         (gaps.without_meeting, labels.OUTSIDE_MEETINGS),
         (
             gaps.without_status,
-            ("%(num)s paper not known to be planned or reported", "%(num)s papers not known to be planned or reported"),
+            marked_plural(
+                "%(num)s paper not known to be planned or reported",
+                "%(num)s papers not known to be planned or reported",
+            ),
         ),
-        (gaps.without_kind, ("%(num)s paper of unknown kind", "%(num)s papers of unknown kind")),
-        (gaps.without_language, ("%(num)s paper in an unknown language", "%(num)s papers in an unknown language")),
+        (gaps.without_kind, marked_plural("%(num)s paper of unknown kind", "%(num)s papers of unknown kind")),
+        (
+            gaps.without_language,
+            marked_plural("%(num)s paper in an unknown language", "%(num)s papers in an unknown language"),
+        ),
         (
             gaps.recognised,
-            (
+            marked_plural(
                 "%(num)s scanned paper (OCR): some words may be wrong",
                 "%(num)s scanned papers (OCR): some words may be wrong",
             ),
         ),
     )
-    for gap_papers, messages in papers:
-        if gap_papers:
-            yield _gap(
-                plural(*messages, len(gap_papers)),
-                [_paper_link(paper) for paper in gap_papers[:GAPS_SHOWN]],
-                len(gap_papers),
-            )
 
 
-def _gap(text: str, links_shown: list[Link], count: int) -> CoverageGap:
-    return CoverageGap(text, tuple(links_shown), count - len(links_shown))
+def _gap(text: str, links: Iterable[Link], count: int) -> CoverageGap:
+    shown = tuple(links)
+    return CoverageGap(text, shown, count - len(shown))
 
 
 def _meeting_link(meeting: Meeting) -> Link:
@@ -271,4 +313,4 @@ def _year_ranges(years: tuple[int, ...]) -> str:
         else:
             runs.append([year, year])
     texts = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+    return all_of(texts)

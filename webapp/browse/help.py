@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from indexer.query.grammar import OPERATORS, Operator
 from indexer.query.results import Query
+from indexer.speech.marking import marked
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -22,6 +23,7 @@ class HelpTopic(NamedTuple):
     name: str
     """The last part of its address, and its template."""
     title: str
+    """A message, as is the summary."""
     summary: str
     """What it tells, in a few words for the table of contents."""
     anchors: tuple[str, ...] = ()
@@ -29,21 +31,25 @@ class HelpTopic(NamedTuple):
 
 
 TOPICS: tuple[HelpTopic, ...] = (
-    HelpTopic("words", "Words and phrases", "Exact phrases, endings, similar spellings"),
-    HelpTopic("operators", "Operators", "AND, OR, NOT, NEAR and brackets"),
-    HelpTopic("fields", "Search by field", "Meeting, year, person, country and more", ("fields",)),
-    HelpTopic("related", "Related matches", "Other forms, spellings, abbreviations", ("widening",)),
-    HelpTopic("suggestions", "Suggestions", "What the search box offers while you type", ("suggestions",)),
-    HelpTopic("results", "Results and filters", "Filter, exclude, sort and group", ("narrowing",)),
-    HelpTopic("views", "Concordance, chart, compare", "Three more views of your results", ("looks",)),
-    HelpTopic("papers", "Planned and reported", "What a paper’s label means", ("status", "recognised")),
-    HelpTopic("links", "Links and citations", "Permanent links, references, exact words", ("linking",)),
-    HelpTopic("basket", "Basket and export", "Collect, share and download passages", ("basket",)),
-    HelpTopic("checking", "Check quotations", "Check a draft against the papers", ("checking",)),
-    HelpTopic("people", "People and abbreviations", "Who took part, and what short names mean", ("lists",)),
-    HelpTopic("coverage", "About this collection", "What is here and what is missing", ("coverage",)),
-    HelpTopic("keyboard", "Keyboard shortcuts", "Keys for search, results and links", ("keys",)),
-    HelpTopic("api", "API", "Search from a program", ("programs",)),
+    HelpTopic("words", marked("Words and phrases"), marked("Exact phrases, endings, similar spellings")),
+    HelpTopic("operators", marked("Operators"), marked("AND, OR, NOT, NEAR and brackets")),
+    HelpTopic("fields", marked("Search by field"), marked("Meeting, year, person, country and more"), ("fields",)),
+    HelpTopic("related", marked("Related matches"), marked("Other forms, spellings, abbreviations"), ("widening",)),
+    HelpTopic(
+        "suggestions", marked("Suggestions"), marked("What the search box offers while you type"), ("suggestions",)
+    ),
+    HelpTopic("results", marked("Results and filters"), marked("Filter, exclude, sort and group"), ("narrowing",)),
+    HelpTopic("views", marked("Concordance, chart, compare"), marked("Three more views of your results"), ("looks",)),
+    HelpTopic("papers", marked("Planned and reported"), marked("What a paper’s label means"), ("status", "recognised")),
+    HelpTopic("links", marked("Links and citations"), marked("Permanent links, references, exact words"), ("linking",)),
+    HelpTopic("basket", marked("Basket and export"), marked("Collect, share and download passages"), ("basket",)),
+    HelpTopic("checking", marked("Check quotations"), marked("Check a draft against the papers"), ("checking",)),
+    HelpTopic(
+        "people", marked("People and abbreviations"), marked("Who took part, and what short names mean"), ("lists",)
+    ),
+    HelpTopic("coverage", marked("About this collection"), marked("What is here and what is missing"), ("coverage",)),
+    HelpTopic("keyboard", marked("Keyboard shortcuts"), marked("Keys for search, results and links"), ("keys",)),
+    HelpTopic("api", marked("API"), marked("Search from a program"), ("programs",)),
 )
 
 

@@ -184,7 +184,8 @@ def glossary() -> str:
     """Show what the acronyms of the papers stand for. Raise NotFound when none stands under the letter."""
     with current_library() as library:
         letter = request.args.get("letter", "")
-        page = view_glossary.glossary_page(site().cached(library, view_glossary.glossary_entries), letter)
+        entries = site().cached(library, view_glossary.glossary_entries, with_words=True)
+        page = view_glossary.glossary_page(entries, letter)
         return _render_letters("browse/glossary.html", page, urls.GLOSSARY, letter)
 
 

@@ -20,8 +20,13 @@ _TRANSLATED = frozenset(
     {
         "basket.change",
         "basket.show",
+        "browse.about",
         "browse.countries",
         "browse.country",
+        "browse.coverage",
+        "browse.glossary",
+        "browse.guide",
+        "browse.guide_topic",
         "browse.home",
         "browse.meeting",
         "browse.meetings",

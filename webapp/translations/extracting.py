@@ -21,10 +21,6 @@ ROOT = Path(__file__).parents[2]
 _PACKAGES = ("indexer", "webapp")
 _ENGLISH_ONLY = ("indexer/cli", "indexer/review", "webapp/alerts", "webapp/browse/session_file")
 """What speaks to administrators, or in mails and files."""
-_NOT_TRANSLATED_YET = (
-    *(f"webapp/templates/browse/{name}" for name in ("coverage", "glossary", "help")),
-)
-"""What shows pages that are in English in all languages, see `languages.request_language`."""
 _LINE = 110
 """Characters of a line of a catalogue."""
 _FUNCTIONS = ("_", "gettext", "ngettext", "marked", "plural", "marked_plural", "counted", "counted_parts")
@@ -51,7 +47,7 @@ def extracted() -> Catalog:
     places: dict[MessageId, dict[str, None]] = {}
     for path in sorted(path for package in _PACKAGES for path in (ROOT / package).rglob("*")):
         name = path.relative_to(ROOT).as_posix()
-        for message in () if name.startswith((*_ENGLISH_ONLY, *_NOT_TRANSLATED_YET)) else _messages(path):
+        for message in () if name.startswith(_ENGLISH_ONLY) else _messages(path):
             places.setdefault(message, {})[name] = None
     for message, names in places.items():
         catalogue.add(message, locations=[(name, 0) for name in names])

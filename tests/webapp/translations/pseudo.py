@@ -14,8 +14,8 @@ from indexer.speech.translation import MessageLanguage
 from webapp.languages import request_language
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
-OF_PAPERS = {"bdi", "code", "script", "style", "svg", "textarea"}
-"""The elements of which the text is no word of the site: it is of the papers, or the reader's own."""
+OF_PAPERS = {"bdi", "code", "kbd", "script", "style", "svg", "textarea"}
+"""The elements of which the text is no word of the site: it is of the papers, the reader's own, or on a key."""
 MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
 PLAIN = re.compile(
     rf"(?:.+ · )?Rapporteur:?|API|JSON|[\w-]+, \d.* UTC|https?://\S+|(?:\d[\d–er ]*)?(?:{MONTHS})[a-zé.]*(?: \d+)?"
@@ -79,4 +79,6 @@ def untranslated(page: str) -> list[str]:
 
 def untranslated_at(client: FlaskClient, path: str) -> list[str]:
     """Return what the page at an address says in no message."""
-    return untranslated(client.get(f"/fr{path}").text)
+    answer = client.get(f"/fr{path}")
+    assert answer.status_code < 500
+    return untranslated(answer.text)

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from webapp.app import create_app
 from webapp.basket.token import encode
+from webapp.browse.help import TOPICS
 from webapp.shared.basket_item import Basket, BasketItem
 
 from .pseudo import speak_pseudo, untranslated_at
@@ -79,6 +80,11 @@ PAGES = (
     "/m/montevideo-2024/3a1",
     "/m/islamabad-2025/1?style=apa",
     "/m/islamabad-2025/nowhere",
+    "/coverage",
+    "/glossary",
+    "/about",
+    "/help",
+    *(f"/help/{topic.name}" for topic in TOPICS),
     "/nowhere",
     "/d/montevideo-record",
     "/d/montevideo-summary?style=mla",
