@@ -19,7 +19,11 @@ COOKIE = "language"
 _TRANSLATED = frozenset(
     {
         "browse.home",
+        "corrections.correct",
         "languages.choose",
+        "originals.original",
+        "originals.original_page",
+        "originals.passage_in_original",
         "reading.document",
         "reading.lineage_page",
         "reading.passage",
