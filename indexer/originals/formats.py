@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from indexer.speech.marking import marked
+
 Showing = Literal["pages", "lines", "none"]
 """How a passage is shown in its file: on the picture of a page, among numbered lines, or not at all."""
 
@@ -48,8 +50,8 @@ _BY_SUFFIX = {
     ".odt": OriginalFormat("OpenDocument", "application/vnd.oasis.opendocument.text", ".odt", "none"),
     ".ott": OriginalFormat("OpenDocument", "application/vnd.oasis.opendocument.text-template", ".ott", "none"),
 }
-_TEXT = OriginalFormat("text", "text/plain", ".txt", "lines", is_plain=True)
-_ARCHIVE = OriginalFormat("file", "application/octet-stream", "", "none")
+_TEXT = OriginalFormat(marked("text"), "text/plain", ".txt", "lines", is_plain=True)
+_ARCHIVE = OriginalFormat(marked("file"), "application/octet-stream", "", "none")
 _BY_BEGINNING = ((b"%pdf", _PDF), (b"{\\rtf", _RTF), (b"webvtt", _VTT), (b"<!doctype html", _HTML), (b"<html", _HTML))
 
 

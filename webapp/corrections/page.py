@@ -8,6 +8,8 @@ from urllib.parse import quote, urlencode
 
 from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES, Document
 from indexer.review.corrections import CORRECTED_FACTS, CorrectedFact, FactCorrection, corrected, facts_of
+from indexer.speech.marking import marked
+from indexer.speech.translation import MessageTable, gettext
 from webapp.address import urls
 from webapp.shared import labels
 from webapp.shared.appearance import Appearance
@@ -17,28 +19,39 @@ MAX_NOTE = 2_000
 """Characters of a value and of the note; both stand in the address."""
 MAX_MAIL = 1_800
 """Characters of a mail that is begun by a link: programs cut longer ones."""
-_TITLES: Mapping[CorrectedFact, str] = {
-    "title": "Title",
-    "kind": "Kind of paper",
-    "status": "Planned or reported",
-    "published": "Published",
-    "language": "Language",
-    "author": "Author",
-    "publisher": "Publisher",
-    "symbol": "Symbol or number",
-    "meeting": "Meeting",
-    "place": "Place of the meeting",
-    "start": "First day",
-    "end": "Last day",
+_TITLES: Mapping[CorrectedFact, str] = MessageTable(
+    {
+        "title": marked("Title"),
+        "kind": marked("Kind of paper"),
+        "status": marked("Planned or reported"),
+        "published": marked("Published"),
+        "language": marked("Language"),
+        "author": marked("Author"),
+        "publisher": marked("Publisher"),
+        "symbol": marked("Symbol or number"),
+        "meeting": marked("Meeting"),
+        "place": marked("Place of the meeting"),
+        "start": marked("First day"),
+        "end": marked("Last day"),
+    }
+)
+_HINTS: Mapping[CorrectedFact, str] = MessageTable(
+    {
+        "published": marked("For example 2025-01-31, 2025-01 or 2025"),
+        "language": marked("For example en or fr"),
+        "author": marked("Several with semicolons between"),
+        "meeting": marked("Leave it empty if the paper is of no meeting"),
+        "start": marked("For example 2024-12-10"),
+        "end": marked("For example 2024-12-11"),
+    }
+)
+_FORMS: Mapping[CorrectedFact, str] = {
+    "published": marked("Write the date as 2025-01-31, 2025-01 or 2025."),
+    "start": marked("Write the day as 2024-12-10."),
+    "end": marked("Write the day as 2024-12-10."),
 }
-_HINTS: Mapping[CorrectedFact, str] = {
-    "published": "For example 2025-01-31, 2025-01 or 2025",
-    "language": "For example en or fr",
-    "author": "Several with semicolons between",
-    "meeting": "Leave it empty if the paper is of no meeting",
-    "start": "For example 2024-12-10",
-    "end": "For example 2024-12-11",
-}
+"""What to do about a value of another form, in the words of `indexer.review.corrections`."""
+_END_BEFORE_START = marked("end %(end)s is before start %(start)s")
 
 
 @dataclass(frozen=True)
@@ -109,7 +122,7 @@ def correction_page(
                 stated.get(name, now[name]),
                 _in_words(name, now[name]),
                 _HINTS.get(name, ""),
-                made.problems.get(name, ""),
+                _problem(name, made.problems.get(name, ""), {**now, **stated}),
                 _choices(name),
             )
             for name in CORRECTED_FACTS
@@ -125,10 +138,18 @@ def correction_page(
 
 def _choices(name: CorrectedFact) -> tuple[FactChoice, ...]:
     if name == "kind":
-        return tuple(FactChoice(kind, KIND_LABELS[kind]) for kind in DOCUMENT_KINDS)
+        return tuple(FactChoice(kind, gettext(KIND_LABELS[kind])) for kind in DOCUMENT_KINDS)
     if name == "status":
         return tuple(FactChoice(status, labels.STATUS_TITLES[status]) for status in STATUSES)
     return ()
+
+
+def _problem(name: CorrectedFact, problem: str, values: Mapping[CorrectedFact, str]) -> str:
+    """Return what is wrong with a value in the reader's words; what no field lets a reader say stays in English."""
+    if problem and problem == _FORMS.get(name):
+        return gettext(problem)
+    days = {"start": values.get("start", ""), "end": values.get("end", "")}
+    return gettext(_END_BEFORE_START, **days) if problem == _END_BEFORE_START % days else problem
 
 
 def _in_words(name: CorrectedFact, value: str) -> str:
@@ -140,6 +161,7 @@ def _mail_url(appearance: Appearance, title: str, link: str, table: str) -> str:
     contact = appearance.contact.url if appearance.contact else ""
     if not table or not contact.startswith("mailto:"):
         return ""
+    # The owner of the papers reads it, in whatever language the reader is.
     said = {"subject": f"Correction: {title[:120]}", "body": f"{link}\n\n{table}\n"}
     address = f"{contact}?{urlencode(said, quote_via=quote)}"
     return address if len(address) <= MAX_MAIL else ""

@@ -17,6 +17,7 @@ from indexer.originals.messages import (
     ShowingFailure,
     ShownLines,
 )
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
@@ -67,7 +68,7 @@ def original_links(
     return OriginalLinks(
         official,
         file_url=urls.original_path(document.id),
-        format_name=form.name,
+        format_name=gettext(form.name),
         place_url=place_url if form.shown != "none" else "",
         is_pdf=is_pdf,
         is_searchable=form.shown != "none",
@@ -90,6 +91,14 @@ class PassageOnPage:
 
 
 @dataclass(frozen=True)
+class PassageInFile:
+    """The passage that is looked for in a file."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True)
 class OriginalPage:
     """A page of the original of a paper."""
 
@@ -107,7 +116,7 @@ class OriginalPage:
     places: int
     goes_on: str | None
     """The next page, where the passage goes on there."""
-    passage: Link | None
+    passage: PassageInFile | None
     passages: tuple[PassageOnPage, ...]
     text: tuple[str, ...]
     """The lines of the page, where no passage begins on it."""
@@ -122,7 +131,7 @@ class OriginalPlace:
 
     paper: PaperListItem
     written: TextLanguage
-    passage: Link
+    passage: PassageInFile
     format_name: str
     file_url: str
     official: str
@@ -195,7 +204,7 @@ def original_page(
         found=drawn.found,
         places=drawn.places,
         goes_on=url(number + 1) if drawn.goes_on else None,
-        passage=Link(f"Passage {marked.ordinal + 1}", urls.passage_path(marked.id)) if marked else None,
+        passage=_in_file(marked) if marked else None,
         passages=tuple(
             PassageOnPage(
                 each.ordinal + 1,
@@ -220,8 +229,8 @@ def original_place(
     lines = shown or ShownLines((), 0)
     return OriginalPlace(
         paper=paper_list_item(document),
-        passage=Link(f"Passage {passage.ordinal + 1}", urls.passage_path(passage.id)),
-        format_name=form.name,
+        passage=_in_file(passage),
+        format_name=gettext(form.name),
         file_url=urls.original_path(document.id),
         official=official_address(document, passage),
         lines=lines.lines,
@@ -235,12 +244,20 @@ def original_place(
     )
 
 
+def _in_file(passage: Passage) -> PassageInFile:
+    return PassageInFile(passage.ordinal + 1, urls.passage_path(passage.id))
+
+
 def unavailable_page(document: Document, passage: Passage | None, reason: UnavailableReason) -> OriginalUnavailablePage:
     """Return the page that says why a file, or a place in it, is not shown."""
-    back = Link(f"Back to passage {passage.ordinal + 1}", urls.passage_path(passage.id)) if passage else None
+    if passage:
+        name = gettext("Back to passage %(number)s", number=passage.ordinal + 1)
+        back = Link(name, urls.passage_path(passage.id))
+    else:
+        back = Link(gettext("Back to the paper"), urls.document_path(document.id))
     return OriginalUnavailablePage(
         paper_list_item(document),
-        back or Link("Back to the paper", urls.document_path(document.id)),
+        back,
         reason,
         official_address(document, passage),
         urls.original_path(document.id) if reason == "busy" or reason in get_args(ShowingFailure) else "",

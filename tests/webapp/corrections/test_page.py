@@ -7,12 +7,16 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from babel import Locale
 from flask.testing import FlaskClient
 
+from indexer.speech.translation import MessageLanguage, speaking
 from indexer.store.library import Library
 from tests.webapp.markup import Page
 from webapp.app import make_site
+from webapp.corrections.page import correction_page
 from webapp.settings.table import Settings
+from webapp.shared.appearance import appearance_of
 
 
 def table_in(text: str) -> str:
@@ -39,6 +43,17 @@ def test_a_value_of_another_form_is_explained_beside_its_field(client: FlaskClie
     assert table_in(text) == ""
     assert 'id="start-problem">Write the day as 2024-12-10.' in text
     assert "Nothing was changed." in client.get(path, query_string={"note": " "}).text
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_page(library: Library) -> None:
+    """The page knows the words in which a value that is no date is refused, so that it can translate them."""
+    document = next(document for document in library.documents() if document.meeting and document.meeting.start)
+    with speaking(MessageLanguage("fr", Locale("fr"), lambda text: f"<{text}>", lambda one, *_: one)):
+        for stated in ({"published": "soon"}, {"start": "soon"}, {"end": "soon"}, {"end": "1901-01-01"}):
+            page = correction_page(document, stated, appearance_of(Settings()), "")
+            [problem] = [field.problem for field in page.fields if field.problem]
+            assert problem.startswith("<")
+            assert problem.endswith(">")
 
 
 def test_the_owner_gets_it_by_mail(seed_index: Path, library: Library) -> None:

@@ -103,6 +103,11 @@ PAGES = (
     "/p/islamabad-concept.00001/like",
     "/p/montevideo-record.00001/lineage",
     "/verify",
+    "/d/montevideo-record/correct",
+    "/d/montevideo-record/correct?title=Another&note=Page+1",
+    "/d/montevideo-record/correct?start=soon&end=later&published=never",
+    "/d/montevideo-record/correct?end=2019-01-01",
+    "/d/montevideo-record/correct?note=+",
 )
 
 
