@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from indexer.speech.marking import marked
-from indexer.speech.translation import gettext
 
 IdKind = Literal["passage", "document", "meeting", "session", "person", "organisation", "country"]
-_UNKNOWN: dict[IdKind, str] = {
+UNKNOWN_ID_TEXT: dict[IdKind, str] = {
     "passage": marked("No passage has the ID “%(id)s”. Search for words from it instead."),
     "document": marked("No paper has the ID “%(id)s”. Search for words from it instead."),
     "meeting": marked("No meeting has the ID “%(id)s”. Search for words from it instead."),
@@ -22,6 +21,7 @@ _UNKNOWN: dict[IdKind, str] = {
     "organisation": marked("No paper names anybody from the organisation “%(id)s”. It may be listed otherwise."),
     "country": marked("No paper names anybody from the country “%(id)s”. It may be listed otherwise."),
 }
+"""What is said of an id that names nothing; pages say it in the reader's language."""
 
 
 class RapporteurError(Exception):
@@ -183,7 +183,7 @@ class UnknownId(RapporteurError):
     def __init__(self, kind: IdKind, wanted_id: str) -> None:
         self.kind = kind
         self.wanted_id = wanted_id
-        super().__init__(gettext(_UNKNOWN[kind], id=wanted_id))
+        super().__init__(UNKNOWN_ID_TEXT[kind] % {"id": wanted_id})
 
 
 class DraftUnreadable(RapporteurError):

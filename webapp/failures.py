@@ -11,7 +11,15 @@ from flask import Flask, current_app, jsonify, redirect, render_template, reques
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
-from indexer.errors import IdKind, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError, UnknownId
+from indexer.errors import (
+    UNKNOWN_ID_TEXT,
+    IdKind,
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    RapporteurError,
+    UnknownId,
+)
 from indexer.links.mending import mended_pairs, mended_path
 from indexer.redactions.records import RedactedKind
 from indexer.speech.marking import marked
@@ -169,7 +177,8 @@ def _unknown_id(error: UnknownId) -> Response:
         return redirect(cited.successor_path(former.became), 301)
     if former:
         return failure_response(410, cited.former_message(former), _FORMER_TITLES[former.kind], remedy)
-    return failure_response(404, str(error), _UNKNOWN_TITLES[error.kind], remedy)
+    text = gettext(UNKNOWN_ID_TEXT[error.kind], id=error.wanted_id)
+    return failure_response(404, text, _UNKNOWN_TITLES[error.kind], remedy)
 
 
 def _remedy_of(kind: IdKind) -> Link | None:

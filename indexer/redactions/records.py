@@ -13,6 +13,7 @@ import msgspec
 from indexer.disk.hashing import sha256_hex
 from indexer.disk.sync import sync
 from indexer.errors import RapporteurError
+from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
 
 from .fingerprints import Fingerprint, exact_print, new_key
@@ -48,16 +49,10 @@ class Removal(NamedTuple):
     def sentence(self) -> str:
         """Why and when, for people."""
         if self.kind == "passage":
-            return gettext(
-                "This passage was removed on %(day)s and its words were deleted. Reason: %(reason)s",
-                day=self.date[:10],
-                reason=self.reason,
-            )
-        return gettext(
-            "The whole paper was removed on %(day)s and its words were deleted. Reason: %(reason)s",
-            day=self.date[:10],
-            reason=self.reason,
-        )
+            sentence = marked("This passage was removed on %(day)s and its words were deleted. Reason: %(reason)s")
+        else:
+            sentence = marked("The whole paper was removed on %(day)s and its words were deleted. Reason: %(reason)s")
+        return gettext(sentence, day=self.date[:10], reason=self.reason)
 
 
 class Redaction(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="row", tag="redaction"):
