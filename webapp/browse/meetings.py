@@ -28,7 +28,7 @@ from webapp.shared import labels
 from webapp.shared.models import MeetingListItem, PaperListItem, SearchBox, meeting_list_item, paper_list_item
 from webapp.shared.paper_names import distinct_paper_names
 from webapp.shared.people import RoleGroup, distinct_people, role_groups, shortened_groups
-from webapp.shared.session_names import distinct_session_names, session_time
+from webapp.shared.session_names import distinct_session_names, session_times
 from webapp.site import absolute_url, today
 
 from .meeting_list import MeetingContents
@@ -50,7 +50,8 @@ class SessionEntry:
     name: str
     label: str
     url: str
-    when: str
+    when: tuple[str, ...]
+    """Its day and its time, as far as they are known."""
     depth: int
     counts: str
     """The number of its passages by status, in words; empty where there are none."""
@@ -196,7 +197,7 @@ def _session_entries(library: Library, meeting: Meeting, shown: Sequence[Session
             name=session.title if session.label or session.number is not None else names[meeting.id, session.id],
             label=session_label(session),
             url=urls.session_path(meeting.id, session.id),
-            when=session_time(session),
+            when=session_times(session),
             depth=len(ancestry(session.id, parents)) - 1,
             counts=_in_words({status: counts.get((session.id, status), 0) for status in STATUSES}),
         )

@@ -30,7 +30,7 @@ from webapp.shared.models import person_list_item as list_item
 from webapp.shared.paper_names import distinct_paper_names
 from webapp.shared.passage import SectionView, common_headings, sections
 from webapp.shared.people import distinct_people
-from webapp.shared.session_names import distinct_session_names, key_of, session_time
+from webapp.shared.session_names import distinct_session_names, key_of, session_times
 from webapp.site import absolute_url, today
 
 from .meetings import session_box, session_label
@@ -110,7 +110,8 @@ class SessionPage:
     name: str
     label: str
     title: str
-    when: str
+    when: tuple[str, ...]
+    """Its day and its time, as far as they are known."""
     place: str
     meeting: Link
     dates: str
@@ -183,7 +184,7 @@ def session_page(
         name=session.name,
         label=session_label(session),
         title=session.title or session.label or session.id,
-        when=session_time(session),
+        when=session_times(session),
         place=meeting.place or "",
         meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
         dates=labels.meeting_dates(meeting),

@@ -40,10 +40,15 @@ def key_of(session: Session) -> SessionKey:
     return session.meeting, session.id
 
 
+def session_times(session: Session) -> tuple[str, ...]:
+    """Return the day of a session in the reader's language and its time as the papers have it, where each is known."""
+    return tuple(part for part in (labels.full_date(session.day) if session.day else "", session.time) if part)
+
+
 def session_time(session: Session) -> str:
     """Return the day and time of a session, as far as they are known."""
-    parts = [part for part in (labels.full_date(session.day) if session.day else "", session.time) if part]
-    return listed(parts) if parts else ""
+    times = session_times(session)
+    return listed(times) if times else ""
 
 
 def _name(session: Session, level: int, parents: Mapping[SessionKey, Session], meetings: Mapping[str, Meeting]) -> str:
