@@ -19,9 +19,12 @@ PageForm = Literal["page", "file", "record", "search"]
 INDEX_FILES: Mapping[PageForm, str] = {"page": "index.html", "record": "index.json"}
 NOT_HERE = "edition/#not-here"
 """Where links lead that would need the server: to the page that says what an edition lacks."""
-_ATTRIBUTE = re.compile(
-    r'(?<=\s)(?P<before>(?:href|src|action|data-address|data-site)="|content="0; url=)(?P<address>/[^"]*)"'
+_ADDRESS = re.compile(r'="(/[^"]*)"')
+"""An attribute that may be a link; what it is called is looked at afterwards, as no other search is as quick."""
+_ATTRIBUTES = tuple(
+    f"{space}{name}" for name in ("href", "src", "action", "data-address", "data-site") for space in " \n\t"
 )
+_REFRESH = re.compile(r'(?<=\scontent)="0; url=(/[^"]*)"')
 _UNSAFE = re.compile(r"[^a-z0-9._=&-]|[. ]$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?=\.|$)")
 _LINKS_CACHED = 100_000
@@ -116,16 +119,22 @@ class Layout:
         """
         up = "../" * file.count("/") if is_movable else f"{self.base}/"
 
-        def linked(match: re.Match[str]) -> str:
-            before, address = match.groups()
-            if address.startswith("//"):
-                return match[0]
+        def linked(address: str) -> str:
             place, fragment = self._linked(address)
             if place.variant:
                 self.variants.add(place.variant)
-            return f'{before}{up + place.link + fragment or "./"}"'
+            return up + place.link + fragment or "./"
 
-        return _ATTRIBUTE.sub(linked, page)
+        def attribute(match: re.Match[str]) -> str:
+            address = match[1]
+            if address.startswith("//") or not page.endswith(_ATTRIBUTES, 0, match.start()):
+                return match[0]
+            return f'="{linked(address)}"'
+
+        linked_page = _ADDRESS.sub(attribute, page)
+        if "; url=/" in page:
+            linked_page = _REFRESH.sub(lambda match: f'="0; url={linked(match[1])}"', linked_page)
+        return linked_page
 
     def _place_linked(self, written: str) -> tuple[EditionPlace, str]:
         """Return the place of an address as a page of the site has it: below the base path, and with entities."""
