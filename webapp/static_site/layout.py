@@ -14,6 +14,8 @@ from html import unescape
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote
 
+from indexer.disk.hashing import sha256_hex
+
 PageForm = Literal["page", "file", "record", "search"]
 """What an address becomes: a folder with a page, a file of its own name, a folder with JSON, or the search page."""
 INDEX_FILES: Mapping[PageForm, str] = {"page": "index.html", "record": "index.json"}
@@ -25,8 +27,11 @@ _ATTRIBUTES = tuple(
     f"{space}{name}" for name in ("href", "src", "action", "data-address", "data-site") for space in " \n\t"
 )
 _REFRESH = re.compile(r'(?<=\scontent)="0; url=(/[^"]*)"')
-_UNSAFE = re.compile(r"[^a-z0-9._=&-]|[. ]$")
+_UNSAFE = re.compile(r"[^a-z0-9.=&-]|[. ]$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?=\.|$)")
+_LONGEST_NAME = 240
+"""Characters of a name of a file: most disks take 255 bytes."""
+_DIGEST_LENGTH = 16
 _LINKS_CACHED = 100_000
 
 
@@ -62,10 +67,16 @@ def file_name(segment: str) -> str:
     """Return the name of a file or folder for one segment of a path.
 
     Two segments never get one name, not even where letter case does not count; no name is one that Windows reserves.
-    Ids are lower-case letters, digits, hyphens and full stops, so nearly all keep their spelling.
+    Ids are lower-case letters, digits, hyphens and full stops, so nearly all keep their spelling. A name that is too
+    long for a disk is cut, and ends in a hash.
     """
     name = _UNSAFE.sub(lambda match: "".join(f"_{byte:02x}" for byte in match[0].encode()), segment)
-    return f"_{ord(name[0]):02x}{name[1:]}" if _RESERVED.match(name) else name
+    if _RESERVED.match(name):
+        name = f"_{ord(name[0]):02x}{name[1:]}"
+    if len(name) <= _LONGEST_NAME:
+        return name
+    mark = f"_-{sha256_hex([segment.encode()])[:_DIGEST_LENGTH]}"  # no other name has a hyphen there
+    return name[: _LONGEST_NAME - len(mark)] + mark
 
 
 @dataclass
