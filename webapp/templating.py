@@ -1,19 +1,22 @@
-"""Jinja's environment with two changes, for pages that print much.
+"""Jinja's environment with changes for pages that print much.
 
 What a template prints is escaped to plain strings, at a third of the cost. A page of results prints some 1,800 texts.
 Markupsafe makes an object of its own of each, which says that it is safe; inside a template nobody asks, as the texts
-are only joined. And messages are called without the detour by which templates call whatever they are given.
+are only joined. Messages and macros are called without the detour by which templates call whatever they are given. And
+all templates share one dictionary of what they all see, where each would have a view of it that is read key by key.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any
 
 import markupsafe
 from flask.templating import Environment
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 
 _finds_special = re.compile("[&<>\"']").search
 
@@ -52,13 +55,30 @@ class _TemplateCode(CodeGenerator):
         self.write(")")
 
 
+class _TemplateContext(Context):
+    """What a template sees, with a short way to its macros."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls; a macro is asked nothing first, as all of them take the same."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(self.eval_ctx, *args, **kwargs)
+
+
 class Templates(Environment):
     """The environment of the site's templates."""
 
     code_generator_class = _TemplateCode
+    context_class = _TemplateContext
     escape = staticmethod(escape)
     direct: Mapping[str, str] = {}  # replaced as a whole
     """The names of functions that templates call directly, with the attributes of the environment that they are."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template sees besides what it is given: the same for all that are loaded without more."""
+        return super().make_globals(d) if d else self.globals
 
     def call_directly(self, functions: Mapping[str, Callable[..., object]]) -> None:
         """Let templates that are compiled from now on call functions by these names; the first argument is None."""

@@ -94,8 +94,8 @@ def document_part(body: Iterable[ET.Element]) -> bytes:
 
 
 def _serialise(root: ET.Element) -> bytes:
-    xml: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return xml
+    """Return XML in UTF-8, encoded at once: the library would encode each tag and text by itself."""
+    return b"<?xml version='1.0' encoding='UTF-8'?>\n" + ET.tostring(root, encoding="unicode").encode()
 
 
 def _is_right_to_left(language: str) -> bool:

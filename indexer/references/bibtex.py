@@ -75,6 +75,7 @@ _LETTER_COMMANDS = {
     "å": r"{\aa}",
 }
 _COMMANDS = _SIGN_COMMANDS | _LETTER_COMMANDS
+_NOT_PLAIN = re.compile(rf"[{re.escape(''.join(filter(str.isascii, _COMMANDS)))}]|[^\x00-\x7f]")
 _ACCENTS = {
     "\u0300": "`",
     "\u0301": "'",
@@ -99,7 +100,7 @@ _MONTHS = tuple(name[:3].lower() for name in MONTHS)
 def latex(text: str) -> str:
     """Return a text as one line of LaTeX, in ASCII where its letters have commands."""
     line = re.sub(r"[\t-\r\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
-    return "".join(_letter(character) for character in unicodedata.normalize("NFC", line))
+    return _NOT_PLAIN.sub(lambda match: _letter(match[0]), unicodedata.normalize("NFC", line))
 
 
 def _letter(character: str) -> str:

@@ -6,6 +6,7 @@ italic, so that a page can format it and a text field can hold it.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
@@ -64,6 +65,7 @@ _STYLE_OPTIONS: dict[StyleName, _StyleOptions] = {
     "un-footnote": _StyleOptions("un-footnote.csl", "day first", True),
 }
 _ITALIC_ON, _ITALIC_OFF = "\ue000", "\ue001"  # private-use characters mark italics inside the processor
+_ITALICS = re.compile(f"([{_ITALIC_ON}{_ITALIC_OFF}])")
 # What differs between passages of one paper.
 _LINK_PLACEHOLDER, _NUMBER_PLACEHOLDER = "\ue002", "\ue003"
 _NO_MARKS = str.maketrans("", "", _ITALIC_ON + _ITALIC_OFF + _LINK_PLACEHOLDER + _NUMBER_PLACEHOLDER + END)
@@ -273,11 +275,11 @@ def _processor_text(value: str) -> Any:
 def _runs(marked: str) -> Iterable[ReferenceRun]:
     """Split the marked text into runs; nested marks count once."""
     depth, text = 0, ""
-    for character in marked:
-        if character not in (_ITALIC_ON, _ITALIC_OFF):
-            text += character
+    for piece in _ITALICS.split(marked):
+        if piece not in (_ITALIC_ON, _ITALIC_OFF):
+            text += piece
             continue
-        after = depth + 1 if character == _ITALIC_ON else depth - 1
+        after = depth + 1 if piece == _ITALIC_ON else depth - 1
         if text and (depth > 0) != (after > 0):
             yield ReferenceRun(text, depth > 0)
             text = ""

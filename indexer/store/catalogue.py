@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from indexer.errors import IndexDamaged
 from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage, PassageKind, Session
@@ -46,6 +46,14 @@ _PASSAGE = """
 _ID_IN = "passage.id IN (SELECT value FROM json_each(?))"
 
 
+class _ReadDocument(NamedTuple):
+    """A document whose passages have all been read."""
+
+    id: str
+    passages: tuple[Passage, ...]
+    by_id: dict[str, Passage]
+
+
 class Catalogue:
     """Reader of a finished catalogue; safe to use from many threads.
 
@@ -67,7 +75,7 @@ class Catalogue:
             raise
 
     def _load(self) -> None:
-        self._last_read: tuple[str, tuple[Passage, ...]] | None = None
+        self._last_read: _ReadDocument | None = None
         run = self._connection.execute
         if run("PRAGMA user_version").fetchone()[0] != BUILD_FORMAT:
             raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
@@ -189,7 +197,11 @@ class Catalogue:
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages that have these ids, by id, without unknown ids."""
-        return {passage.id: passage for passage in self._select(f"WHERE {_ID_IN}", json.dumps(list(ids)))}
+        ids, last_read = tuple(ids), self._last_read
+        if last_read is not None and all(map(last_read.by_id.__contains__, ids)):
+            found = (last_read.by_id[key] for key in dict.fromkeys(ids))
+            return {passage.id: passage for passage in sorted(found, key=attrgetter("ordinal"))}
+        return {passage.id: passage for passage in self._select(f"WHERE {_ID_IN}", json.dumps(ids))}
 
     def passage_id(self, document_id: str, ordinal: int) -> str | None:
         """Return the id of the passage at a place of a document, or None."""
@@ -214,16 +226,18 @@ class Catalogue:
     def document_passages(self, document_id: str, start: int = 0, end: int | None = None) -> tuple[Passage, ...]:
         """Return the passages of a document by ordinal, all or from one to before another; none for no document.
 
-        Those of the document that was read whole last are kept: whoever reads in a paper asks for them again and again.
+        Those of the document that was read whole last are kept: whoever reads in a paper asks for them again and again,
+        all or one by one.
         """
         last_read = self._last_read
-        if last_read is not None and last_read[0] == document_id:
-            return last_read[1][start:end]
+        if last_read is not None and last_read.id == document_id:
+            return last_read.passages[start:end]
         if start or end is not None:
             clause = "WHERE document.id = ? AND passage.ordinal >= ? AND passage.ordinal < ?"
             return tuple(self._select(clause, document_id, start, _NO_END if end is None else end))
-        self._last_read = (document_id, tuple(self._select("WHERE document.id = ?", document_id)))
-        return self._last_read[1]
+        passages = tuple(self._select("WHERE document.id = ?", document_id))
+        self._last_read = _ReadDocument(document_id, passages, {passage.id: passage for passage in passages})
+        return passages
 
     def document_size(self, document_id: str) -> int:
         """Return the number of passages of a document; 0 for an unknown one."""

@@ -189,6 +189,10 @@ class History:
         rows = self._rows("WHERE id = ?", passage_id)
         return rows[0] if rows else next(map(_living_row, self._passages("WHERE passage.id = ?", passage_id)), None)
 
+    def past_wordings(self, passage_id: str) -> tuple[Wording, ...]:
+        """Return the former wordings of a passage, the oldest first; none where it has always read the same."""
+        return next((row.past for row in self._rows("WHERE id = ?", passage_id)), ())
+
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in the order of the paper; rows of removed passages stand where those stood."""
         copied = {row.id: row for row in self._rows("WHERE document = ? ORDER BY place", document_id)}

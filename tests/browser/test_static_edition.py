@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from indexer.store.library import Library
 from tests.webapp.static_site.editions import served_folder, write_edition
+from webapp.address import urls
+from webapp.static_site.layout import file_name
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,22 @@ def test_a_passage_is_found_and_read(page: Page, address: str) -> None:
     assert page.url.startswith(f"{address}/p/")
     page.go_back()
     expect(page.locator("#found")).to_have_text("4 passages")
+
+
+def test_the_address_of_an_organisation_leads_to_its_folder(
+    page: Page, address: str, edition: Path, library: Library
+) -> None:
+    """Where a web server finds no page at a name, the page that it sends goes on to the folder of the organisation."""
+    not_found = (edition / "404.html").read_text(encoding="utf-8")
+    name = next(name for name in library.facet_labels("organisation") if " " in name)
+    for wanted in (name, "No such organisation"):
+        link = f"{address}{urls.body_path('organisation', wanted)}"
+        page.route(link, lambda route: route.fulfill(status=404, content_type="text/html", body=not_found))
+    page.goto(f"{address}{urls.body_path('organisation', 'No such organisation')}")
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
+    page.goto(f"{address}{urls.body_path('organisation', name)}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    assert page.url == f"{address}/organisations/{file_name(name)}/"
 
 
 def test_a_cited_link_says_what_became_of_it(page: Page, address: str, library: Library) -> None:

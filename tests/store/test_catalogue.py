@@ -74,6 +74,19 @@ def test_a_passage_comes_back_as_it_was(tmp_path: Path) -> None:
     catalogue.close()
 
 
+def test_passages_of_a_document_that_was_read_are_found_as_any_others(tmp_path: Path) -> None:
+    """Passages are found by their ids alike before and after their document was read whole, and so are others."""
+    catalogue = write(tmp_path / "c.sqlite", [FULL, *PASSAGES])
+    of_summary = [each.id for each in PASSAGES if each.document.id == SUMMARY.id]
+    asked: list[list[str]] = [of_summary[::-1], [of_summary[1]] * 2, [*of_summary, "unknown"]]
+    asked += [[each.id for each in PASSAGES], []]
+    before = [list(catalogue.passages_by_id(ids).items()) for ids in asked]
+    catalogue.document_passages(SUMMARY.id)
+    assert [list(catalogue.passages_by_id(ids).items()) for ids in asked] == before
+    assert [len(found) for found in before] == [len(of_summary), 1, len(of_summary), len(PASSAGES), 0]
+    catalogue.close()
+
+
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 MAYBE = st.none() | WORDS
 MADE = st.builds(

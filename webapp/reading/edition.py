@@ -68,8 +68,8 @@ def _search_facts(passage: Passage, page: ReadingPage) -> SearchFacts:
 
 def _earlier_wordings(library: Library, passage: Passage) -> tuple[Link, ...]:
     """Return the pages that show each former wording of a passage, and what has changed since; the oldest first."""
-    row = library.history.passage(passage.id)
-    versions = dict.fromkeys(wording.hash[:VERSION_LENGTH] for wording in (row.past if row else ()))
+    past = library.history.past_wordings(passage.id)
+    versions = dict.fromkeys(wording.hash[:VERSION_LENGTH] for wording in past)
     return tuple(
         Link(version, urls.cited_path(passage.id, version))
         for version in versions

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.model import Passage
-from indexer.registry.rows import VERSION_LENGTH, hash_text
 from indexer.text.plurals import plural
+from webapp.address.urls import text_version
 
 MAX_ITEMS = 200
 """The most passages: the basket's page shows and resolves all of them at once."""
@@ -62,7 +62,7 @@ class BasketItem:
     @classmethod
     def from_passage(cls, passage: Passage) -> BasketItem:
         """Return the item for a passage with its current text."""
-        return cls(passage.id, hash_text(passage.text)[:VERSION_LENGTH])
+        return cls(passage.id, text_version(passage.text))
 
     @property
     def name(self) -> str:

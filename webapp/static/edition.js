@@ -19,29 +19,44 @@ if (AS_FILES) {
 
 // --- Arguments that make another page: it is a folder below this one -------------------------------------------------
 
-const VARIANT = /^(v|from|part|year|month|letter)$/;
+const VARIANT = /^(v|from|part|year|month|letter|meetings)$/;
 
-// The name of the folder for some arguments; every byte but letters, digits and . _ = & - is written as _ and two digits.
-function folderOf(pairs) {
-  const bytes = new TextEncoder().encode(pairs.map(([name, value]) => `${name}=${value}`).join("&"));
-  return [...bytes].map((byte) => {
+// The name of a folder; every byte but small letters, digits and . = & - is written as _ and two digits.
+function folderName(text) {
+  return [...new TextEncoder().encode(text)].map((byte) => {
     const sign = String.fromCharCode(byte);
-    return /[a-z0-9._=&-]/.test(sign) ? sign : `_${byte.toString(16).padStart(2, "0")}`;
+    return /[a-z0-9.=&-]/.test(sign) ? sign : `_${byte.toString(16).padStart(2, "0")}`;
   }).join("");
+}
+
+async function isThere(folder) {
+  try {
+    return (await fetch(folder, { method: "HEAD" })).ok;
+  } catch {
+    return false;
+  }
 }
 
 async function openVariant(asked) {
   const pairs = [...asked].filter(([name]) => VARIANT.test(name));
   if (!pairs.length || AS_FILES) return false;
-  const folder = new URL(`${folderOf(pairs)}/`, location.href.replace(/[?#].*$/, "").replace(/\/?$/, "/"));
-  try {
-    if (!(await fetch(folder, { method: "HEAD" })).ok) return false;
-  } catch {
-    return false;
-  }
+  const name = folderName(pairs.map(([key, value]) => `${key}=${value}`).join("&"));
+  const folder = new URL(`${name}/`, location.href.replace(/[?#].*$/, "").replace(/\/?$/, "/"));
+  if (!(await isThere(folder))) return false;
   location.replace(folder.href + location.hash);
   return true;
 }
+
+// --- Organisations and countries: the site has them at their names, which are folders without capitals and spaces here --
+
+async function openNamed() {
+  const home = new URL(document.documentElement.dataset.site, location.href);
+  const [, list, name] = /^(organisations|countries)\/(.+?)\/?$/.exec(location.pathname.replace(home.pathname, "")) || [];
+  const folder = list && new URL(`${list}/${folderName(decodeURIComponent(name))}/`, home);
+  if (folder && folder.pathname !== location.pathname && (await isThere(folder))) location.replace(folder.href);
+}
+
+if (document.body.classList.contains("failure")) openNamed();
 
 // --- What became of the passage since its link was made --------------------------------------------------------------
 

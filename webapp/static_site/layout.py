@@ -14,16 +14,24 @@ from html import unescape
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote
 
+from indexer.disk.hashing import sha256_hex
+
 PageForm = Literal["page", "file", "record", "search"]
 """What an address becomes: a folder with a page, a file of its own name, a folder with JSON, or the search page."""
 INDEX_FILES: Mapping[PageForm, str] = {"page": "index.html", "record": "index.json"}
 NOT_HERE = "edition/#not-here"
 """Where links lead that would need the server: to the page that says what an edition lacks."""
-_ATTRIBUTE = re.compile(
-    r'(?<=\s)(?P<before>(?:href|src|action|data-address|data-site)="|content="0; url=)(?P<address>/[^"]*)"'
+_ADDRESS = re.compile(r'="(/[^"]*)"')
+"""An attribute that may be a link; what it is called is looked at afterwards, as no other search is as quick."""
+_ATTRIBUTES = tuple(
+    f"{space}{name}" for name in ("href", "src", "action", "data-address", "data-site") for space in " \n\t"
 )
-_UNSAFE = re.compile(r"[^a-z0-9._=&-]|[. ]$")
+_REFRESH = re.compile(r'(?<=\scontent)="0; url=(/[^"]*)"')
+_UNSAFE = re.compile(r"[^a-z0-9.=&-]|[. ]$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?=\.|$)")
+_LONGEST_NAME = 240
+"""Characters of a name of a file: most disks take 255 bytes."""
+_DIGEST_LENGTH = 16
 _LINKS_CACHED = 100_000
 
 
@@ -59,10 +67,16 @@ def file_name(segment: str) -> str:
     """Return the name of a file or folder for one segment of a path.
 
     Two segments never get one name, not even where letter case does not count; no name is one that Windows reserves.
-    Ids are lower-case letters, digits, hyphens and full stops, so nearly all keep their spelling.
+    Ids are lower-case letters, digits, hyphens and full stops, so nearly all keep their spelling. A name that is too
+    long for a disk is cut, and ends in a hash.
     """
     name = _UNSAFE.sub(lambda match: "".join(f"_{byte:02x}" for byte in match[0].encode()), segment)
-    return f"_{ord(name[0]):02x}{name[1:]}" if _RESERVED.match(name) else name
+    if _RESERVED.match(name):
+        name = f"_{ord(name[0]):02x}{name[1:]}"
+    if len(name) <= _LONGEST_NAME:
+        return name
+    mark = f"_-{sha256_hex([segment.encode()])[:_DIGEST_LENGTH]}"  # no other name has a hyphen there
+    return name[: _LONGEST_NAME - len(mark)] + mark
 
 
 @dataclass
@@ -116,16 +130,22 @@ class Layout:
         """
         up = "../" * file.count("/") if is_movable else f"{self.base}/"
 
-        def linked(match: re.Match[str]) -> str:
-            before, address = match.groups()
-            if address.startswith("//"):
-                return match[0]
+        def linked(address: str) -> str:
             place, fragment = self._linked(address)
             if place.variant:
                 self.variants.add(place.variant)
-            return f'{before}{up + place.link + fragment or "./"}"'
+            return up + place.link + fragment or "./"
 
-        return _ATTRIBUTE.sub(linked, page)
+        def attribute(match: re.Match[str]) -> str:
+            address = match[1]
+            if address.startswith("//") or not page.endswith(_ATTRIBUTES, 0, match.start()):
+                return match[0]
+            return f'="{linked(address)}"'
+
+        linked_page = _ADDRESS.sub(attribute, page)
+        if "; url=/" in page:
+            linked_page = _REFRESH.sub(lambda match: f'="0; url={linked(match[1])}"', linked_page)
+        return linked_page
 
     def _place_linked(self, written: str) -> tuple[EditionPlace, str]:
         """Return the place of an address as a page of the site has it: below the base path, and with entities."""

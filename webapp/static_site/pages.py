@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.query.results import Query
+from indexer.query.results import FacetName, Query
 from indexer.registry.rows import VERSION_LENGTH, PassageRow
 from indexer.store.history import FormerKind, Successor
 from indexer.store.library import Library
@@ -123,6 +123,10 @@ def _people(library: Library) -> Iterator[str]:
     yield from _former(library, "person")
 
 
+def _bodies(facet: FacetName) -> Addresses:
+    return lambda library: (urls.body_path(facet, name) for name in library.facet_labels(facet))
+
+
 def _former(library: Library, kind: FormerKind) -> Iterator[str]:
     """Yield the addresses of what is no more: they say so, or lead to where it is now."""
     return (successor_path(Successor(kind, id_)) for id_ in library.history.former_ids(kind))
@@ -177,6 +181,10 @@ EXPORTED: Mapping[str, ExportedRoute] = {
     ),
     "browse.people": _page(_fixed(urls.PEOPLE), "letter"),
     "browse.person": _page(_people),
+    "browse.organisations": _page(_fixed(urls.ORGANISATIONS), "letter"),
+    "browse.organisation": _page(_bodies("organisation"), "meetings"),
+    "browse.countries": _page(_fixed(urls.COUNTRIES), "letter"),
+    "browse.country": _page(_bodies("country"), "meetings"),
     "browse.glossary": _page(_fixed(urls.GLOSSARY), "letter"),
     "browse.coverage": _page(_fixed(urls.COVERAGE)),
     "browse.coverage_data": _file(_fixed(f"{urls.COVERAGE}.json")),
@@ -215,7 +223,6 @@ EXPORTED: Mapping[str, ExportedRoute] = {
 
 _ASKS = "each is the answer to a search, and there is no server that searches"
 _LISTS = "a list in pieces, whose cursors the server makes; the pages and records have what is in it"
-_NAMES = "its address is a name, of which some disks know no letter case"
 _WRITES = "it keeps or checks what a reader sends"
 _STATE = "it tells of a running server"
 _ORIGINALS = "the files of the papers stay with their owner"
@@ -247,7 +254,6 @@ LEFT_OUT: Mapping[str, str] = {
     "operations.security_contact": "it holds for half a year, and nobody would renew it",
     "operations.sitemap": "an edition lists its own pages",
     "operations.sitemap_of_kind": "an edition lists its own pages",
-    **dict.fromkeys(("browse.organisations", "browse.organisation", "browse.countries", "browse.country"), _NAMES),
     "operations.oembed": "it answers for an address that another site asks about",
     **dict.fromkeys(("originals.original", "originals.original_page", "originals.passage_in_original"), _ORIGINALS),
     **dict.fromkeys(("originals.page_picture", "originals.passage_picture"), _ORIGINALS),

@@ -19,7 +19,7 @@ from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
 from webapp.access.public_address import parse_public_url
 
-from .layout import EditionPlace, Layout
+from .layout import EditionPlace, Layout, file_name
 from .pages import NOT_FOUND_FILE
 from .routes import MOVED
 
@@ -100,13 +100,22 @@ class EditionRenderer:
             raise AddressUnanswered(address, answer.status)
         content = answer.content
         if answer.media_type == "text/html":
-            page = content.decode()
+            page = self._at_own_address(content.decode(), address)
             content = self._layout.page_with_links(page, place.file, place.file != NOT_FOUND_FILE).encode()
-            if answer.status == 200 and _is_listed(page, address):
-                written.pages.append(address)
+            if answer.status == 200 and _is_listed(page, own_address(address)):
+                written.pages.append(own_address(address))
                 written.passages += address.startswith("/p/")
         self._save(place.file, content)
         written.hashes[place.file] = sha256_hex([content])
+
+    def _at_own_address(self, page: str, address: str) -> str:
+        """Return a page that gives for itself the address at which it stands, where its folder has another name."""
+        path = address.partition("?")[0]
+        own = own_address(path)
+        if own == path:
+            return page
+        public = self._origin + self._layout.base
+        return re.sub(re.escape(public + path) + r"(?=[\"<])", public + own, page)
 
     def ask(self, address: str) -> SiteAnswer:
         """Return what the site answers for an address: a path, with arguments or without."""
@@ -142,6 +151,16 @@ class EditionRenderer:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._made_folders.add(file.parent)
         file.write_bytes(content)
+
+
+def own_address(address: str) -> str:
+    """Return the address of a page as an edition has it: that of the site, or of its folder if named otherwise.
+
+    Disks know no letter case, some signs or long names, which the names of organisations have.
+    """
+    path, question_mark, arguments = address.partition("?")
+    folder = "/".join(file_name(unquote(segment)) if segment else "" for segment in path.split("/"))
+    return address if folder == path else f"{folder}/{question_mark}{arguments}"
 
 
 def _is_listed(page: str, address: str) -> bool:

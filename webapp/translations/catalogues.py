@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class SiteLanguage:
     tag: str
     """As pages state it (BCP 47)."""
 
-    @property
+    @cached_property
     def is_right_to_left(self) -> bool:
         """Whether it is written from right to left."""
         return Locale.parse(self.locale).text_direction == "rtl"

@@ -67,7 +67,13 @@ def test_links_lead_from_file_to_file() -> None:
     assert 'href="/papers/d/report/"' in links.page_with_links(' href="/papers/d/report"', "404.html", is_movable=False)
 
 
-SEGMENTS = st.text(min_size=1, max_size=12) | st.sampled_from(["con", "CON", "aux.abcde", "a_", "a.", "A", "a", "lpt1"])
+SEGMENTS = (
+    st.text(min_size=1, max_size=12)
+    | st.text("aA_-", min_size=238, max_size=300)
+    | st.sampled_from(
+        ["con", "CON", "aux.abcde", "a_", "a.", "A", "a", "lpt1", "_41", "a b", "a_20b", "con" + 300 * "x"]
+    )
+)
 
 
 @given(SEGMENTS, SEGMENTS)
@@ -78,6 +84,7 @@ def test_no_two_names_are_one_where_case_does_not_count(first: str, second: str)
     assert file_name(first).partition(".")[0].casefold() not in {"con", "aux", "nul", "prn", "com1", "lpt1"}
     assert not set(file_name(first)) & set('<>:"/\\|?* \0')
     assert not file_name(first).endswith((".", " "))
+    assert len(file_name(first)) <= 240
 
 
 def test_ids_keep_their_spelling() -> None:

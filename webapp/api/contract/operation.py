@@ -9,6 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import quote, urlencode
 
@@ -123,7 +124,7 @@ class Operation:
         member = next(iter(get_args(items)), None)
         return member if isinstance(member, type) and issubclass(member, Struct) else kind
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         """The names of the members that `fields` chooses from."""
         kind = self.chosen_from
