@@ -113,12 +113,16 @@ def parse(text: str) -> ParsedQuery:
     )
 
 
+_WITH_DIGITS = re.compile(r"\S*\d\S*")
+"""A symbol such as `S/RES/2719`, the letters of which are no words."""
+
+
 def is_shouted(text: str) -> bool:
     """Return whether a query is a sentence typed wholly in capitals, so that its capitals mean nothing.
 
     Names and operators are in capitals too: a sentence has a small word among others, or more words than names.
     """
-    words = re.findall(r"[^\W\d_]+", text)
+    words = re.findall(r"[^\W\d_]+", _WITH_DIGITS.sub(" ", text))
     plain = [word for word in words if word not in _OPERATOR_WORDS]
     if not text.isupper() or len(text.lower()) != len(text) or _WRITTEN_SYNTAX.search(_ASIDE.sub(" ", text)):
         return False

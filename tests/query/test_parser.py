@@ -275,6 +275,7 @@ def test_a_sentence_in_capitals_has_no_operators() -> None:
     assert parse("NOT (POLICE IN MALI)").remarks != shouted.remarks
     assert parse("MINUSMA OR MONUSCO").node == Or((Term("MINUSMA"), Term("MONUSCO")))
     assert isinstance(parse('THE "RULE OF LAW" OR POLICE IN THE FIELD').node, Or)
+    assert parse("S/RES/2719 NOT S/RES/1325").node == parse("S/RES/2719 -S/RES/1325").node
 
 
 def test_the_table_has_every_field() -> None:
