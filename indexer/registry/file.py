@@ -34,6 +34,7 @@ __all__ = [
     "file_hash",
     "has_parts",
     "hash_of",
+    "look_at",
     "parts",
     "prepare",
     "read",
@@ -63,6 +64,17 @@ def read(folder: Path) -> Registry | None:
         return open_registry(paths)
     except OSError as error:
         raise RegistryUnreadable(_known_file(paths, error), error.strerror or str(error)) from error
+
+
+def look_at(folder: Path) -> Registry | None:
+    """Return a registry as it lies in a folder that may only be read, None where there is none that can be opened.
+
+    Raise RegistryError when its lines are wrong.
+    """
+    try:
+        return open_registry(RegistryPaths.within(folder))
+    except OSError:
+        return None
 
 
 def _known_file(paths: RegistryPaths, error: OSError) -> Path:
