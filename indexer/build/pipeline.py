@@ -18,7 +18,7 @@ from pathlib import Path
 from indexer.corpus.overrides import unused_mentions
 from indexer.corpus.settings import SETTINGS_FILE, load_settings
 from indexer.disk.hashing import sha256_hex
-from indexer.disk.trouble import is_of_disk, write_trouble
+from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
 from indexer.readers import READABLE_SUFFIXES
@@ -115,7 +115,7 @@ def build(
         with rare_collections():
             return _build(folder, index_dir, options, progress)
     except (OSError, sqlite3.DatabaseError) as error:
-        raise IndexUnwritable(index_dir, *write_trouble(error)) from error
+        raise IndexUnwritable(index_dir, *write_trouble(error, index_dir)) from error
 
 
 def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
@@ -224,8 +224,8 @@ class _Build:
         """Read what is new, write the build beside the live one, and publish it.
 
         `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
-        RegistryChanged, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when
-        none can be read, and LiveBuildDamaged where the live build is not fit to be carried over.
+        RegistryChanged, RegistryForeign, AddressesLost or LinksLost, CorpusEmpty when no file holds a paper,
+        ReadersUnavailable when none can be read, and LiveBuildDamaged where the live build must not be carried over.
         """
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         old = self._registry(stamp)  # under its lock
@@ -384,7 +384,8 @@ class _Build:
         )
 
     def _write(self, target: Path, plan: BuildPlan, assigned: _AssignedIds) -> tuple[IndexCounts, KeptBuild]:
-        counts, kept = write_build(target, plan, assigned.inputs, self._progress)
+        with telling_full_disk(self._index_dir):
+            counts, kept = write_build(target, plan, assigned.inputs, self._progress)
         unused = (
             *assigned.inputs.names.unused_statements,
             *unused_mentions(self._settings.rules, plan.readings.texts_of_rule),
@@ -394,4 +395,5 @@ class _Build:
 
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
-        return self._files.read(cache, self._options.jobs or os.cpu_count() or 1, self._progress)
+        with telling_full_disk(self._index_dir):
+            return self._files.read(cache, self._options.jobs or os.cpu_count() or 1, self._progress)
