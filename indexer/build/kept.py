@@ -15,9 +15,10 @@ import msgspec
 
 from indexer.disk.checksums import with_checksum, without_checksum
 from indexer.disk.links import share_file
+from indexer.errors import RapporteurError
 from indexer.meetings.merge import GroupMembers
 from indexer.model import Person
-from indexer.store.builds import KEPT_FOLDER
+from indexer.store.builds import KEPT_FOLDER, live_build
 
 _GROUPS_FILE = "groups.msgpack"
 _NAMES_FILE = "names.msgpack"
@@ -131,6 +132,14 @@ class KeptBuild:
 def load_titles(kept: KeptBuild) -> bytes:
     """Return what the grouping of a build has read from titles and paths; nothing where that cannot be read."""
     return (_load_bytes(kept.folder / KEPT_FOLDER / _TITLES_FILE) if kept.folder else None) or b""
+
+
+def load_live(index_dir: Path, header: str) -> KeptBuild:
+    """Return what the live build kept under the same header; nothing where there is no live build."""
+    try:
+        return load_kept(live_build(index_dir), header)
+    except RapporteurError:
+        return KeptBuild()
 
 
 def load_kept(build: Path, header: str) -> KeptBuild:

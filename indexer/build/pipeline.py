@@ -18,8 +18,8 @@ from pathlib import Path
 from indexer.corpus.overrides import unused_mentions
 from indexer.corpus.settings import SETTINGS_FILE, load_settings
 from indexer.disk.hashing import sha256_hex
-from indexer.disk.trouble import is_of_disk, write_trouble
-from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable, RapporteurError
+from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
+from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
 from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
@@ -37,7 +37,6 @@ from indexer.store.builds import (
     WORKSPACE,
     BuildLock,
     clear_abandoned,
-    live_build,
     new_build,
     publish,
 )
@@ -47,7 +46,7 @@ from indexer.store.seal import write_seal
 
 from .corpus_files import CorpusFiles
 from .garbage import rare_collections
-from .kept import KeptBuild, load_kept, save_kept
+from .kept import KeptBuild, load_live, save_kept
 from .learning import learn_names
 from .names import StatedNames
 from .plan import BuildPlan
@@ -64,7 +63,7 @@ from .report import (
     unplaced_files,
     write_report,
 )
-from .same_registry import check_links, check_same_registry
+from .same_registry import AddressCheck, check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
 from .without_redacted import BuildRedactions
@@ -88,6 +87,8 @@ class BuildOptions:
     """The folder that the registry of ids is kept in; None is the folder of the papers."""
     new_registry: bool = False
     """Whether a registry that is missing may be begun anew, and one that the live index does not know be used."""
+    drop_links: bool = False
+    """Whether addresses that the live build serves may end where the registry has lost them."""
     redactions: Path | None = None
     """A file of redactions to apply besides those of the registry."""
     lift_redactions: bool = False
@@ -114,7 +115,7 @@ def build(
         with rare_collections():
             return _build(folder, index_dir, options, progress)
     except (OSError, sqlite3.DatabaseError) as error:
-        raise IndexUnwritable(index_dir, *write_trouble(error)) from error
+        raise IndexUnwritable(index_dir, *write_trouble(error, index_dir)) from error
 
 
 def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
@@ -223,8 +224,8 @@ class _Build:
         """Read what is new, write the build beside the live one, and publish it.
 
         `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
-        RegistryChanged, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when
-        none can be read, and LiveBuildDamaged where the live build is not fit to be carried over.
+        RegistryChanged, RegistryForeign, AddressesLost or LinksLost, CorpusEmpty when no file holds a paper,
+        ReadersUnavailable when none can be read, and LiveBuildDamaged where the live build must not be carried over.
         """
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         old = self._registry(stamp)  # under its lock
@@ -316,6 +317,7 @@ class _Build:
         registry = registry_file.read(self.registry_folder)
         if not self._options.new_registry:
             check_same_registry(self._index_dir, self.registry_folder, registry, digests)
+        self._addresses = AddressCheck(self._index_dir, self.registry_folder, registry)
         return registry
 
     def _kept_header(self, registry: str) -> str:
@@ -327,11 +329,7 @@ class _Build:
         """Return what the live build kept for this one: nothing where there is none, or all is to be made anew."""
         if self._options.force:
             return KeptBuild()
-        try:
-            build = live_build(self._index_dir)
-        except RapporteurError:
-            return KeptBuild()
-        return load_kept(build, self._kept_header(self._registry_hash))
+        return load_live(self._index_dir, self._kept_header(self._registry_hash))
 
     def _plan(self, cache: ReadingCache, kept: KeptBuild) -> BuildPlan:
         """Group the papers into meetings. Raise CorpusEmpty where there is no paper."""
@@ -362,6 +360,8 @@ class _Build:
         registry = registry_file.prepare(self.registry_folder, entries, reconciliation.changed_documents(), old)
         registry.drop_living()
         check_links(self.registry_folder, reconciliation, strict=self._options.strict)
+        may_end = self._options.drop_links or self._options.new_registry
+        self._warnings += self._addresses.warnings(registry, entries, self._redactions.all, accepted=may_end)
         statistics = settled_statistics(
             self.registry_folder,
             totals.characters,
@@ -384,7 +384,8 @@ class _Build:
         )
 
     def _write(self, target: Path, plan: BuildPlan, assigned: _AssignedIds) -> tuple[IndexCounts, KeptBuild]:
-        counts, kept = write_build(target, plan, assigned.inputs, self._progress)
+        with telling_full_disk(self._index_dir):
+            counts, kept = write_build(target, plan, assigned.inputs, self._progress)
         unused = (
             *assigned.inputs.names.unused_statements,
             *unused_mentions(self._settings.rules, plan.readings.texts_of_rule),
@@ -394,4 +395,5 @@ class _Build:
 
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
-        return self._files.read(cache, self._options.jobs or os.cpu_count() or 1, self._progress)
+        with telling_full_disk(self._index_dir):
+            return self._files.read(cache, self._options.jobs or os.cpu_count() or 1, self._progress)

@@ -1,29 +1,40 @@
-"""Whether the registry at hand is the one that the live index was built with: a second one would end all links.
+"""Whether the registry at hand is the one that the live index was built with, and still has all of its addresses.
 
-An index folder may be given to other papers, so a registry counts as forgotten only where some papers are the same.
+A second registry would end all links, and a row that is lost ends one. An index folder may be given to other papers, so
+a registry counts as forgotten only where some papers are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import Literal, NamedTuple
 
-from indexer.errors import RapporteurError
+from indexer.errors import IndexDamaged, IndexMissing, RapporteurError
+from indexer.model import passage_url
 from indexer.redactions.records import Redactions
 from indexer.registry import file as registry_file
 from indexer.registry.errors import (
+    AddressesLost,
     LinksLost,
     RedactionElsewhere,
     RedactionsLost,
+    RegistryBusy,
     RegistryChanged,
     RegistryForeign,
     RegistryMissing,
+    RegistryUnwritable,
 )
-from indexer.registry.file import REGISTRY_FILE, Registry
+from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
+from indexer.registry.past_builds.reading import PastBuilds
 from indexer.registry.reconcile import Reconciliation
-from indexer.registry.redacted.apply import redactions_file
+from indexer.registry.redacted.apply import read_redactions, redactions_file
+from indexer.registry.redacted.strip import StrippedRegistry, without_names
+from indexer.registry.rows import PersonRow, RegistryEntries
+from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import live_build
-from indexer.store.catalogue import read_sources
+from indexer.store.catalogue import Catalogue, read_sources
 from indexer.store.library import CATALOGUE_FILE
 
 from .report import live_registry
@@ -94,3 +105,137 @@ def _has_papers_of(index_dir: Path, last_folder: Path, digests: Mapping[str, str
     if names is None or not names.isdisjoint(digests):
         return True
     return not registry_file.digests(last_folder).isdisjoint(digests.values())
+
+
+class LostAddress(NamedTuple):
+    """An address that the live build serves, and that a registry does not know."""
+
+    path: str
+    file: Path
+    """The file of the registry that would have it."""
+
+
+class AddressCheck:
+    """Whether the next registry still has every address that the live build serves.
+
+    Builds take no row out, so nothing is compared while the files are those that the live build left. The live build
+    is what is compared with, not the derived index, which knows changed files as soon as one build has read them.
+    """
+
+    def __init__(self, index_dir: Path, folder: Path, registry: Registry | None) -> None:
+        """Begin with the registry as it was found in its folder."""
+        last = live_registry(index_dir)
+        self._index_dir = index_dir
+        self._folder = folder
+        self._is_due = (
+            registry is not None
+            and registry.corpus == last.get("corpus")
+            and registry_file.hash_of(registry) != last.get("sha256")
+        )
+
+    def warnings(
+        self, registry: Registry, entries: RegistryEntries, redactions: Redactions, *, accepted: bool
+    ) -> list[str]:
+        """Return what a report says of addresses that end unasked; raise AddressesLost unless that was `accepted`.
+
+        `registry` has the passages of the next registry, `entries` are its other rows. Nothing is refused where the
+        registry does not know the live build, as after the restore of a backup, or that of a colleague.
+        """
+        if not self._is_due:
+            return []
+        try:
+            _compare_addresses(self._index_dir, registry, entries, redactions)
+        except AddressesLost as error:
+            is_unaware = _is_of_other_builds(self._index_dir, self._folder)
+            if not (accepted or is_unaware):
+                raise
+            number = f"{error.lost:,} addresses" if error.lost > 1 else "one address"
+            first = f"{'the first of them ' if error.lost > 1 else ''}{error.first}"
+            why = "does not know that build" if is_unaware else "has lost them" if error.lost > 1 else "has lost it"
+            return [f"{number} of the index before ended, as the registry {why}: {first}"]
+        return []
+
+
+def check_addresses(index_dir: Path, folder: Path, registry: Registry, redactions: Redactions) -> None:
+    """Refuse to begin with a registry that the next build would refuse. Raise AddressesLost."""
+    AddressCheck(index_dir, folder, registry).warnings(registry, registry, redactions, accepted=False)
+
+
+ComparedRegistry = Literal["complete", "absent", "in use", "unaware"]
+
+
+def compare_live_registry(index_dir: Path) -> ComparedRegistry:
+    """Return whether the registry of the live build has all addresses of it, or why that was not compared.
+
+    Every file is read. Raise RegistryError where one is damaged, and AddressesLost where addresses are missing.
+    """
+    last = live_registry(index_dir)
+    path = Path(last.get("path", ""))
+    if not path.is_file():
+        return "absent"
+    try:
+        with RegistryLock(path.parent):
+            registry = registry_file.read(path.parent)
+    except RegistryBusy:
+        return "in use"
+    except RegistryUnwritable:  # who checks an index may be somebody who may only read
+        registry = registry_file.look_at(path.parent)
+    if registry is None or registry.corpus != last.get("corpus"):
+        return "absent"
+    registry.check_parts()
+    if _is_of_other_builds(index_dir, path.parent):
+        return "unaware"
+    _compare_addresses(index_dir, registry, registry, read_redactions(path.parent))
+    return "complete"
+
+
+def _is_of_other_builds(index_dir: Path, folder: Path) -> bool:
+    """Return whether the record beside a registry lacks the live build: the registry is of an earlier time, say.
+
+    A registry without a record counts as that of the live build.
+    """
+    known = PastBuilds.read(RegistryPaths.within(folder).past_builds)
+    return known is not None and known.build(live_build(index_dir).name) is None
+
+
+def _compare_addresses(index_dir: Path, registry: Registry, entries: RegistryEntries, redactions: Redactions) -> None:
+    """Refuse a registry without addresses of the live build, if that can be read. Raise AddressesLost."""
+    try:
+        with closing(Catalogue(live_build(index_dir) / CATALOGUE_FILE)) as catalogue:
+            lost = list(dict.fromkeys(_lost_addresses(catalogue, registry, entries, redactions)))
+    except (IndexDamaged, IndexMissing):
+        return  # it may be of another format too
+    if lost:
+        raise AddressesLost(len(lost), lost[0].path, lost[0].file, len({address.file for address in lost}))
+
+
+def _lost_addresses(
+    catalogue: Catalogue, registry: Registry, entries: RegistryEntries, redactions: Redactions
+) -> Iterator[LostAddress]:
+    redacted = {row.id for row in redactions.rows}
+    head, history = registry.paths.head, catalogue.history
+    has_parts = registry.paths.parts.is_dir()  # those of older formats have none
+    for document, ids in catalogue.ids_by_document():
+        missing = ids.difference(row.id for row in registry.in_document(document))
+        for key in sorted(missing - redacted) if document not in redacted else ():
+            yield LostAddress(passage_url(key), registry.paths.part(document) if has_parts else head)
+    documents = {*catalogue.documents, *history.former_ids("document")} - {row.id for row in entries.documents}
+    for key in sorted(documents - redacted):
+        yield LostAddress(f"/d/{key}", registry.paths.part(key) if has_parts else head)
+    meetings = {*catalogue.meetings, *history.former_ids("meeting")} - {row.id for row in entries.meetings}
+    sessions = {"/".join(key) for key in catalogue.sessions} | {*history.former_ids("session")}
+    known_sessions = {f"{row.meeting}/{row.id}" for row in entries.sessions}
+    for key in sorted(meetings | (sessions - known_sessions)):
+        yield LostAddress(f"/m/{key}", head)
+    for key in sorted(_named_persons(catalogue, redactions) - {row.id for row in entries.persons}):
+        yield LostAddress(f"/people/{key}", head)
+
+
+def _named_persons(catalogue: Catalogue, redactions: Redactions) -> set[str]:
+    """Return the ids of the persons of a build, present and former, but for those whose names are redacted."""
+    rows = [PersonRow(key, person.name, "", "", outcome="withdrawn") for key, person in catalogue.persons.items()]
+    for key in catalogue.history.former_ids("person"):
+        if former := catalogue.history.former("person", key):
+            into = (former.became.id,) if former.became else ()
+            rows.append(PersonRow(key, former.title, "", "", outcome="withdrawn", into=into))
+    return {row.id for row in without_names(StrippedRegistry("", (), (), rows, ()), redactions).persons}

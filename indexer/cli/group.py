@@ -93,7 +93,7 @@ cli.add_lazy_command(
 cli.add_lazy_command(
     "check",
     "indexer.cli.check:check_command",
-    "Check every file of the index for damage.",
+    "Check every file of the index for damage, and whether the registry still has all addresses.",
 )
 cli.add_lazy_command("index", "indexer.cli.index:index_command", "Index the papers in FOLDER (default: seeds).")
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "Check what became of links to the site.")

@@ -25,6 +25,7 @@ class _BuildFlags(TypedDict):
     force: bool
     strict: bool
     new_registry: bool
+    drop_links: bool
     redactions: Path | None
     lift_redactions: bool
     max_seconds: float
@@ -47,6 +48,7 @@ class _BuildFlags(TypedDict):
 @click.option(
     "--new-registry", is_flag=True, help="Use a registry that the index was not built with; create it if missing."
 )
+@click.option("--drop-links", is_flag=True, help="Let links end that were lost from the registry.")
 @click.option(
     "--redactions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -98,6 +100,7 @@ def index_command(
         registry=registry,
         follow_links=flags["follow_links"],
         new_registry=flags["new_registry"],
+        drop_links=flags["drop_links"],
         redactions=flags["redactions"],
         lift_redactions=flags["lift_redactions"],
     )

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 _NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -17,6 +22,10 @@ _OF_SQLITE = {
     sqlite3.SQLITE_IOERR: errno.EIO,
 }
 """What the system said when SQLite said this; the lowest byte of its codes is the kind."""
+_HIDING_KINDS = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+"""What SQLite says too where there is no room for the index of its log, say, or for another file."""
+_LEAST_ROOM = 1 << 20
+"""Bytes that a disk takes that is not full; some were freed when SQLite gave up."""
 
 
 class WriteTrouble(NamedTuple):
@@ -31,8 +40,30 @@ def is_of_disk(error: sqlite3.Error) -> bool:
     return _sqlite_kind(error) in _OF_SQLITE
 
 
-def write_trouble(error: OSError | sqlite3.Error) -> WriteTrouble:
+def full_disk(error: BaseException, folder: Path) -> OSError | None:
+    """Return an error that says that the disk of a folder is full where SQLite has hidden that, else None.
+
+    Ask at once: what is cleared away after an error makes room.
+    """
+    if isinstance(error, sqlite3.Error) and _sqlite_kind(error) in _HIDING_KINDS and _has_no_room(folder):
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return None
+
+
+@contextmanager
+def telling_full_disk(folder: Path) -> Iterator[None]:
+    """Raise OSError for a full disk in place of an error by which SQLite has hidden it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if full := full_disk(error, folder):
+            raise full from error
+        raise
+
+
+def write_trouble(error: OSError | sqlite3.Error, folder: Path) -> WriteTrouble:
     """Return why something could not be written into a folder, which is to be named before."""
+    error = full_disk(error, folder) or error
     code = _OF_SQLITE.get(_sqlite_kind(error), 0) if isinstance(error, sqlite3.Error) else error.errno
     limit = _file_size_limit()
     if code == errno.EFBIG or (code == errno.EIO and limit):
@@ -47,6 +78,18 @@ def write_trouble(error: OSError | sqlite3.Error) -> WriteTrouble:
         return WriteTrouble("a file is in the way", "Name another folder")
     problem = getattr(error, "strerror", None) or str(error)
     return WriteTrouble(problem, "See whether that disk is in order, or name a folder on another one")
+
+
+def _has_no_room(folder: Path) -> bool:
+    """Return whether a folder takes no file of some size; its free space does not tell of quotas, or of inodes."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_LEAST_ROOM))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.errno in _NO_ROOM
+    return False
 
 
 def _sqlite_kind(error: sqlite3.Error) -> int:

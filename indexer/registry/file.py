@@ -6,6 +6,7 @@ files look and how they are changed together is the job of `storage`.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +35,7 @@ __all__ = [
     "file_hash",
     "has_parts",
     "hash_of",
+    "look_at",
     "parts",
     "prepare",
     "read",
@@ -63,6 +65,17 @@ def read(folder: Path) -> Registry | None:
         return open_registry(paths)
     except OSError as error:
         raise RegistryUnreadable(_known_file(paths, error), error.strerror or str(error)) from error
+
+
+def look_at(folder: Path) -> Registry | None:
+    """Return a registry as it lies in a folder that may only be read, None where there is none that can be opened.
+
+    Raise RegistryError when its lines are wrong.
+    """
+    try:
+        return open_registry(RegistryPaths.within(folder))
+    except OSError:
+        return None
 
 
 def _known_file(paths: RegistryPaths, error: OSError) -> Path:
@@ -160,21 +173,39 @@ def _hash_of_files(hashes: Iterable[tuple[str, str]]) -> str:
 
 
 class RegistryLock:
-    """The lock held from reading a registry to writing it; the system frees it when its process dies."""
+    """The lock held from reading a registry to writing it; the system frees it when its process dies.
+
+    A folder that is not there is made, and taken away again where no registry was put into it.
+    """
 
     def __init__(self, folder: Path, patience: float = 0) -> None:
         """Wait at most `patience` seconds for another build."""
+        self._folder = folder
         self._path = folder / REGISTRY_FILE
         self._lock = ProcessLock(folder / _LOCK_FILE, folder / _HOLDER_FILE, patience)
+        self._made: list[Path] = []
 
     def __enter__(self) -> RegistryLock:
+        self._made = [path for path in (self._folder, *self._folder.parents) if not path.exists()]
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
         except LockHeld as error:
             raise RegistryBusy(self._path, error.holder) from None
         except OSError as error:
+            self._take_away()
             raise RegistryUnwritable(self._path, error.strerror or str(error)) from error
         return self
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
+        self._take_away()
+
+    def _take_away(self) -> None:
+        """Delete the folders that were made for nothing, the innermost first; one that holds anything stays."""
+        paths = RegistryPaths.within(self._folder)
+        with suppress(OSError):
+            if self._made and not (paths.head.exists() or staging.is_marked(paths)):
+                shutil.rmtree(paths.work, ignore_errors=True)
+            for path in self._made:
+                path.rmdir()

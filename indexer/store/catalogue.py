@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -194,6 +195,18 @@ class Catalogue:
     def passage_ids(self) -> set[str]:
         """Return the ids of all passages; raise IndexDamaged when they cannot be read."""
         return {key for (key,) in self._in_parts("passage.id")}
+
+    def ids_by_document(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the ids that documents give to passages, present and former; some documents come more than once.
+
+        Raise IndexDamaged when they cannot be read.
+        """
+        chosen = "SELECT document.id, passage.id FROM {part}.passages AS passage"
+        joined = "JOIN documents AS document ON document.number = passage.document ORDER BY document.place"
+        statements = [f"{chosen.format(part=part)} {joined}" for part in self._parts]
+        for statement in (*statements, "SELECT document, id FROM past ORDER BY document"):
+            for document, rows in groupby(self._rows(statement), itemgetter(0)):
+                yield str(document), frozenset(str(key) for _, key in rows)
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages that have these ids, by id, without unknown ids."""

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -185,8 +186,8 @@ class SuggestionsWriter:
 
     def close(self) -> None:
         """Close the file; discard what was added unless `finish` ran before."""
-        self._written.close()
-        self._connection.close()
+        with closing(self._connection):
+            self._written.close()
 
     def __enter__(self) -> SuggestionsWriter:
         return self

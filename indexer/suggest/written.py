@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,10 +51,11 @@ class WrittenStream:
         )
 
     def close(self) -> None:
-        """Delete the files."""
-        for file, path in zip(self._files, self._paths, strict=True):
-            file.close()
-            path.unlink(missing_ok=True)
+        """Delete the files. Raise OSError, once all are closed, where what was added could not be written."""
+        with ExitStack() as stack:
+            for file, path in zip(self._files, self._paths, strict=True):
+                stack.callback(path.unlink, missing_ok=True)
+                stack.callback(file.close)
 
 
 class WrittenTokens(NamedTuple):

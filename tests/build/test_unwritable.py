@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer.build.pipeline import BuildOptions, build
+from indexer.disk.trouble import full_disk, write_trouble
 from indexer.errors import IndexAmongPapers, IndexUnwritable
 from indexer.registry.errors import RegistryUnwritable
 from tests.structure import papers
@@ -21,6 +25,24 @@ def home(tmp_path: Path) -> Path:
     """A folder with two papers in `corpus`."""
     papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES, levees=papers.LEVEES_REPORT)
     return tmp_path
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("disks can be mounted by root only")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(disk: Path, left: int) -> None:
+    """Leave some bytes of a disk free."""
+    facts = os.statvfs(disk)
+    (disk / "filling").write_bytes(bytes(facts.f_bavail * facts.f_bsize - left))
 
 
 def run(home: Path, before: str = "pass", stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
@@ -70,10 +92,38 @@ def test_the_folder_of_the_papers_is_not_that_of_the_index(home: Path) -> None:
 
 def test_a_report_that_cannot_be_printed_is_told(home: Path) -> None:
     """Where the report goes to a full disk, the command ends with a line that says so, and the index is there."""
-    said = "Error: What was to be printed could not be written (No space left on device)."
+    said = "Error: Output could not be written (No space left on device)."
     with open("/dev/full", "w") as full:  # noqa: PTH123  # a device
         ended = run(home, stdout=full.fileno())
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1] == said
     assert "Traceback" not in ended.stderr
     assert (home / "index" / "CURRENT").exists()
+
+
+@pytest.mark.parametrize("left", [4_096, 24_576, 65_536, 262_144])
+def test_a_full_disk_is_named_wherever_it_is_met(home: Path, disk: Path, left: int) -> None:
+    """Also where SQLite speaks of an I/O error, the disk is said to be full, and room is all that it takes."""
+    fill(disk, left)
+    options = BuildOptions(jobs=1)
+    said = r"\(the disk is full\)\. Make room there, or name another folder with --index-dir, and try again"
+    with pytest.raises(IndexUnwritable, match=said):
+        build(home / "corpus", disk / "index", options)
+    (disk / "filling").unlink()
+    assert build(home / "corpus", disk / "index", options).counts.documents == 2
+
+
+def test_an_error_of_a_disk_with_room_stays_one(disk: Path) -> None:
+    """What SQLite says of a disk that takes files is passed on, and what it says of a full one is put right."""
+    for code, problem in (
+        (sqlite3.SQLITE_IOERR_READ, "disk I/O error"),
+        (sqlite3.SQLITE_CANTOPEN, "permission denied"),
+    ):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        assert full_disk(error, disk) is None
+        assert write_trouble(error, disk).problem == problem
+        fill(disk, 4_096)
+        assert write_trouble(error, disk).problem == "the disk is full"
+        (disk / "filling").unlink()
+    assert full_disk(ValueError("no error of a disk"), disk) is None

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.links.memory import load_registry
 from indexer.build.pipeline import BuildOptions, build
+from indexer.errors import CorpusEmpty
 from indexer.registry import file
 from indexer.registry.errors import (
     LinksLost,
@@ -225,6 +226,27 @@ def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
     build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=tmp_path / "registry"))
     assert [path.name for path in folder.iterdir()] == ["water.txt"]
     assert (tmp_path / "registry" / REGISTRY_FILE).exists()
+
+
+def test_a_registry_folder_that_was_not_there_stays_so_when_refused(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A mistyped `--registry` leaves no folder behind, and one that is meant is made with all above it."""
+    corpus.index()
+    mistyped = tmp_path / "regsitry" / "of" / "papers"
+    with pytest.raises(RegistryChanged):
+        build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, registry=mistyped))
+    assert not (tmp_path / "regsitry").exists()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "blank.txt").write_text(" ", encoding="utf-8")
+    with pytest.raises(CorpusEmpty):
+        build(empty, tmp_path / "second", BuildOptions(jobs=1, registry=mistyped))
+    assert not (tmp_path / "regsitry").exists()
+    mistyped.parent.mkdir(parents=True)
+    with pytest.raises(RegistryChanged):
+        build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, registry=mistyped))
+    assert list(mistyped.parent.iterdir()) == []  # what was there stays
+    build(corpus.folder, tmp_path / "third", BuildOptions(jobs=1, registry=mistyped / "new", new_registry=True))
+    assert (mistyped / "new" / REGISTRY_FILE).exists()
 
 
 def test_a_registry_folder_that_is_a_file_is_reported(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class EditionNotWritten(RapporteurError):
     """The edition could not be written; what was there before still is."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
-        trouble = write_trouble(error)
+        trouble = write_trouble(error, folder.parent)
         super().__init__(f"{folder} cannot be written: {trouble.problem}. {trouble.remedy}. No edition was changed.")
 
 

@@ -20,7 +20,7 @@ from indexer.registry.file import Registry
 from indexer.registry.rows import DocumentRow
 
 from ..report import BuiltFrom
-from ..same_registry import check_redacts_live, check_same_redactions
+from ..same_registry import check_addresses, check_redacts_live, check_same_redactions
 from .texts import PlannedRedaction, files_with, read_registry
 
 _LEAST_LETTERS = 3
@@ -67,7 +67,8 @@ class NameStated(RapporteurError):
 def plan_name_redaction(index_dir: Path, origin: BuiltFrom, names: Sequence[str], reason: str) -> PlannedRedaction:
     """Find out what the redaction of a name in some forms takes out.
 
-    Raise NameTooShort, NameStated, NameNowhere, NameAlreadyRedacted, RedactionElsewhere or RegistryMissing.
+    Raise NameTooShort, NameStated, NameNowhere, NameAlreadyRedacted, RedactionElsewhere, AddressesLost or
+    RegistryMissing.
     """
     for name in names:
         if len(letters(name)) < _LEAST_LETTERS:
@@ -75,6 +76,7 @@ def plan_name_redaction(index_dir: Path, origin: BuiltFrom, names: Sequence[str]
     registry, before, registry_hash = read_registry(origin)
     check_redacts_live(index_dir, origin.registry)
     check_same_redactions(index_dir, origin.registry, before, {})
+    check_addresses(index_dir, origin.registry, registry, before)
     date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     key = before.key  # a new one where there is none yet
     prints, words = prints_of(key, names)

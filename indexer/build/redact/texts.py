@@ -26,7 +26,7 @@ from indexer.store.builds import BuildLock, open_library, withdraw_all
 
 from ..pipeline import BuildOptions, build
 from ..report import BuildReport, BuiltFrom
-from ..same_registry import check_redacts_live, check_same_redactions
+from ..same_registry import check_addresses, check_redacts_live, check_same_redactions
 from ..writers import Progress
 
 
@@ -67,11 +67,12 @@ class PlannedRedaction:
 def plan_redaction(index_dir: Path, origin: BuiltFrom, wanted: str, reason: str) -> PlannedRedaction:
     """Find out what the redaction of an id takes out.
 
-    Raise UnknownId, AlreadyRedacted, RedactionElsewhere or RegistryMissing.
+    Raise UnknownId, AlreadyRedacted, RedactionElsewhere, AddressesLost or RegistryMissing.
     """
     registry, before, registry_hash = read_registry(origin)
     check_redacts_live(index_dir, origin.registry)
     check_same_redactions(index_dir, origin.registry, before, {})
+    check_addresses(index_dir, origin.registry, registry, before)
     if known := before.of(wanted):
         raise AlreadyRedacted(wanted, known.date)
     why = Why(reason, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), before.key)

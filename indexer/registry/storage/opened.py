@@ -13,7 +13,7 @@ from pathlib import Path
 
 from indexer.disk.hashing import file_sha256, sha256_hex
 
-from ..errors import RegistryDamaged, RegistryInvalid
+from ..errors import RegistryDamaged, RegistryInvalid, RegistryUnreadable
 from ..rows import DocumentRow, PassageRow, countable_wordings
 from .derived_index import FileState, KnownFiles, PartRecord, index_bytes
 from .lines import REGISTRY_FORMAT, passage_rows
@@ -21,6 +21,10 @@ from .names import PART_SUFFIX, RegistryPaths, part_name
 from .parsing import ParsedHead, parse_head, parse_part
 
 _NAMED = 3  # missing files that a message names
+_CHANGED_BY_NOBODY = (
+    "the file is not what was checked before, although its size and time are, as after a fault of the disk; delete it, "
+    "so that Git sees that it has changed"
+)
 
 
 class Registry:
@@ -71,12 +75,26 @@ class Registry:
         return passage_rows(self.parts[document_id].row, lines[1:])
 
     def part_bytes(self, document_id: str) -> bytes:
-        """Return the bytes of a document's part."""
+        """Return the bytes of a document's part. Raise RegistryDamaged where they are not those that were checked."""
         path = self.paths.part(document_id)
-        if document_id in self.changed:
+        content = self._stored_bytes(path, is_next=document_id in self.changed)
+        if sha256_hex([content]) != self.parts[document_id].sha256:
+            raise RegistryDamaged(path, 1, _CHANGED_BY_NOBODY)
+        return content
+
+    def _stored_bytes(self, path: Path, *, is_next: bool) -> bytes:
+        if is_next:
             with suppress(FileNotFoundError):  # it is in its place by now
                 return (self.paths.next / self.paths.relative(path)).read_bytes()
         return path.read_bytes()
+
+    def check_parts(self) -> None:
+        """Read every part. Raise RegistryDamaged where one is not what was checked, or RegistryUnreadable."""
+        for document_id in self.parts:
+            try:
+                self.part_bytes(document_id)
+            except OSError as error:
+                raise RegistryUnreadable(self.paths.part(document_id), error.strerror or str(error)) from error
 
     def living_count(self, document_id: str) -> int:
         """Return the number of living passages of a document."""
