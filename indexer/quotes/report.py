@@ -207,7 +207,8 @@ def _other_meeting_message(finding: Finding, lookup: PassageLookup) -> str:
         "The link leads to “%(claimed)s”, but the words are in “%(actual)s”.", claimed=leads_to, actual=actual_title
     )
     if finding.wording == "near_exact":
-        return " ".join((message, gettext(_WORDING_SENTENCES["near_exact"])))
+        differing = _WORDING_SENTENCES["near_exact"]
+        return " ".join((message, gettext(differing)))
     if finding.wording == "altered":
         return " ".join((message, gettext("The wording differs too.")))
     return message
@@ -255,7 +256,9 @@ def _omitted_words(finding: Finding) -> str:
         if place.passage.id == following.passage.id and place.quoted != following.quoted
     ]
     told = [
-        f"“{' '.join(gap)}”" if len(gap) <= _MAX_QUOTED_OMISSION else counted(len(gap), "word") for gap in gaps if gap
+        gettext("“%(words)s”", words=" ".join(gap)) if len(gap) <= _MAX_QUOTED_OMISSION else counted(len(gap), "word")
+        for gap in gaps
+        if gap
     ]
     return listed(told) if told else ""
 

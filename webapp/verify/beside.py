@@ -12,6 +12,7 @@ from indexer.model import TextSpan
 from indexer.quotes.finding import SOUND_OUTCOMES, Finding
 from indexer.quotes.report import phrase_query
 from indexer.speech.joined import listed
+from indexer.speech.translation import gettext
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 
@@ -49,7 +50,9 @@ def undecided_facts(finding: Finding) -> str:
 
 def _listed(judged: Iterable[JudgedFact]) -> str:
     facts = [fact for fact in judged if fact.stated.kind != "manner"]
-    return listed(f"“{' '.join(fact.stated.text.split())}”" for fact in facts) if facts else ""
+    if not facts:
+        return ""
+    return listed(gettext("“%(words)s”", words=" ".join(fact.stated.text.split())) for fact in facts)
 
 
 def shows_changes(finding: Finding) -> bool:
