@@ -24,6 +24,9 @@ _NO_NAMES = frozenset(
 )
 _SHORTEST_NAME = 2  # letters
 _LOCALE = "en"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:\d{1,2}[^\W\d_]+)*")
+"""A word, with the numbers that stand within it: `p2p`."""
 
 
 def name_of_days(names: Iterable[str], days: tuple[date, date]) -> str:
@@ -40,12 +43,7 @@ def _series(name: str) -> str:
     parsed = parse_path(name)
     kept = {word for part in (*parsed.folder, parsed.stem) for word in part} - _NO_NAMES - month_words().keys()
     for component in (*path.parent.parts[::-1], path.stem.partition(".")[0]):
-        words = re.findall(r"[^\W\d_]+", component)
-        own = [
-            word
-            for word in words
-            if word.casefold() in kept and word.casefold() not in _NO_NAMES | month_words().keys()
-        ]
+        own = [word for word in _WORD.findall(component) if kept.issuperset(_LETTERS.findall(word.casefold()))]
         if sum(map(len, own)) >= _SHORTEST_NAME:
             return " ".join(own)
     return ""

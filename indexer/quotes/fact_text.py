@@ -70,7 +70,8 @@ def contradiction_sentence(fact: JudgedFact) -> str:
 def _sentence_on_days(draft: str, days: SourceDays) -> str:
     dated = days_in_words(days.dated) if days.dated else ""
     if days.held is None:
-        return gettext(_SENTENCES["date"], draft=draft, source=dated)
+        sentence = _SENTENCES["date"]
+        return gettext(sentence, draft=draft, source=dated)
     if dated:
         return gettext(_OF_MEETING_AND_DATED, draft=draft, source=days_in_words(days.held), published=dated)
     return gettext(_OF_MEETING, draft=draft, source=days_in_words(days.held))

@@ -127,6 +127,7 @@ def test_a_printed_title_goes_before_a_file_name() -> None:
         ("crane-group-2031-05-04.vtt", "crane group, 4 May 2031"),
         ("2031/05/GMT20310504-140000_Recording.transcript.vtt", "Meeting of 4 May 2031"),
         ("transcripts/2031/may/04.txt", "Meeting of 4 May 2031"),
+        ("p2pnetworking_2031-05-04_003_transcript.vtt", "p2pnetworking, 4 May 2031"),
     ],
 )
 def test_a_path_names_a_meeting_by_its_folder_and_day(name: str, title: str) -> None:
