@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from indexer.errors import IdKind, UnknownId
 from indexer.model import TextLink, passage_url
@@ -24,6 +25,7 @@ from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 
 from .broken import continued_links
+from .mending import Pairs, mended_pairs, mended_path
 
 LinkState = Literal[
     "unchanged", "changed", "split", "merged", "withdrawn", "redacted", "unknown", "no_version", "never", "exists",
@@ -91,7 +93,7 @@ def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: s
     the text itself: links without a host are resolved against it.
     """
     for link in addresses:
-        site_link = _site_link(link, sites, base)
+        site_link = _site_link(link, sites, base) or _site_link(link, sites, base, mended=True)
         if site_link:
             yield site_link
 
@@ -108,23 +110,27 @@ def check_links(
         for site_link in site_links([link], sites, base):
             state = check_link(site_link, library)
             if state.state in _DOUBTFUL_STATES:
+                mended = filter(None, [_site_link(link, sites, base, mended=True)])
                 whole = site_links(continued_links(text, link), sites, base)
-                mended = (check_link(candidate, library) for candidate in whole)
-                state = next((found for found in mended if found.state not in _DOUBTFUL_STATES), state)
+                found = (check_link(candidate, library) for candidate in chain(mended, whole))
+                state = next((better for better in found if better.state not in _DOUBTFUL_STATES), state)
             checked.setdefault((state.link.url, state.link.id), state)
     return list(checked.values())
 
 
-def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
-    """Return the page of the site that a link leads to, at last if need be; None for a link that leads elsewhere."""
+def _site_link(link: TextLink, sites: Sequence[str], base: str, *, mended: bool = False) -> SiteLink | None:
+    """Return the page of the site that a link leads to, at last if need be; None for a link that leads elsewhere.
+
+    `mended` says to take off what the text around the link has put there, as the site does where nothing has the id.
+    """
     for url in (link.url, *carried_urls(link.url)):
-        found = _page_of_site(TextLink(url), sites, base)
+        found = _page_of_site(TextLink(url), sites, base, mended=mended)
         if found:
             return replace(found, url=link.url)
     return None
 
 
-def _page_of_site(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
+def _page_of_site(link: TextLink, sites: Sequence[str], base: str, *, mended: bool) -> SiteLink | None:
     try:
         parts = urlsplit(urljoin(base, link.url))
         path = _path_on_site(parts.netloc, parts.path, sites)
@@ -132,11 +138,14 @@ def _page_of_site(link: TextLink, sites: Sequence[str], base: str) -> SiteLink |
         return None
     if path is None or parts.scheme.lower() not in {"http", "https", ""}:
         return None
+    added: Pairs = ()
+    if mended:
+        path, added = mended_path(unquote(path))
     names = [unquote(name) for name in _LANGUAGE.sub("", path).strip("/").split("/")]
     target = _TARGETS_BY_PATH.get((names[0], len(names)))
     if target is None or not all(names):
         return None
-    arguments = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    arguments = dict(reversed(mended_pairs((*added, *parse_qsl(parts.query)))))  # the first of a name counts
     if target == "passage" and "from" in arguments:  # a redirect from a passage that was merged into this one
         names[1] = arguments["from"]
     version = parse_version(arguments.get("v", "")) if target == "passage" else None

@@ -86,3 +86,21 @@ def test_what_stands_behind_a_whole_link_is_no_part_of_it(corpus: EditedCorpus) 
     with closing(corpus.open_library()) as library:
         found = [(checked.link.id, checked.state) for checked in check_links(draft.text, draft.links, library)]
     assert found == [(passage.id, "unchanged"), (passage.document.id, "exists"), ("none", "unknown")]
+
+
+@pytest.mark.parametrize(
+    "sign", [".", ")", "%22", "%3C/a%3E", "%3Cbr%3E", "&lt;/a&gt;", "%3C/em%3E%3C/a%3E).", "%E2%80%9D", ","]
+)
+def test_what_a_text_left_at_a_link_is_taken_off_as_the_site_does(corpus: EditedCorpus, sign: str) -> None:
+    """A link that the site answers is checked as what it meant, with and without a version; an unknown one is not."""
+    passage, link = corpus.passage("Turtles"), corpus.copied_link("Turtles")
+    plain = f"/d/{passage.document.id}{sign}"
+    client = corpus.open_site()
+    for path in (link + sign, link.replace("?", "%3F") + sign, plain):
+        assert client.get(path, follow_redirects=True).status_code == 200, path
+    addresses = [TextLink(SITE + path) for path in (link + sign, link.replace("?", "%3F") + sign, plain)]
+    with closing(corpus.open_library()) as library:
+        states = [checked.state for checked in check_links("", addresses, library)]
+        assert states == ["unchanged", "unchanged", "exists"]
+        [unknown] = check_links("", [TextLink(f"{SITE}/p/none.abcde{sign}")], library)
+    assert unknown.state == "unknown"
