@@ -25,6 +25,7 @@ FILE_SUFFIXES: Mapping[IdKind, Sequence[str]] = {
     "document": (*WHOLE_SUFFIXES, *PAPER_SUFFIXES),
     "meeting": WHOLE_SUFFIXES,
     "session": SESSION_SUFFIXES,
+    "person": (".atom", ".feed.json"),
 }
 """By what they belong to."""
 
