@@ -166,7 +166,7 @@ def _unknown_id(error: UnknownId) -> Response:
             return refusals.refusal_of_id(library, error)
         removal = cited.find_removal(library, error)
         former = cited.find_former(library, error)
-        if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
+        if former is None and (meant := _meant_address()) and cited.is_known(library, meant[0], error.kind):
             return redirect(meant[1], 301)
         remedy = _remedy_of(error.kind) or cited.meeting_of_session(library, error)
     if removal:
@@ -200,7 +200,8 @@ def _meant_address() -> tuple[str, str] | None:
     Return None when there is no such punctuation, or nothing else.
     """
     path, added = mended_path(request.path)
-    if refusals.is_of_api() or path == request.path or path.endswith("/") or request.method not in {"GET", "HEAD"}:
+    is_read = request.method in {"GET", "HEAD"} and not refusals.is_of_api()
+    if not is_read or path in {request.path, ""} or path.endswith("/"):
         return None
     arguments = urlencode(mended_pairs((*added, *request.args.items(multi=True))))
     return path, quote(path) + (f"?{arguments}" if arguments else "")
@@ -251,7 +252,7 @@ def _http_error(error: HTTPException) -> Response:
     """Answer an error raised by Flask; redirects and headers pass through."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    if error.code == 404 and (meant := _meant_address()) and _has_page(meant[0]):
+    if error.code == 404 and (meant := _meant_address()) and _leads_somewhere(meant[0]):
         return redirect(meant[1], 301)
     if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
         response = failure_response(429, _wait_message(error.retry_after))
@@ -289,6 +290,14 @@ def _has_page(path: str) -> bool:
     """Return whether the site has pages of this kind."""
     adapter = current_app.create_url_adapter(request)
     return adapter is not None and adapter.test(path, "GET")
+
+
+def _leads_somewhere(path: str) -> bool:
+    """Return whether the site has pages of this kind, and an id in the address is known."""
+    if not _has_page(path) or cited.kind_in(path) is None:
+        return _has_page(path)
+    with current_library() as library:
+        return cited.is_known(library, path)
 
 
 def _internal_error(error: Exception) -> Response:

@@ -48,6 +48,7 @@ _MESSAGES: dict[LinkState, str] = {
     "exists": "",
     "moved": "This page has moved. The site redirects there.",
 }
+_JOINED = "A line end breaks this link in the text; here it is put together."
 
 
 @click.group("links")
@@ -109,6 +110,7 @@ def _checked_json(checked: CheckedLink) -> dict[str, object]:
         "target": checked.link.target,
         "id": checked.link.id,
         "version": checked.link.version,
+        "joined": checked.joined,
         "state": checked.state,
         "message": _message(checked),
         "title": checked.title,
@@ -143,6 +145,8 @@ class _LinksReport:
             f"{_STATE_LABELS[checked.state]}  {checked.link.url}",
             "bold" if checked.state in SOUND_STATES else "bold red",
         )
+        if checked.joined:
+            self._print_line(f"   {_JOINED}", "dim")
         if checked.title:
             self._print_line(f"   {checked.title}")
         if checked.state in SOUND_STATES:

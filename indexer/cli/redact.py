@@ -18,10 +18,9 @@ from indexer.build.redact.names import plan_name_redaction
 from indexer.build.redact.texts import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
 from indexer.errors import UnknownId
+from indexer.links.endings import FILE_SUFFIXES
 from indexer.links.mending import mended_path
-from indexer.open_formats import PAPER_SUFFIXES
 from indexer.redactions.searches import is_part_of, is_redacted_search
-from indexer.references import EXPORTS
 from indexer.registry.redacted.apply import read_redactions
 from indexer.store.unanswered import forget_matching
 from indexer.text.plurals import counted, plural
@@ -113,11 +112,11 @@ def _ids_in(wanted: str) -> tuple[str, ...]:
 
     An id may have full stops in it, so it is looked up as it stands first.
     """
-    name = unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted
-    mended, _ = mended_path(name)
-    suffixes = (".jsonld", *PAPER_SUFFIXES, *(export.suffix for export in EXPORTS.values()))
+    path = unquote(urlsplit(wanted).path) if "://" in wanted or wanted.startswith("/") else wanted
+    whole, mended = (text.rstrip("/").rpartition("/")[2] for text in (path, mended_path(path)[0]))
+    suffixes = (*FILE_SUFFIXES["passage"], *FILE_SUFFIXES["document"])
     stems = (mended.removesuffix(suffix) for suffix in suffixes)
-    return tuple(dict.fromkeys(filter(None, (name, mended, *stems)))) or (wanted,)
+    return tuple(dict.fromkeys(filter(None, (whole, mended, *stems)))) or (wanted,)
 
 
 def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -> None:

@@ -13,8 +13,11 @@ from indexer.text.urls import find_links
 
 _MOST_BREAKS = 2
 _PIECE = re.compile(r"\S+")
-_BREAK = re.compile(r"[^\S\n]*\n?[^\S\n]*(?:>[^\S\n]*)*(?=\S)")
-"""One space or line end, with the indentation or the marks of a quoted mail behind it; never an empty line."""
+_MARKS = r"[^\S\n]*(?:>[^\S\n]*)*"
+_BREAK = re.compile(rf"{_MARKS}(?:\n{_MARKS}){{0,2}}(?=\S)")
+"""A space, a line end or one empty line, with the indentation or the marks of a quoted mail behind it."""
+_OF_AN_ADDRESS = re.compile(r"[\d.?=&%/_-]\w")
+"""What a piece behind an empty line must have to be the rest of an address, which no word of a sentence has."""
 
 
 def continued_links(text: str, link: TextLink) -> Iterator[TextLink]:
@@ -27,7 +30,9 @@ def continued_links(text: str, link: TextLink) -> Iterator[TextLink]:
     for _ in range(_MOST_BREAKS):
         gap = _BREAK.match(text, position)
         following = _PIECE.match(text, gap.end()) if gap and gap.end() > position else None
-        if following is None or "://" in following.group():
+        if gap is None or following is None or "://" in following.group():
+            return
+        if gap.group().count("\n") > 1 and not _OF_AN_ADDRESS.search(following.group()):
             return
         position = following.end()
         # A hyphen at the end of a line may be of the address, or put there by what broke it.

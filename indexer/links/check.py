@@ -9,21 +9,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from indexer.errors import IdKind, UnknownId
 from indexer.model import TextLink, passage_url
-from indexer.open_formats import PAPER_SUFFIXES
 from indexer.quotes.wording import WordChange, word_diff
 from indexer.quotes.wrapped_urls import carried_urls
 from indexer.redactions.records import Removal
-from indexer.references import EXPORTS
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow, parse_version
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 
 from .broken import continued_links
+from .endings import FILE_SUFFIXES, suffix_of
+from .mending import Pairs, mended_pairs, mended_path
 
 LinkState = Literal[
     "unchanged", "changed", "split", "merged", "withdrawn", "redacted", "unknown", "no_version", "never", "exists",
@@ -51,7 +51,11 @@ _FORMER_KINDS: dict[IdKind, tuple[tuple[FormerKind, bool], ...]] = {
     "person": (("person", True),),
 }
 """What the id may once have named; where the flag is False, the meeting part of the id is looked up."""
-_EXPORT_SUFFIXES = (*(export.suffix for export in EXPORTS.values()), ".jsonld")
+_BESIDE = {
+    "p": re.compile(r"(?:like|lineage|original|reference|selection)(?:\.webp)?"),
+    "d": re.compile(r"(?:original|correct|page/\d+)(?:\.webp)?"),
+}
+"""The rest of the addresses that belong to the page of a passage or of a paper."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class SiteLink:
     id: str
     """Id of the target; for a session, `meeting/session`."""
     version: str | None = None
+    beside: bool = False
+    """Whether it leads to what belongs to the page of its target, such as similar passages, and cites no wording."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,8 @@ class CheckedLink:
     """Title of what the link leads to, or once led to, when that is not a passage."""
     removal: Removal | None = None
     """Why and when the passage or document was redacted, where it was."""
+    joined: bool = False
+    """Whether the text has the link in pieces, on two lines for example, which were put together."""
 
 
 def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
@@ -91,7 +99,7 @@ def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: s
     the text itself: links without a host are resolved against it.
     """
     for link in addresses:
-        site_link = _site_link(link, sites, base)
+        site_link = _site_link(link, sites, base) or _site_link(link, sites, base, mended=True)
         if site_link:
             yield site_link
 
@@ -105,26 +113,42 @@ def check_links(
     """
     checked: dict[tuple[str, str], CheckedLink] = {}
     for link in addresses:
-        for site_link in site_links([link], sites, base):
-            state = check_link(site_link, library)
-            if state.state in _DOUBTFUL_STATES:
-                whole = site_links(continued_links(text, link), sites, base)
-                mended = (check_link(candidate, library) for candidate in whole)
-                state = next((found for found in mended if found.state not in _DOUBTFUL_STATES), state)
-            checked.setdefault((state.link.url, state.link.id), state)
+        found = next((check_link(site_link, library) for site_link in site_links([link], sites, base)), None)
+        if found is None or found.state in _DOUBTFUL_STATES:
+            found = _check_repaired(text, link, library, sites, base) or found
+        if found:
+            checked.setdefault((found.link.url, found.link.id), found)
     return list(checked.values())
 
 
-def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
-    """Return the page of the site that a link leads to, at last if need be; None for a link that leads elsewhere."""
+def _check_repaired(text: str, link: TextLink, library: Library, sites: Sequence[str], base: str) -> CheckedLink | None:
+    """Return what a link leads to with what stands behind it, or without what does not belong to it; None if nowhere.
+
+    What leads to a wording or page that is known is what was meant.
+    """
+    joined = filter(None, (_site_link(whole, sites, base) for whole in continued_links(text, link)))
+    for candidate in joined:
+        found = check_link(candidate, library)
+        if found.state not in _DOUBTFUL_STATES:
+            return replace(found, joined=True)
+    mended = _site_link(link, sites, base, mended=True)
+    found_mended = check_link(mended, library) if mended else None
+    return found_mended if found_mended and found_mended.state not in _DOUBTFUL_STATES else None
+
+
+def _site_link(link: TextLink, sites: Sequence[str], base: str, *, mended: bool = False) -> SiteLink | None:
+    """Return the page of the site that a link leads to, at last if need be; None for a link that leads elsewhere.
+
+    `mended` says to take off what the text around the link has put there, as the site does where nothing has the id.
+    """
     for url in (link.url, *carried_urls(link.url)):
-        found = _page_of_site(TextLink(url), sites, base)
+        found = _page_of_site(TextLink(url), sites, base, mended=mended)
         if found:
             return replace(found, url=link.url)
     return None
 
 
-def _page_of_site(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
+def _page_of_site(link: TextLink, sites: Sequence[str], base: str, *, mended: bool) -> SiteLink | None:
     try:
         parts = urlsplit(urljoin(base, link.url))
         path = _path_on_site(parts.netloc, parts.path, sites)
@@ -132,15 +156,22 @@ def _page_of_site(link: TextLink, sites: Sequence[str], base: str) -> SiteLink |
         return None
     if path is None or parts.scheme.lower() not in {"http", "https", ""}:
         return None
+    added: Pairs = ()
+    if mended:
+        path, added = mended_path(unquote(path))
     names = [unquote(name) for name in _LANGUAGE.sub("", path).strip("/").split("/")]
+    beside = _BESIDE.get(names[0])
+    is_beside = len(names) > 2 and beside is not None and beside.fullmatch("/".join(names[2:])) is not None
+    if is_beside:
+        names = names[:2]
     target = _TARGETS_BY_PATH.get((names[0], len(names)))
     if target is None or not all(names):
         return None
-    arguments = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    arguments = dict(reversed(mended_pairs((*added, *parse_qsl(parts.query)))))  # the first of a name counts
     if target == "passage" and "from" in arguments:  # a redirect from a passage that was merged into this one
         names[1] = arguments["from"]
     version = parse_version(arguments.get("v", "")) if target == "passage" else None
-    return SiteLink(link.url, target, "/".join(names[1:]), version)
+    return SiteLink(link.url, target, "/".join(names[1:]), version, is_beside)
 
 
 def _path_on_site(host: str, path: str, sites: Sequence[str]) -> str | None:
@@ -156,18 +187,19 @@ def _path_on_site(host: str, path: str, sites: Sequence[str]) -> str | None:
 
 
 def check_link(link: SiteLink, library: Library) -> CheckedLink:
-    """Return what a link leads to today."""
-    if link.target != "passage":
-        page = _check_page(link, library)
-        suffix = next((ending for ending in PAPER_SUFFIXES if link.id.endswith(ending)), "")
-        if link.target == "document" and suffix and page.state == "unknown":
-            return _check_page(replace(link, id=link.id.removesuffix(suffix)), library)
-        return page
-    resolution = library.resolve(link.id, link.version)
-    suffix = next((ending for ending in _EXPORT_SUFFIXES if link.id.endswith(ending)), "")
-    if resolution.row is None and suffix:
-        resolution = library.resolve(link.id.removesuffix(suffix), link.version)
-    return _check_passage(link, resolution)
+    """Return what a link leads to today; that of a file, such as a reference, is judged as the page it belongs to."""
+    checked = _check_whole_id(link, library)
+    suffix = suffix_of(link.id, FILE_SUFFIXES.get(link.target, ()))
+    if checked.state == "unknown" and suffix:
+        page = _check_whole_id(replace(link, id=link.id.removesuffix(suffix)), library)
+        return checked if page.state == "unknown" else page
+    return checked
+
+
+def _check_whole_id(link: SiteLink, library: Library) -> CheckedLink:
+    if link.target == "passage":
+        return _check_passage(link, library.resolve(link.id, link.version))
+    return _check_page(link, library)
 
 
 def _check_passage(link: SiteLink, resolution: Resolution) -> CheckedLink:
@@ -178,7 +210,7 @@ def _check_passage(link: SiteLink, resolution: Resolution) -> CheckedLink:
     if resolution.state in {"merged", "withdrawn"}:
         return CheckedLink(link, resolution.state, cited, current=current)
     if link.version is None:
-        return CheckedLink(link, "no_version", current=current)
+        return CheckedLink(link, "exists" if link.beside else "no_version", current=current)
     if not resolution.version_known:
         return CheckedLink(link, "never", current=current)
     differences = (

@@ -72,6 +72,55 @@ def test_a_paper_as_a_file_is_a_paper(corpus: EditedCorpus, tmp_path: Path) -> N
     assert list(link_states(corpus, text, tmp_path).values()) == ["exists", "exists", "unknown", "unknown"]
 
 
+def test_a_file_is_judged_as_the_page_that_it_belongs_to(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Every file and page beside that the site sends is known to the check, and none that it does not send."""
+    client = corpus.open_site()
+    passage, link = corpus.passage("Turtles"), corpus.copied_link("Turtles")
+    document, meeting, person = passage.document.id, passage.document.meetings[0].id, "ana-sousa"
+    assert passage.session
+    pages = {
+        f"/d/{document}": (".ris", ".bib", ".json", ".linkset", ".akn.xml", ".tei.xml", "/correct"),
+        f"/m/{meeting}": (".ris", ".bib", ".json", ".linkset"),
+        f"/m/{meeting}/{passage.session.id}": (".ris", ".bib", ".json", ".linkset", ".docx"),
+        f"/p/{passage.id}": ("/like", "/lineage", "/reference"),
+        f"/people/{person}": (".atom", ".feed.json"),
+    }
+    sent = [page + ending for page, endings in pages.items() for ending in endings]
+    for path in sent:
+        assert client.get(path).status_code == 200, path
+    shown = [
+        f"/d/{document}/original",
+        f"/d/{document}/page/1",
+        f"/p/{passage.id}/original.webp",
+    ]  # where files are shown
+    text = " ".join(SITE + path for path in (*sent, *shown))
+    states = link_states(corpus, text, tmp_path)
+    assert set(states) == {SITE + path for path in (*sent, *shown)}
+    assert set(states.values()) == {"exists"}
+    with_version = link.replace("?", ".ris?")
+    assert link_states(corpus, SITE + with_version, tmp_path) == {SITE + with_version: "unchanged"}
+    foreign = [
+        f"/m/{meeting}.docx",
+        f"/m/{meeting}.exe",
+        "/d/none.ris",
+        "/m/none/1.docx",
+        f"/d/{document}.docx",
+        "/p/x.abcde/like",
+    ]
+    for path in foreign:
+        assert client.get(path).status_code == 404, path
+    assert set(link_states(corpus, " ".join(SITE + path for path in foreign), tmp_path).values()) == {"unknown"}
+
+
+def test_the_file_of_a_paper_that_is_gone_is_withdrawn(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A link to the reference of a paper that was removed is told as one to the paper."""
+    paper = f"{SITE}/d/{corpus.passage('Turtles').document.id}"
+    (corpus.folder / "fisheries.txt").unlink()
+    corpus.index()
+    states = link_states(corpus, f"{paper} {paper}.ris {paper}/original", tmp_path)
+    assert list(states.values()) == ["withdrawn"] * 3
+
+
 def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A withdrawn passage is reported with the words that were cited, and the command ends with 1."""
     passage = corpus.passage("Turtles")

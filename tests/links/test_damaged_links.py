@@ -12,9 +12,11 @@ from indexer.links.check import check_links, site_links
 from indexer.model import TextLink
 from indexer.quotes.draft_files import draft_from_text
 from indexer.quotes.wrapped_urls import carried_urls
+from tests.readers.make import make_docx
 
 from .corpus import EditedCorpus
 from .test_check import SITE, link_states
+from .test_check import check_links as run_check
 
 LINK = "https://papers.example.org/p/rivers-2024.k3f9q?v=a1b2c3"
 ENCODED = quote(LINK, safe="")
@@ -78,6 +80,38 @@ def test_a_link_that_a_line_broke_is_checked_whole(corpus: EditedCorpus, tmp_pat
     assert list(link_states(corpus, texts[0], tmp_path).values()) == ["unchanged"]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n", " \n\n  ", "\n>\n> "])
+@pytest.mark.parametrize("part", ["https://papers.example.org/", "/p/", ".", "?", "v="])
+def test_a_link_in_two_paragraphs_is_put_together(corpus: EditedCorpus, tmp_path: Path, part: str, gap: str) -> None:
+    """Also before the id, and where each line is a paragraph, a link is put together, and the report says so."""
+    link = SITE + corpus.copied_link("Turtles")
+    at = link.rindex(part) + (len(part) if part != "?" else 0)
+    draft = draft_from_text(f"They said so:\n{link[:at]}{gap}{link[at:]}\n\nAnd more.")
+    with closing(corpus.open_library()) as library:
+        found = [
+            (checked.state, checked.link.url, checked.joined)
+            for checked in check_links(draft.text, draft.links, library)
+        ]
+        assert found == [("unchanged", link, True)]
+        whole = draft_from_text(f"See {link}.")
+        assert [checked.joined for checked in check_links(whole.text, whole.links, library)] == [False]
+    path = tmp_path / "lines.docx"
+    path.write_bytes(make_docx([("Normal", link[:at]), ("Normal", link[at:])]))
+    said = run_check(corpus, str(path)).stdout
+    assert f"Unchanged  {link}" in said
+    assert "A line end breaks this link" in said
+
+
+def test_no_word_of_the_next_paragraph_is_taken_for_an_id(corpus: EditedCorpus) -> None:
+    """Behind an empty line, a word is no rest of a link, even where there is a page of that name."""
+    meeting, word = corpus.passage("ninety permits").document.meetings[0].id.split("-", 1)[0], "-2020"
+    together, apart = f"{SITE}/m/{meeting}\n\n{word}", f"{SITE}/people/ana-\n\nsousa"
+    with closing(corpus.open_library()) as library:
+        for text, states in ((together, ["exists"]), (apart, ["unknown"]), (apart.replace("\n\n", "\n"), ["exists"])):
+            draft = draft_from_text(text)
+            assert [checked.state for checked in check_links(draft.text, draft.links, library)] == states, text
+
+
 def test_what_stands_behind_a_whole_link_is_no_part_of_it(corpus: EditedCorpus) -> None:
     """A link that leads somewhere stays as it is, and one that leads nowhere does not become another by guessing."""
     passage = corpus.passage("Turtles")
@@ -86,3 +120,21 @@ def test_what_stands_behind_a_whole_link_is_no_part_of_it(corpus: EditedCorpus) 
     with closing(corpus.open_library()) as library:
         found = [(checked.link.id, checked.state) for checked in check_links(draft.text, draft.links, library)]
     assert found == [(passage.id, "unchanged"), (passage.document.id, "exists"), ("none", "unknown")]
+
+
+@pytest.mark.parametrize(
+    "sign", [".", ")", "%22", "%3C/a%3E", "%3Cbr%3E", "&lt;/a&gt;", "%3C/em%3E%3C/a%3E).", "%E2%80%9D", ","]
+)
+def test_what_a_text_left_at_a_link_is_taken_off_as_the_site_does(corpus: EditedCorpus, sign: str) -> None:
+    """A link that the site answers is checked as what it meant, with and without a version; an unknown one is not."""
+    passage, link = corpus.passage("Turtles"), corpus.copied_link("Turtles")
+    plain = f"/d/{passage.document.id}{sign}"
+    client = corpus.open_site()
+    for path in (link + sign, link.replace("?", "%3F") + sign, plain):
+        assert client.get(path, follow_redirects=True).status_code == 200, path
+    addresses = [TextLink(SITE + path) for path in (link + sign, link.replace("?", "%3F") + sign, plain)]
+    with closing(corpus.open_library()) as library:
+        states = [checked.state for checked in check_links("", addresses, library)]
+        assert states == ["unchanged", "unchanged", "exists"]
+        [unknown] = check_links("", [TextLink(f"{SITE}/p/none.abcde{sign}")], library)
+    assert unknown.state == "unknown"

@@ -13,14 +13,15 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.explore.coverage import Coverage, coverage_json, coverage_of
-from indexer.model import STATUSES, Session
+from indexer.links.endings import SESSION_SUFFIXES, WORD_SUFFIX, find_with_suffix
+from indexer.model import STATUSES
 from indexer.query.grammar import BOOLEAN_OPERATORS, FIELD_OPERATORS, WORD_OPERATORS
 from indexer.speech.translation import ENGLISH, speaking
 from indexer.store.library import Library
 from indexer.version import program_version
 from webapp.address import urls
 from webapp.address.arguments import clean_line
-from webapp.citing.wholes import find_with_suffix, whole_file, whole_link_header
+from webapp.citing.wholes import whole_file, whole_link_header
 from webapp.shared.alphabet import Alphabet, Entry
 from webapp.shared.models import RenderContext
 from webapp.site import absolute_url, current_library, site
@@ -91,11 +92,11 @@ def meeting(meeting_id: str) -> Response:
 def session(meeting_id: str, session_id: str) -> Response:
     """Show a session of a meeting, or return a file about it."""
     with current_library() as library:
-        if session_id.endswith(".docx") and (current := _session_without(library, meeting_id, session_id, ".docx")):
+        wanted, suffix = find_with_suffix(partial(library.session, meeting_id), session_id, SESSION_SUFFIXES)
+        current = library.session(meeting_id, wanted)
+        if suffix == WORD_SUFFIX:
             with speaking(ENGLISH):  # as all files
                 return session_file(library, current, request.args.get("style", ""))
-        wanted, suffix = find_with_suffix(partial(library.session, meeting_id), session_id)
-        current = library.session(meeting_id, wanted)
         reference, links = view_sessions.whole_session(library, library.meeting(meeting_id), current)
         if suffix:
             return whole_file(reference, suffix, links)
@@ -107,12 +108,6 @@ def session(meeting_id: str, session_id: str) -> Response:
         response = make_response(html)
         response.headers["Link"] = whole_link_header(reference, links, library)
         return response
-
-
-def _session_without(library: Library, meeting_id: str, session_id: str, suffix: str) -> Session | None:
-    """Return the session whose id has this suffix behind it, unless the whole is the id of one; None for neither."""
-    known = {held.id: held for held in library.sessions(meeting_id)}
-    return None if session_id in known else known.get(session_id.removesuffix(suffix))
 
 
 @browse_pages.get(urls.PEOPLE)

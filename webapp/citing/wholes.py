@@ -13,7 +13,7 @@ from itertools import islice
 from flask import current_app, make_response, request, stream_with_context
 from werkzeug.wrappers import Response
 
-from indexer.errors import UnknownId
+from indexer.links.endings import LINKSET_SUFFIX
 from indexer.references import EXPORTS, RESTRICTION_WARNINGS, STYLE_NAMES, Reference, Restriction
 from indexer.references.metadata import JsonObject, MetaTags, citation_meta_tags
 from indexer.speech.translation import gettext
@@ -24,13 +24,10 @@ from webapp.site import site
 
 from .citations import CitedView, StyleChoice, citation_view, style_choices, style_named
 
-LINKSET_SUFFIX = ".linkset"
 LINKSET_TYPE = "application/linkset+json"
 MAX_ITEMS_IN_HEADER = 20
 """Items that a Link header names: servers in front allow a header 4 to 8 kB. The linkset has all (RFC 9264)."""
 _BY_SUFFIX = {export.suffix: export for export in EXPORTS.values()}
-WHOLE_SUFFIXES = (*_BY_SUFFIX, LINKSET_SUFFIX)
-"""The endings of the addresses of files about a whole."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +51,6 @@ class PageLinks:
     """Return the parts that it has, in order; they are read only as far as needed."""
     collections: tuple[str, ...] = ()
     """What it is a part of."""
-
-
-def find_with_suffix(exists: Callable[[str], object], wanted: str) -> tuple[str, str]:
-    """Return the id that an address asks for, and the suffix of the file about it, or an empty suffix.
-
-    An id may contain full stops, so the whole text is tried first; `exists` raises UnknownId for what is no id. Raise
-    UnknownId where neither is one.
-    """
-    try:
-        exists(wanted)
-    except UnknownId:
-        suffix = next((suffix for suffix in WHOLE_SUFFIXES if wanted.endswith(suffix)), "")
-        if not suffix:
-            raise
-        exists(wanted.removesuffix(suffix))
-        return wanted.removesuffix(suffix), suffix
-    return wanted, ""
 
 
 def whole_citing(reference: Reference, path: str, linked_data: JsonObject) -> WholeCiting:

@@ -16,11 +16,11 @@ from werkzeug.routing.exceptions import RoutingException
 from werkzeug.wrappers import Response
 
 from indexer.errors import UnknownId
+from indexer.links.endings import find_with_suffix
 from indexer.model import Passage
 from indexer.references import Reference
 from indexer.store.library import Library
 from webapp.browse.bodies import BodyFacet
-from webapp.citing.wholes import find_with_suffix
 from webapp.reading import cited, references
 from webapp.reading.address import parse_address
 from webapp.shared import labels

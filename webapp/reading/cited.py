@@ -6,12 +6,14 @@ The library finds out what became of them; `state` puts it into words.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from urllib.parse import quote, unquote
 
 from flask import jsonify, make_response, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.errors import IdKind, UnknownId
+from indexer.links.endings import FILE_SUFFIXES, PASSAGE_SUFFIXES, find_with_suffix, suffix_of
 from indexer.model import Passage
 from indexer.redactions.records import Removal
 from indexer.registry.resolve import Resolution
@@ -24,7 +26,6 @@ from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.models import RenderContext
 
-from . import references
 from .address import CitedAddress, parse_address
 from .state import StateView, state_view, withdrawn_page
 from .words import EndPassage, WordsView, find_words
@@ -35,6 +36,10 @@ FORMER_KINDS: dict[IdKind, FormerKind] = {
     "document": "document",
     "person": "person",
 }
+
+_KINDS: dict[str, IdKind] = {"p": "passage", "d": "document", "m": "meeting", "people": "person"}
+_KINDS_BELOW: dict[str, IdKind] = {"m": "session"}
+"""Of pages below those of a meeting."""
 
 
 def resolve_link(library: Library, passage: Passage, address: CitedAddress) -> Resolution | None:
@@ -170,7 +175,7 @@ def _redirect_to_successor(path: str, merged: PassageRow, arguments: Mapping[str
 def _resolve_with_suffix(library: Library, requested_id: str, version: str | None) -> tuple[Resolution, str]:
     """Return what happened to the passage that an address asks for, and the suffix of the file about it."""
     resolution = library.resolve(requested_id, version)
-    suffix = references.file_suffix(requested_id)
+    suffix = suffix_of(requested_id, PASSAGE_SUFFIXES)
     if resolution.row is None and suffix:
         return library.resolve(requested_id.removesuffix(suffix), version), suffix
     return resolution, ""
@@ -195,8 +200,18 @@ def find_former(library: Library, error: UnknownId) -> Former | None:
     return former
 
 
-def is_known(library: Library, kind: IdKind, path: str) -> bool:
-    """Return whether the path of a permanent address of some kind leads to what there is, or once was."""
+def kind_in(path: str) -> IdKind | None:
+    """Return of what kind the page is that the path of an address leads to, None where it is of nothing with an id."""
+    names = path.split("/")
+    return _KINDS.get(names[-2]) if len(names) > 2 and names[-2] in _KINDS else _KINDS_BELOW.get(names[-3:][0])
+
+
+def is_known(library: Library, path: str, kind: IdKind | None = None) -> bool:
+    """Return whether the path of a permanent address leads to what there is, or once was.
+
+    `kind` is that of the page where the path does not tell.
+    """
+    kind = kind_in(path) or kind
     names = [unquote(name) for name in path.split("/")]
     if kind == "passage":
         return _resolve_with_suffix(library, names[-1], None)[0].row is not None
@@ -209,15 +224,15 @@ def _wanted_id(kind: IdKind, names: Sequence[str]) -> str:
     return "/".join(names[-2:]) if kind == "session" else names[-1]
 
 
-def _exists(library: Library, kind: IdKind, names: Sequence[str]) -> bool:
+def _exists(library: Library, kind: IdKind | None, names: Sequence[str]) -> bool:
     try:
         match kind:
             case "document":
-                library.document(names[-1])
+                find_with_suffix(library.document, names[-1], FILE_SUFFIXES[kind])
             case "meeting":
-                library.meeting(names[-1])
+                find_with_suffix(library.meeting, names[-1], FILE_SUFFIXES[kind])
             case "session":
-                library.session(names[-2], names[-1])
+                find_with_suffix(partial(library.session, names[-2]), names[-1], FILE_SUFFIXES[kind])
             case "person":
                 library.person(names[-1])
             case _:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from flask import make_response
 from werkzeug.wrappers import Response
 
-from indexer.errors import UnknownId
+from indexer.links.endings import ANNOTATION_SUFFIX, PASSAGE_SUFFIXES, find_with_suffix
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference
 from indexer.references.metadata import AnnotationTarget, web_annotation
@@ -26,28 +26,15 @@ from .words import SelectedSpan, WordsView, reference_to_words
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _BY_SUFFIX = {export.suffix: export for export in EXPORTS.values()}
 _WORDS_GONE = "The words in the link are not in this passage: “{}”"
-SUFFIXES = (*_BY_SUFFIX, urls.ANNOTATION_SUFFIX)
-"""The endings of the addresses of files about a passage."""
-
-
-def file_suffix(wanted: str) -> str:
-    """Return the suffix of a file about a passage that an address ends in, or an empty string."""
-    return next((suffix for suffix in SUFFIXES if wanted.endswith(suffix)), "")
 
 
 def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
     """Return the passage that an address asks for, and the suffix of the file about it, or an empty suffix.
 
-    An id may contain full stops, so the whole text is tried as an id first, and a suffix counts only after an id. Raise
-    UnknownId for anything else.
+    Raise UnknownId where there is none.
     """
-    try:
-        return library.passage(wanted), ""
-    except UnknownId:
-        suffix = file_suffix(wanted)
-        if not suffix:
-            raise
-        return library.passage(wanted.removesuffix(suffix)), suffix
+    passage_id, suffix = find_with_suffix(library.passage, wanted, PASSAGE_SUFFIXES)
+    return library.passage(passage_id), suffix
 
 
 def passage_file(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:
@@ -86,7 +73,7 @@ def _target(span: SelectedSpan) -> AnnotationTarget:
 def link_header(reference: Reference) -> str:
     """Return the Link header of a passage's page: how to cite it, and what describes it (FAIR Signposting)."""
     types = {suffix: f'type="{export.media_type}"' for suffix, export in _BY_SUFFIX.items()}
-    types[urls.ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
+    types[ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
     described = (f'<{reference.url}{suffix}>; rel="describedby"; {media_type}' for suffix, media_type in types.items())
     paper = absolute_url(urls.document_path(reference.passage.document.id))
     own = (f'<{reference.url}>; rel="cite-as"', f'<{reference.url}>; rel="canonical"')

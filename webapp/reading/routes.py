@@ -15,12 +15,13 @@ from werkzeug.wrappers import Response
 from indexer.errors import UnknownId
 from indexer.explore.lineage import lineage
 from indexer.explore.similar import find_similar
+from indexer.links.endings import find_with_suffix
 from indexer.links.mending import mended_pairs
 from indexer.references import STYLE_NAMES
 from webapp.address import params, urls
 from webapp.browse.meeting_list import meeting_contents
 from webapp.citing.citations import citation_view, style_named
-from webapp.citing.wholes import find_with_suffix, whole_file, whole_link_header
+from webapp.citing.wholes import whole_file, whole_link_header
 from webapp.originals.routes import links_to_original
 from webapp.search.find import prepare_search
 from webapp.shared.context import context_of

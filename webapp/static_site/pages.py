@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from indexer.links.endings import PASSAGE_SUFFIXES, SESSION_SUFFIXES, WHOLE_SUFFIXES
 from indexer.query.results import FacetName, Query
 from indexer.registry.rows import VERSION_LENGTH, PassageRow
 from indexer.store.history import FormerKind, Successor
@@ -17,11 +18,9 @@ from webapp.address import urls
 from webapp.api.contract.operation import API_PATH
 from webapp.assets.files import BUNDLES, SCRIPTS_OF_SERVERS, static_versions
 from webapp.browse.help import TOPICS
-from webapp.citing.wholes import WHOLE_SUFFIXES
 from webapp.downloads.papers import paper_files
 from webapp.feeds.routes import ATOM, CHANGES, JSON
 from webapp.reading.cited import successor_path
-from webapp.reading.references import SUFFIXES
 
 from .layout import RouteForm
 from .routes import FILTERS
@@ -80,7 +79,7 @@ def _passages(library: Library) -> Iterator[str]:
     for passage_id in passage_ids(library):
         path = urls.passage_path(passage_id)
         yield path
-        yield from (path + suffix for suffix in SUFFIXES)
+        yield from (path + suffix for suffix in PASSAGE_SUFFIXES)
     for row in library.history.past_rows():
         yield from _past_passage(library, row)
 
@@ -93,7 +92,7 @@ def _past_passage(library: Library, row: PassageRow) -> Iterator[str]:
         yield path
         versions.append(row.version)
         if row.outcome == "merged":
-            yield from (path + suffix for suffix in SUFFIXES)
+            yield from (path + suffix for suffix in PASSAGE_SUFFIXES)
     if library.removal(row.id) is None:  # the page of what was redacted has no wordings
         yield from (urls.cited_path(row.id, version) for version in dict.fromkeys(versions))
 
@@ -176,7 +175,7 @@ EXPORTED: Mapping[str, ExportedRoute] = {
     "browse.meetings": _page(_fixed(urls.MEETINGS), "year", "part"),
     "browse.meeting": ExportedRoute(RouteForm("page", ("papers", "sessions"), WHOLE_SUFFIXES), _with_files(_meetings)),
     "browse.session": ExportedRoute(
-        RouteForm("page", ("planned", "reported", "unknown"), (*WHOLE_SUFFIXES, ".docx")),
+        RouteForm("page", ("planned", "reported", "unknown"), SESSION_SUFFIXES),
         _with_files(_sessions, ".docx"),
     ),
     "browse.people": _page(_fixed(urls.PEOPLE), "letter"),
@@ -192,7 +191,7 @@ EXPORTED: Mapping[str, ExportedRoute] = {
     "browse.guide_topic": _page(_fixed(*(urls.help_path(topic.name) for topic in TOPICS))),
     "browse.about": _page(_fixed(urls.ABOUT)),
     "reading.passage": ExportedRoute(
-        RouteForm("page", (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT), SUFFIXES), _passages
+        RouteForm("page", (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT), PASSAGE_SUFFIXES), _passages
     ),
     "reading.document": ExportedRoute(RouteForm("page", ("part",), WHOLE_SUFFIXES), _with_files(_documents)),
     "downloads.paper": _file(_paper_files),
