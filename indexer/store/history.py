@@ -183,6 +183,7 @@ class History:
         """Look up rows by `select` (SQL and its values) and living passages by `passages` (a clause and its values)."""
         self._select = select
         self._passages = passages
+        self._last_document: tuple[str, tuple[PassageRow, ...]] = ("", ())
 
     def passage(self, passage_id: str) -> PassageRow | None:
         """Return the row of a passage, or None when the id was never given."""
@@ -194,11 +195,19 @@ class History:
         return next((row.past for row in self._rows("WHERE id = ?", passage_id)), ())
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """Return the rows of a document in the order of the paper; rows of removed passages stand where those stood."""
+        """Return the rows of a document in the order of the paper; rows of removed passages stand where those stood.
+
+        Those of the last document are kept, as each page of a removed passage looks for the nearest one that is there.
+        """
+        id_, kept = self._last_document
+        if id_ == document_id:
+            return kept
         copied = {row.id: row for row in self._rows("WHERE document = ? ORDER BY place", document_id)}
         living = self._passages("WHERE document.id = ?", document_id)
         rows = [*copied.values(), *(_living_row(passage) for passage in living if passage.id not in copied)]
-        return sorted(rows, key=lambda row: (row.ordinal, row.living))
+        ordered = tuple(sorted(rows, key=lambda row: (row.ordinal, row.living)))
+        self._last_document = (document_id, ordered)
+        return ordered
 
     def with_hash(self, wanted: str) -> Sequence[PassageRow]:
         """Return the rows, living and removed, whose last wording has this hash."""
