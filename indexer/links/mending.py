@@ -14,6 +14,7 @@ from indexer.registry.rows import NO_VERSION, parse_version
 
 _MARKUP = re.compile(r"[<>\"“”„«»]|&(?:lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);|%(?:25)*(?:3c|3e|22)", re.IGNORECASE)
 """What begins the rest of a tag, or of a quotation, escaped once more than it should be or not; no address has it."""
+_END_TAG = re.compile(r"(?:<|&lt;|%(?:25)*3c)/", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"[^\w.~-]")
 _AT_THE_END = re.compile(r"[\W_]+$")
 _VERSION_FIRST = re.compile(r"[0-9a-f]{6,16}(?![0-9a-z])", re.IGNORECASE)
@@ -28,8 +29,10 @@ def mended_path(path: str) -> tuple[str, Pairs]:
     A tag or a quotation mark ends it wherever it stands, as in `ID</a>`; another sign where it is in the last name.
     """
     path, _, query = path.partition("?")
-    path, *cut_off = _MARKUP.split(path, maxsplit=1)
-    folder, slash, name = (path.rstrip("/") if cut_off else path).rpartition("/")
+    beginning = _MARKUP.split(path, maxsplit=1)[0]
+    if not beginning.endswith("/") or _END_TAG.match(path, len(beginning)):  # else it stands in the place of a name
+        path = beginning.rstrip("/") if len(beginning) < len(path) else path
+    folder, slash, name = path.rpartition("/")
     name = _NOT_IN_NAMES.split(name, maxsplit=1)[0]
     return folder + slash + _AT_THE_END.sub("", name), tuple(parse_qsl(query))
 
