@@ -51,7 +51,7 @@ _BY_SUFFIX = {
     ".ott": OriginalFormat("OpenDocument", "application/vnd.oasis.opendocument.text-template", ".ott", "none"),
 }
 _TEXT = OriginalFormat(marked("text"), "text/plain", ".txt", "lines", is_plain=True)
-_ARCHIVE = OriginalFormat(marked("file"), "application/octet-stream", "", "none")
+_ARCHIVE = OriginalFormat(marked("other format"), "application/octet-stream", "", "none")
 _BY_BEGINNING = ((b"%pdf", _PDF), (b"{\\rtf", _RTF), (b"webvtt", _VTT), (b"<!doctype html", _HTML), (b"<html", _HTML))
 
 

@@ -22,6 +22,7 @@ SPOKEN_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides"})
 LocatorKind = Literal["page", "passage", "whole"]
 WholeKind = Literal["document", "meeting", "session"]
 """What can be cited as a whole, without a place in it."""
+_BETWEEN_AUTHORS = re.compile("[;；؛]")  # as the keyboards of Latin, Chinese and Arabic have it
 RANGE_DASH = "–"
 """Separates the first and the last of several pages or passages."""
 _LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {
@@ -82,7 +83,8 @@ class Reference:
     @property
     def authors(self) -> tuple[str, ...]:
         """The persons and bodies that are stated to be its authors; no author is inferred."""
-        return tuple(name for part in (self.passage.document.author or "").split(";") if (name := part.strip()))
+        stated = _BETWEEN_AUTHORS.split(self.passage.document.author or "")
+        return tuple(name for part in stated if (name := part.strip()))
 
     @property
     def publisher(self) -> str:

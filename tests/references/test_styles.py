@@ -49,6 +49,13 @@ def test_no_link_ends_a_sentence_at_the_end_of_a_reference(style: StyleName) -> 
         assert not plain_text(cite(reference, style)).endswith(f"{reference.link}.")
 
 
+@pytest.mark.parametrize("sign", [";", "；", "؛"])
+def test_authors_are_parted_by_the_semicolon_of_any_keyboard(sign: str) -> None:
+    """Several authors are told apart, whatever keyboard the semicolons between them come from."""
+    stated = at_meeting(SUMMARY.passage, SUMMARY.passage.document.meetings[0], author=f"Anna Berg{sign} Harbour Office")
+    assert make_reference(stated).authors == ("Anna Berg", "Harbour Office")
+
+
 def test_a_stated_author_and_publisher_are_cited() -> None:
     """Bodies and persons that are stated to be authors come first, whole, and the publisher where the style has it."""
     stated = {"author": "Office of the Harbour Master; Anna Berg", "publisher": "Harbour Council"}

@@ -51,7 +51,9 @@ _FORMS: Mapping[CorrectedFact, str] = {
     "end": marked("Write the day as 2024-12-10."),
 }
 """What to do about a value of another form, in the words of `indexer.review.corrections`."""
-_END_BEFORE_START = marked("end %(end)s is before start %(start)s")
+_END_BEFORE_START = "end %(end)s is before start %(start)s"
+_DAYS_IN_ORDER = marked("The last day (%(end)s) is before the first (%(start)s).")
+"""What is said of it, in the words of the form."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def _problem(name: CorrectedFact, problem: str, values: Mapping[CorrectedFact, s
     if problem and problem == _FORMS.get(name):
         return gettext(problem)
     days = {"start": values.get("start", ""), "end": values.get("end", "")}
-    return gettext(_END_BEFORE_START, **days) if problem == _END_BEFORE_START % days else problem
+    return gettext(_DAYS_IN_ORDER, **days) if problem == _END_BEFORE_START % days else problem
 
 
 def _in_words(name: CorrectedFact, value: str) -> str:
