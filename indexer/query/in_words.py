@@ -12,7 +12,7 @@ from typing import Literal
 
 from babel.dates import format_skeleton
 
-from indexer.speech.joined import all_of, any_of, listed
+from indexer.speech.joined import all_of, any_of, in_one_sentence, listed
 from indexer.speech.marking import marked
 from indexer.speech.translation import ENGLISH, current_speech, gettext
 from indexer.text.months import MONTHS
@@ -83,10 +83,10 @@ class QueryWords:
         else:
             clauses = [gettext(_beginning(len(self.words), found), words=all_of(self.words))]
         clauses += self.filters if self.words else ()
-        sentence = listed([*clauses, including] if including else clauses)
+        sentence = in_one_sentence([*clauses, including] if including else clauses)
         excluded = (gettext("excluding %(words)s", words=words) for words in self.excluded)
         optional = (gettext("optional: %(words)s", words=listed(self.optional)),) if self.optional else ()
-        return "; ".join((sentence, *excluded, *optional))
+        return gettext("; ").join((sentence, *excluded, *optional))
 
 
 def _beginning(number: int, found: FoundWords) -> str:

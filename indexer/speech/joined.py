@@ -14,6 +14,11 @@ def listed(phrases: Iterable[str]) -> str:
     return reduce(lambda before, phrase: gettext("%(before)s, %(next)s", before=before, next=phrase), phrases)
 
 
+def in_one_sentence(clauses: Iterable[str]) -> str:
+    """Return clauses one after the other: `A, B, C`; some languages have another sign for these than for names."""
+    return reduce(lambda before, clause: gettext("%(clause)s, %(other)s", clause=before, other=clause), clauses)
+
+
 def all_of(phrases: Sequence[str]) -> str:
     """Return `A, B and C`."""
     return _joined(phrases, marked("%(before)s and %(last)s"))

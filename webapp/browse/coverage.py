@@ -12,7 +12,7 @@ from indexer.explore.coverage import Coverage, Gaps
 from indexer.model import Document, Meeting
 from indexer.query.results import FacetName
 from indexer.review.doubts import Doubt
-from indexer.speech.joined import all_of, listed
+from indexer.speech.joined import all_of, in_one_sentence
 from indexer.speech.marking import marked, marked_plural
 from indexer.speech.translation import MessageTable, gettext
 from indexer.store.build_facts import SkippedFile
@@ -175,7 +175,7 @@ def coverage_sentence(coverage: Coverage) -> str:
         period,
         counted(stats.passages, "passage"),
     )
-    return listed(filter(None, parts))
+    return in_one_sentence(filter(None, parts))
 
 
 def coverage_citation(coverage: Coverage, url: str, site_name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indexer.model import Acronym
-from indexer.speech.joined import listed
+from indexer.speech.joined import in_one_sentence
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -79,5 +79,5 @@ def _definition(library: Library, names: Mapping[str, str], acronym: Acronym) ->
         return None
     document = library.document(acronym.passage.rpartition(".")[0])
     meeting = library.passage(acronym.passage).meeting
-    name = listed([labels.kind_title(document), names[meeting.id]]) if meeting else document.title
+    name = in_one_sentence([labels.kind_title(document), names[meeting.id]]) if meeting else document.title
     return Link(name, urls.passage_path(acronym.passage))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.model import Meeting, Session
-from indexer.speech.joined import listed
+from indexer.speech.joined import in_one_sentence
 
 from . import labels
 
@@ -48,7 +48,7 @@ def session_times(session: Session) -> tuple[str, ...]:
 def session_time(session: Session) -> str:
     """Return the day and time of a session, as far as they are known."""
     times = session_times(session)
-    return listed(times) if times else ""
+    return in_one_sentence(times) if times else ""
 
 
 def _name(session: Session, level: int, parents: Mapping[SessionKey, Session], meetings: Mapping[str, Meeting]) -> str:
