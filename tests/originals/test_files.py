@@ -100,7 +100,7 @@ def test_a_file_in_a_zip_is_unpacked(tmp_path: Path) -> None:
         ("a.txt", b"  <!DOCTYPE HTML><p>", "HTML"),
         ("a.md", b"# Notes", "Markdown"),
         ("a.docx", b"PK\x03\x04", "Word"),
-        ("a.txt", b"PK\x03\x04", "file"),
+        ("a.txt", b"PK\x03\x04", "other format"),
         ("a", b"{\\rtf1", "RTF"),
         ("a.vtt", b"WEBVTT", "WebVTT"),
     ],

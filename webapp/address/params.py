@@ -29,6 +29,7 @@ from .arguments import (
     read_sort,
     read_words,
 )
+from .facet_titles import facet_in_sentence
 
 MARKS_OFF = "off"
 """The value of `marks` that switches highlights off."""
@@ -239,7 +240,7 @@ def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
         request,
         notices,
         tuple(
-            gettext("%(filter)s not %(values)s, also chosen", filter=name, values=_quoted(both))
+            gettext("%(filter)s not %(values)s, also chosen", filter=facet_in_sentence(name), values=_quoted(both))
             for name, both in clashes
         ),
     )
@@ -257,11 +258,17 @@ def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedReques
         if unknown or unknown_excluded:
             notices.append(_unknown_notice(name, [*unknown, *unknown_excluded]))
         if unknown:
-            told = gettext("%(filter)s %(values)s, which no paper has", filter=name, values=_quoted(unknown))
+            told = gettext(
+                "%(filter)s %(values)s, which no paper has", filter=facet_in_sentence(name), values=_quoted(unknown)
+            )
             ignored.append(told)
         if unknown_excluded:
             values_told = _quoted(unknown_excluded)
-            ignored.append(gettext("%(filter)s not %(values)s, which no paper has", filter=name, values=values_told))
+            ignored.append(
+                gettext(
+                    "%(filter)s not %(values)s, which no paper has", filter=facet_in_sentence(name), values=values_told
+                )
+            )
     return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices), tuple(ignored))
 
 
@@ -290,7 +297,11 @@ def _in_meetings(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[
 def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
     """Return the notice about unknown values of a facet."""
     quoted = _quoted(values)
-    text = gettext("No %(filter)s here matches %(values)s, so that filter was ignored.", filter=facet, values=quoted)
+    text = gettext(
+        "No %(filter)s here matches %(values)s, so that filter was ignored.",
+        filter=facet_in_sentence(facet),
+        values=quoted,
+    )
     return Notice("unknown_value", text)
 
 

@@ -236,12 +236,16 @@ def session_label(session: Session) -> str:
 _STATUS_COUNTED: dict[Status, tuple[str, str]] = {
     "planned": marked_plural("%(num)s planned passage", "%(num)s planned passages"),
     "reported": marked_plural("%(num)s reported passage", "%(num)s reported passages"),
-    "unknown": marked_plural("%(num)s passage not known to be either", "%(num)s passages not known to be either"),
+    "unknown": marked_plural(
+        "%(num)s passage not known to be planned or reported", "%(num)s passages not known to be planned or reported"
+    ),
 }
 _PAPERS_COUNTED: dict[Status, tuple[str, str]] = {
     "planned": marked_plural("%(num)s planned paper", "%(num)s planned papers"),
     "reported": marked_plural("%(num)s report", "%(num)s reports"),
-    "unknown": marked_plural("%(num)s paper not known to be either", "%(num)s papers not known to be either"),
+    "unknown": marked_plural(
+        "%(num)s paper not known to be planned or reported", "%(num)s papers not known to be planned or reported"
+    ),
 }
 
 

@@ -28,7 +28,7 @@ MAX_PASSAGES = 1_000
 """Passages of each status that the file has; a longer session says how many are left out."""
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAX_NAME = 60
-NOT_MATCHED = "No passage of the report is matched to this question."
+NOT_MATCHED = "No clear match. The report may still take it up in other words."
 
 
 def session_file(library: Library, session: Session, asked_style: str) -> Response:

@@ -6,6 +6,8 @@ pages that are not translated yet; these say so in the language that was wished 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import g, request
 
 from indexer.speech.translation import ENGLISH, speak
@@ -90,8 +92,12 @@ def _preferred() -> str:
     chosen = read_cookie(COOKIE)
     if chosen in LANGUAGES:
         return chosen
-    default = site().settings.language  # first, so that a browser that takes any language gets it
-    return request.accept_languages.best_match([default, *LANGUAGES]) or default
+    return _wished_by(request.accept_languages.values()) or site().settings.language
+
+
+def _wished_by(tags: Iterable[str]) -> str:
+    """Return the first language of the site among tags in order of preference, whatever their region; else nothing."""
+    return next((code for tag in tags if (code := tag.partition("-")[0].casefold()) in LANGUAGES), "")
 
 
 def _is_for_programs() -> bool:

@@ -144,6 +144,10 @@ class ReadingPage:
     """The nearest passages before and after the current one in which words of the search are marked."""
     trail: Trail | None = None
     box: SearchBox = field(default_factory=SearchBox)
+    is_alone: bool = False
+    """Whether the current passage is shown without others."""
+    can_be_alone: bool = False
+    """Whether all that its link names stands in it."""
     surroundings: SurroundingsSwitch | None = None
     """The switch between the current passage alone and among others."""
     marks: MarksSwitch | None = None
@@ -170,10 +174,10 @@ def passage_page(
     `around` is the number of neighbours on each side, where the page never has the whole document; with 0 the passage
     stands alone, and the ways on lead to other passages alone.
     """
-    is_alone = around == 0
+    is_alone = around == 0 and not _reaches_others(linked)
     current, words = linked.reference.passage, linked.words
     position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
-    start, end = _window(position, len(passages), around)
+    start, end = _window(position, len(passages), around if is_alone or around else None)
     context = _marked(context, linked)
     page_sections = sections(passages[start:end], replace(context, current=current.id))
     url = partial(_neighbour_url, passages, context=context, is_alone=is_alone)
@@ -196,9 +200,29 @@ def passage_page(
         previous=url(position - 1),
         following=url(position + 1),
         matches=_matches(page_sections, current.ordinal + 1),
-        trail=trail,
+        trail=_alone_too(trail) if trail and is_alone else trail,
         box=search_box(request),
+        is_alone=is_alone,
+        can_be_alone=not _reaches_others(linked),
     )
+
+
+def _reaches_others(linked: LinkedPassage) -> bool:
+    """Return whether the words of a link, or parts of what it cites, stand in other passages too."""
+    words, state = linked.words, linked.state
+    return bool(words and words.quoted_ranges.keys() - {linked.reference.passage.id}) or bool(
+        state and state.successors
+    )
+
+
+def _alone_too(trail: Trail) -> Trail:
+    """Return a trail on which the results are shown alone."""
+    previous, following = (url and _alone(url) for url in (trail.previous, trail.following))
+    return replace(trail, previous=previous, following=following)
+
+
+def _alone(url: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{urls.ALONE_ARGUMENT}=1"
 
 
 def _neighbour_url(passages: Sequence[Passage], index: int, context: RenderContext, is_alone: bool) -> str | None:
@@ -206,14 +230,17 @@ def _neighbour_url(passages: Sequence[Passage], index: int, context: RenderConte
     if not 0 <= index < len(passages):
         return None
     path = urls.passage_path(passages[index].id, context.trail)
-    return f"{path}{'&' if '?' in path else '?'}{urls.ALONE_ARGUMENT}=1" if is_alone else path
+    return _alone(path) if is_alone else path
 
 
-def switch_surroundings(path: str, pairs: Iterable[tuple[str, str]], is_alone: bool) -> SurroundingsSwitch:
-    """Return the switch of a page with this path and these arguments."""
+def switch_surroundings(page: ReadingPage, pairs: Iterable[tuple[str, str]]) -> SurroundingsSwitch | None:
+    """Return the switch of a page whose address has these arguments; None where a passage cannot stand alone."""
+    if not page.can_be_alone:
+        return None
     others = [pair for pair in pairs if pair[0] != urls.ALONE_ARGUMENT]
-    arguments = others if is_alone else [*others, (urls.ALONE_ARGUMENT, "1")]
-    return SurroundingsSwitch(not is_alone, f"{path}?{urlencode(arguments)}" if arguments else path)
+    arguments = others if page.is_alone else [*others, (urls.ALONE_ARGUMENT, "1")]
+    path = page.passage_url
+    return SurroundingsSwitch(not page.is_alone, f"{path}?{urlencode(arguments)}" if arguments else path)
 
 
 def _marked(context: RenderContext, linked: LinkedPassage) -> RenderContext:

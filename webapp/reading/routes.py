@@ -74,13 +74,13 @@ def passage(passage_id: str) -> Response:
             words,
             cited.state_since_cited(current, address, resolution),
         )
-        around = edition.PASSAGES_AROUND if site().is_edition else None
-        page = passage_page(passages, linked, context, search.request, trail, 0 if address.alone else around)
+        around = 0 if address.alone else edition.PASSAGES_AROUND if site().is_edition else None
+        page = passage_page(passages, linked, context, search.request, trail, around)
         if site().is_edition:
             page = edition.in_edition(page, library, reference)
         if words or search.request.q:
             page = replace(page, marks=switch_of_page(urls.passage_path(current.id), pairs, parsed.marks))
-        page = replace(page, surroundings=switch_surroundings(page.passage_url, pairs, address.alone))
+        page = replace(page, surroundings=switch_surroundings(page, pairs))
         noindex = trail is not None or words is not None or address.alone
         shown = {"page": page, "original": links_to_original(library, current.document, current)}
         html = render_template("reading/reading.html", **shown, canonical=reference.url, noindex=noindex)

@@ -268,7 +268,7 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
         mentions=mention_links(passage.mentions),
         origin=passage_origin(passage),
         session=session_link,
-        why=why_view(hit),
+        why=why_view(hit, trail.sort),
         place=place,
         alike=tuple(_alike_hit(other, trail, context) for other in alike),
     )

@@ -19,7 +19,7 @@ from indexer.query.results import FACETS, FacetName, GroupKey
 from indexer.query.tree import Expanded, Node, map_parts
 from indexer.registry.past_builds.analysis import analysis_version
 from indexer.registry.storage.names import PAST_BUILDS_FILE
-from indexer.speech.joined import any_of
+from indexer.speech.joined import any_of, in_one_sentence
 from indexer.speech.marking import marked
 from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
@@ -140,7 +140,7 @@ def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name
     found = _found_text(stated)
     asked = _asked_text(stated)
     if stated.filters:
-        asked = gettext("%(search)s, %(filters)s,", search=asked, filters="; ".join(stated.filters))
+        asked = gettext("%(search)s, %(filters)s,", search=asked, filters=gettext("; ").join(stated.filters))
     sentence = gettext(
         "%(site)s, index of %(day)s (build %(build)s): %(search)s found %(found)s. Searched: %(searched)s.",
         site=site_name,
@@ -150,7 +150,7 @@ def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name
         found=found,
         searched=searched_text(stated.searched),
     )
-    ignored = (gettext("Ignored: %(filters)s.", filters="; ".join(stated.ignored)),) if stated.ignored else ()
+    ignored = (gettext("Ignored: %(filters)s.", filters=gettext("; ").join(stated.ignored)),) if stated.ignored else ()
     return Statement(
         sentence=" ".join((sentence, *ignored, *stated.caveats, address)),
         lines=lines,
@@ -168,11 +168,14 @@ def searched_text(searched: SearchedCollection) -> str:
     years = ""
     if searched.first_year:
         last = f"–{searched.last_year}" if searched.last_year != searched.first_year else ""
-        years = f", {searched.first_year}{last}"
+        years = f"{searched.first_year}{last}"
     unread = ""
     if searched.unread:
-        unread = "; " + plural("%(num)s file could not be read", "%(num)s files could not be read", searched.unread)
-    return f"{_extent(searched.passages, searched.papers, searched.meetings)}{years}{unread}"
+        unread = gettext("; ") + plural(
+            "%(num)s file could not be read", "%(num)s files could not be read", searched.unread
+        )
+    extent = _extent(searched.passages, searched.papers, searched.meetings)
+    return (in_one_sentence([extent, years]) if years else extent) + unread
 
 
 def _extent(passages: int, papers: int, meetings: int) -> str:
@@ -191,7 +194,8 @@ def filter_lines(request: SearchRequest, group: GroupKey | None, label: ValueLab
         for excluded, values in ((False, request.selected_values(facet)), (True, request.excluded_values(facet))):
             if values:
                 joined = any_of([labels.value_label(facet, value, label(facet, value)) for value in values])
-                yield f"{labels.FACET_TITLES[facet]}: {gettext('not %(words)s', words=joined) if excluded else joined}"
+                told = gettext("not %(words)s", words=joined) if excluded else joined
+                yield gettext("%(facet)s: %(value)s", facet=labels.FACET_TITLES[facet], value=told)
     if group and group.by == "document":
         yield gettext("Only the paper %(id)s", id=group.key)
     elif group:

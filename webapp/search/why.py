@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind
+from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind, Sort
 from indexer.speech.joined import all_of
 from indexer.speech.marking import marked
 from indexer.speech.translation import current_speech, gettext
@@ -55,13 +55,13 @@ class WhyView:
     """How much its paper counts in the order of results; empty where it counts as much as others."""
 
 
-def why_view(hit: Hit) -> WhyView:
+def why_view(hit: Hit, sort: Sort = "relevance") -> WhyView:
     """Return the reasons of a hit; reasons that differ only in their place are one line."""
     groups: dict[tuple[str, ReasonKind], list[Reason]] = {}
     for reason in hit.reasons:
         groups.setdefault((reason.typed, reason.kind), []).append(reason)
     lines = tuple(_why_line(typed, kind, group) for (typed, kind), group in groups.items())
-    weight = hit.passage.document.weight
+    weight = hit.passage.document.weight if sort == "relevance" else 1
     return WhyView(lines, hit.lacks, current_speech().decimal(weight) if weight != 1 else "")
 
 

@@ -23,22 +23,8 @@ from indexer.speech.marking import marked, marked_plural
 from indexer.speech.translation import ENGLISH, MessageTable, current_speech, gettext
 from indexer.text.plurals import counted as counted  # noqa: PLC0414  # pages take it from here
 from indexer.text.plurals import plural
+from webapp.address.facet_titles import FACET_TITLES as FACET_TITLES  # noqa: PLC0414  # and titles of facets
 
-FACET_TITLES: Mapping[FacetName, str] = MessageTable(
-    {
-        "meeting": marked("Meeting"),
-        "year": marked("Year"),
-        "session": marked("Session"),
-        "kind": marked("Kind of paper"),
-        "status": marked("Planned or reported"),
-        "person": marked("Person"),
-        "organisation": marked("Organisation"),
-        "country": marked("Country represented"),
-        "place": marked("Place"),
-        "language": marked("Language"),
-        "mention": marked("Documents mentioned"),
-    }
-)
 SORT_TITLES: Mapping[Sort, str] = MessageTable(
     {
         "relevance": marked("Best match"),
