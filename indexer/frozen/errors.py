@@ -85,14 +85,28 @@ class TooMuchChanged(CannotReproduce):
         )
 
 
+class UnknownValue(CannotReproduce):
+    """An address does not say what a value of a field meant, and nothing in the live build has it."""
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(
+            gettext(
+                "No %(field)s in the current collection matches “%(value)s”, and this link does not say what it meant "
+                "then (reading=). Use the whole link as it was cited.",
+                field=field,
+                value=value[:60],
+            )
+        )
+
+
 class DamagedReading(CannotReproduce):
-    """The part of an address that says how a query was understood is damaged."""
+    """The part of an address that says how a query was understood is damaged, or is that of another query."""
 
     def __init__(self) -> None:
         super().__init__(
             gettext(
-                "Part of this link (reading=) is damaged. Copy the whole link again, or delete that part to count the "
-                "words as typed."
+                "Part of this link (reading=) is damaged or belongs to another query. Copy the whole link again. "
+                "Without that part, the query is read with the names and spellings of today."
             )
         )
 

@@ -1,7 +1,8 @@
 """How a query was understood, kept in an address: the tree that was searched, where the typed words alone do not say.
 
 A collection's own spellings, acronyms, names and languages decide what its searches look for, and change with it. So a
-link to a count carries the tree, unless that is what the words mean without any collection.
+link to a count carries the tree, or a word that says that it is what the words mean without any collection. A link with
+neither does not say how its query was understood, and is read as the search of today reads it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from indexer.model import Person
 from indexer.query.expansion import RewriteKind
+from indexer.query.fields import ids_of, may_be_empty
 from indexer.query.results import FIELD_FACETS, FacetName, WordsNeeded
 from indexer.query.rewrite import RewrittenQuery, rewrite
 from indexer.query.synonyms import Synonyms
@@ -37,12 +39,15 @@ from indexer.query.tree import (
     map_parts,
     without_expansions,
 )
+from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 
-from .errors import DamagedReading
+from .errors import DamagedReading, NothingAsked, UnknownValue
 
 MAX_READING = 8_000
 """Characters of a reading in an address; a query of the most characters has 3,000 with all that is added to it."""
+AS_TYPED = "typed"
+"""What an address says of a query that means in its collection what it means without any; it is no packed tree."""
 _MAX_JSON = 60_000
 _MAX_DEPTH = 24
 
@@ -73,11 +78,25 @@ def as_typed(text: str, exact: Collection[RewriteKind], words: WordsNeeded) -> N
 
 
 def reading_of(rewritten: RewrittenQuery, exact: Collection[RewriteKind], words: WordsNeeded) -> str:
-    """Return what an address must say of how a query was understood; empty where its words say all."""
+    """Return what an address must say of how a query was understood; empty for a query of nothing."""
     tree = plain(rewritten.node_for(words))
-    if tree is None or tree == as_typed(rewritten.parsed.text, exact, words):
+    if tree is None:
         return ""
-    return encode_tree(tree)
+    return AS_TYPED if tree == as_typed(rewritten.parsed.text, exact, words) else encode_tree(tree)
+
+
+def read_today(library: Library, text: str, exact: Collection[RewriteKind]) -> RewrittenQuery:
+    """Return how the search of today understands a query. Raise NothingAsked or UnknownValue.
+
+    A value that nothing in the live build has finds nothing there, but may have been known in a past build.
+    """
+    rewritten = library.rewrite(text, exact)
+    if not rewritten.searchable:
+        raise NothingAsked
+    for field in rewritten.parsed.field_spans:
+        if not may_be_empty(field) and not ids_of(field, library):
+            raise UnknownValue(field.name, field.value)
+    return rewritten
 
 
 def plain(node: Node | None) -> Node | None:

@@ -50,7 +50,7 @@ def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
         return parsed
     ids_by_field = {field: ids_of(field, values) for field in parsed.field_spans}
     problems = tuple(
-        _unknown(parsed, field, values) for field, ids in ids_by_field.items() if not ids and not _may_be_empty(field)
+        _unknown(parsed, field, values) for field, ids in ids_by_field.items() if not ids and not may_be_empty(field)
     )
     return replace(parsed, node=_with_ids(parsed.node, ids_by_field), problems=(*parsed.problems, *problems))
 
@@ -105,7 +105,7 @@ def _with_ids(node: Node, ids_by_field: Mapping[Field, Iterable[str]]) -> Node:
     return map_parts(node, lambda part: _with_ids(part, ids_by_field))
 
 
-def _may_be_empty(field: Field) -> bool:
+def may_be_empty(field: Field) -> bool:
     """Return whether a value makes sense although no passage has it, such as a year without meetings."""
     return field.name == "year"
 

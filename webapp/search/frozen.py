@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indexer.errors import UnknownId
 from indexer.frozen.answer import (
@@ -16,7 +16,7 @@ from indexer.frozen.answer import (
 from indexer.frozen.errors import DamagedReading, NothingAsked
 from indexer.frozen.search import FrozenSearch, complete
 from indexer.frozen.standing import PastCollection
-from indexer.frozen.understanding import as_typed, decode_tree, is_of_words
+from indexer.frozen.understanding import AS_TYPED, as_typed, decode_tree, is_of_words, plain, read_today, reading_of
 from indexer.model import Passage, TextSpan
 from indexer.query.in_words import in_words
 from indexer.query.parser import parse
@@ -115,26 +115,46 @@ class FrozenRequest:
         return {urls.AS_OF_ARGUMENT: self.build, **reading}
 
 
+class UnderstoodQuery(NamedTuple):
+    """How the query of a past search is understood."""
+
+    node: Node | None
+    reading: str
+    """How an address says that."""
+    by_today: bool = False
+    """Whether the address does not say it, so that the query is read as the search of today reads it."""
+
+
 @dataclass(frozen=True)
 class FrozenOutcome:
     """A search of a past build with what it found."""
 
     asked: FrozenRequest
-    node: Node | None
+    understood: UnderstoodQuery
     past: PastCollection
     answer: PastAnswer
+
+    @property
+    def node(self) -> Node | None:
+        """The tree that was searched."""
+        return self.understood.node
+
+    @property
+    def arguments(self) -> Mapping[str, str]:
+        """What makes the same count again, whatever the collection of that day."""
+        return replace(self.asked, reading=self.understood.reading).arguments
 
 
 def search_past(library: Library, collections: PastCollections, asked: FrozenRequest) -> FrozenOutcome:
     """Search a past build. Raise CannotReproduce where the count cannot be made again."""
-    node = _tree(asked)
+    understood = _understood(library, asked)
     past = collections.collection(library, asked.build)
     if not past.unreadable:  # else nobody knows which values there were
         resolved = resolve_filters(asked.request, _ValuesThen(library, past))
         asked = replace(asked, request=resolved.request, ignored=(*asked.ignored, *resolved.ignored))
     request = asked.request
-    search = FrozenSearch(node, request.filters, request.excluded, group_of(request))
-    return FrozenOutcome(asked, node, past, past_answer(library, past, search))
+    search = FrozenSearch(understood.node, request.filters, request.excluded, group_of(request))
+    return FrozenOutcome(asked, understood, past, past_answer(library, past, search))
 
 
 class _ValuesThen:
@@ -162,18 +182,21 @@ class _ValuesThen:
         return dict.fromkeys((session_value(*key) for key in then.sessions), "") if facet == "session" else {}
 
 
-def _tree(asked: FrozenRequest) -> Node | None:
-    """Return the tree that the address says. Raise DamagedReading or NothingAsked."""
-    request = asked.request
-    if asked.reading:
-        stated = decode_tree(asked.reading)
-        if not is_of_words(stated, request.q):
-            raise DamagedReading
-        return stated
-    node = as_typed(request.q, request.exact, request.words)
-    if node is None and request.q:
+def _understood(library: Library, asked: FrozenRequest) -> UnderstoodQuery:
+    """Return how the query is understood. Raise DamagedReading, NothingAsked or UnknownValue."""
+    request, reading = asked.request, asked.reading
+    if not request.q and not reading:
+        return UnderstoodQuery(None, "")
+    if not reading:
+        rewritten = read_today(library, request.q, request.exact)
+        node = plain(rewritten.node_for(request.words))
+        return UnderstoodQuery(node, reading_of(rewritten, request.exact, request.words), by_today=True)
+    stated = as_typed(request.q, request.exact, request.words) if reading == AS_TYPED else decode_tree(reading)
+    if stated is None:
         raise NothingAsked
-    return node
+    if not is_of_words(stated, request.q):
+        raise DamagedReading
+    return UnderstoodQuery(stated, reading)
 
 
 def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
@@ -198,8 +221,8 @@ def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
         built=answer.build.built,
         analysis=answer.build.analysis,
         corpus=library.facts.corpus,
-        frozen=outcome.asked.arguments,
-        caveats=tuple(_caveats(answer)),
+        frozen=outcome.arguments,
+        caveats=tuple(_caveats(outcome)),
         ignored=outcome.asked.ignored,
     )
 
@@ -256,7 +279,13 @@ def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
     }
 
 
-def _caveats(answer: PastAnswer) -> Iterator[str]:
+def _caveats(outcome: FrozenOutcome) -> Iterator[str]:
+    answer = outcome.answer
+    if outcome.understood.by_today:
+        yield gettext(
+            "The link did not say how the query was read then (reading=), so it is read with the names, abbreviations "
+            "and spellings of today."
+        )
     if answer.analysis_then:
         yield gettext(
             "Another version of Rapporteur compared words then (%(version)s), so this count may differ "
