@@ -87,7 +87,7 @@ class Finding:
     meaning: tuple[MeaningChange, ...] = ()
     """Where an omission or a bracket changes what the source says."""
     occurrences: Occurrences | None = None
-    """For a quotation of few words: how often they occur."""
+    """For a quotation of few words that is no title: how often they occur."""
 
     @property
     def contradicted(self) -> tuple[JudgedFact, ...]:

@@ -165,7 +165,7 @@ def _counted_message(finding: Finding) -> str:
     """Return how often a short phrase occurs: what everybody says is no evidence of a source."""
     found = finding.occurrences
     if found is None or not found.times:
-        return gettext("This phrase does not appear in any paper.")
+        return gettext("There are no words here to look up.")
     papers = counted(found.papers, "paper")
     if found.more:
         return plural(
@@ -185,7 +185,11 @@ def _counted_message(finding: Finding) -> str:
 
 
 def _not_found_message(finding: Finding, lookup: PassageLookup) -> str:
-    message = gettext("No paper has these words or anything close to them.")
+    message = (
+        gettext("This phrase does not appear in any paper.")
+        if finding.occurrences
+        else gettext("No paper has these words or anything close to them.")
+    )
     removals = (removal_behind(lookup, url) for url in finding.quotation.links)
     if removal := next(filter(None, removals), None):
         told = gettext("About the passage that the link cites: %(removal)s", removal=removal.sentence)

@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from .claims import LinkClaim
+from .find import Quotation
 from .finder import MAX_OCCURRENCES, QuoteFinder, QuoteMatch
 from .finding import Finding, Occurrences
 from .spans import QuotedSpan
+from .titles import TitleIndex
 from .word_index import WordIndex
 
 NEAR_WORDS = 10
@@ -24,11 +27,25 @@ JudgePlace = Callable[[QuoteMatch], Finding | None]
 class ShortPhrases:
     """Looks up the short phrases of drafts in one word index."""
 
-    def __init__(self, index: WordIndex, finder: QuoteFinder) -> None:
+    def __init__(self, index: WordIndex, finder: QuoteFinder, titles: TitleIndex | None = None) -> None:
         self._index = index
         self._finder = finder
+        self._titles = titles
 
-    def changed(self, phrase: str, spans: Sequence[QuotedSpan], judge: JudgePlace) -> Finding | None:
+    def finding(
+        self, quotation: Quotation, spans: Sequence[QuotedSpan], claim: LinkClaim | None, judge: JudgePlace
+    ) -> Finding:
+        """Return the finding for a short phrase: wrong, counted, a title, or not found."""
+        if changed := self._changed(quotation.text, spans, judge):
+            return changed
+        occurrences = self._count(spans)
+        if occurrences.times or not spans:
+            return Finding(quotation, "counted", occurrences=occurrences)
+        if title := self._titles and self._titles.find(quotation.text, claim):
+            return Finding(quotation, "title", claim=claim, title=title)
+        return Finding(quotation, "not_found", claim=claim, occurrences=occurrences)
+
+    def _changed(self, phrase: str, spans: Sequence[QuotedSpan], judge: JudgePlace) -> Finding | None:
         """Return the finding for a phrase that says something else than every place where its parts stand together.
 
         None where some place has it as it is quoted, or where it is in no place or in very many.
@@ -47,7 +64,7 @@ class ShortPhrases:
             first = first or finding
         return first
 
-    def count(self, spans: Sequence[QuotedSpan]) -> Occurrences:
+    def _count(self, spans: Sequence[QuotedSpan]) -> Occurrences:
         """Return how often a phrase occurs; the parts of one with an omission at most NEAR_WORDS apart."""
         if not spans:
             return Occurrences(0, 0)

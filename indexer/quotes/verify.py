@@ -78,7 +78,7 @@ class Verifier:
         self._lookup = lookup
         self._claims = claims or site_claim_reader(lookup)
         self._finder = QuoteFinder(index)
-        self._short_phrases = ShortPhrases(index, self._finder)
+        self._short_phrases = ShortPhrases(index, self._finder, titles)
         self._splitter = RunSplitter(index)
         self._places = PlaceResolver(index, lookup)
         self._distances_by_document = lru_cache(maxsize=64)(self._document_distances)
@@ -93,9 +93,9 @@ class Verifier:
     def check(self, quotation: Quotation, facts: Sequence[StatedFact] = ()) -> Finding:
         """Check one quotation, and what the draft states of its source."""
         spans = split_spans(quotation.text)
-        if quotation.too_short or not spans:
-            return self._short_finding(quotation, spans)
         claim = next(filter(None, map(self._claims, quotation.links)), None)
+        if quotation.too_short or not spans:
+            return self._short_finding(quotation, spans, claim)
         numbered_spans = self._finder.number_spans(spans)
         exact_matches, count = self._finder.find_exact(
             numbered_spans, lambda passages: self._passage_distances(passages, claim)
@@ -109,13 +109,12 @@ class Verifier:
             return Finding(quotation, "title", claim=claim, title=title)
         return self._inexact_finding(quotation, spans, numbered_spans, claim, facts)
 
-    def _short_finding(self, quotation: Quotation, spans: Sequence[QuotedSpan]) -> Finding:
+    def _short_finding(self, quotation: Quotation, spans: Sequence[QuotedSpan], claim: LinkClaim | None) -> Finding:
         def judge(match: QuoteMatch) -> Finding | None:
             judged = self._judge_match(quotation, spans, match, None, ())
             return self._finding(quotation, judged, None, 1.0, 0) if judged.meaning else None
 
-        changed = self._short_phrases.changed(quotation.text, spans, judge)
-        return changed or Finding(quotation, "counted", occurrences=self._short_phrases.count(spans))
+        return self._short_phrases.finding(quotation, spans, claim, judge)
 
     def _nearest_to_facts(
         self, matches: Sequence[QuoteMatch], facts: Sequence[StatedFact], claim: LinkClaim | None

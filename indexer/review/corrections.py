@@ -85,8 +85,9 @@ def corrected(document: Document, stated: Mapping[CorrectedFact, str], note: str
     now = facts_of(document)
     values = {fact: one_line(stated.get(fact, now[fact])) for fact in now}
     changed = [fact for fact in values if values[fact] != one_line(now[fact])]
-    if "end" in changed and values["end"] and "start" not in changed:
-        changed.insert(changed.index("end"), "start")  # an end alone cannot be stated
+    if any(fact in _DAYS and values["start"] and values["end"] for fact in changed):
+        # A first day alone would make a meeting of one day of it, and a last day alone cannot be stated.
+        changed = [fact for fact in values if fact in changed or fact in _DAYS]
     if not changed and not note.strip():
         return FactCorrection("", {})
     keys = dict(_keys(changed, values))

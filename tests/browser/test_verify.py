@@ -31,7 +31,7 @@ def draft(library: Library) -> str:
     other_meeting = _other_meeting(library, passages[4].document.meetings[0].id)
     return (
         f"It was said “{' '.join(words[0][:20])}” and “{altered}”.\n\n“{stitched}”\n\n> “{' '.join(words[3][:15])}”\n\n"
-        f"“Nobody ever said such a thing in any of these rooms” “too short” “{' '.join(words[0][:20]).upper()}”\n\n"
+        f"“Nobody ever said such a thing in any of these rooms” “{words[0][0]}” “{' '.join(words[0][:20]).upper()}”\n\n"
         f"“{' '.join(words[4][:15])}” (https://papers.example.org/m/{other_meeting})"
     )
 

@@ -58,6 +58,17 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     assert "Add --site" in result.stdout
 
 
+def test_a_short_phrase_that_no_paper_has(index: Path, tmp_path: Path) -> None:
+    """A single word that occurs nowhere is not found, and the command ends with 1."""
+    draft = write_draft(tmp_path, 'She said "bananas".')
+    result = verify_draft(index, draft)
+    assert result.exit_code == 1
+    assert "1. Not found" in result.stdout
+    assert "This phrase does not appear in any paper." in result.stdout
+    report = json.loads(verify_draft(index, draft, "--json").stdout)
+    assert (report["sound"], report["findings"][0]["sound"], report["counts"]) == (False, False, {"not_found": 1})
+
+
 def test_a_title_is_reported(index: Path, tmp_path: Path) -> None:
     """The title of a session is named with its address, and is sound."""
     draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")

@@ -68,3 +68,11 @@ def test_what_a_passage_says_is_no_mere_title(quote_corpus: QuoteCorpus) -> None
     draft = find_quotations(f"“{passage_text}” and “nobody ever said this here” and “nobody ever said this there”")
     findings = verify(draft, quote_corpus.index, quote_corpus.papers, titles=titles)
     assert [finding.outcome for finding in findings] == ["exact", "title", "not_found"]
+
+
+def test_a_short_title_is_a_title(quote_corpus: QuoteCorpus) -> None:
+    """A title of one to three words that no passage has is no phrase that is missing."""
+    titles = TitleIndex((), (), (session("1", MONTEVIDEO, "Cameras at sea"),))
+    draft = find_quotations("“Cameras at sea” and “cameras at home”")
+    findings = verify(draft, quote_corpus.index, quote_corpus.papers, titles=titles)
+    assert [finding.outcome for finding in findings] == ["title", "not_found"]

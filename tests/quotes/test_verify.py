@@ -10,7 +10,7 @@ import pytest
 
 from indexer.quotes.find import find_quotations
 from indexer.quotes.finding import Occurrences
-from indexer.quotes.report import finding_message, phrase_search_path
+from indexer.quotes.report import all_sound, finding_message, phrase_search_path
 from indexer.quotes.verify import verify
 from indexer.quotes.wording import WordChange
 from tests.corpus_factory import SUMMARY, passage
@@ -183,13 +183,28 @@ def test_an_altered_quotation_of_the_linked_passage(quote_corpus: QuoteCorpus) -
 
 @pytest.mark.parametrize(
     ("phrase", "times", "papers"),
-    [("The Chair thanked", 2, 2), ("country", 2, 1), ("Chair hesitated", 0, 0), ("…", 0, 0)],
+    [("The Chair thanked", 2, 2), ("country", 2, 1), ("…", 0, 0)],
 )
 def test_short_phrases_are_counted(quote_corpus: QuoteCorpus, phrase: str, times: int, papers: int) -> None:
     """A phrase of one to three words needs no attention: its occurrences and papers are counted."""
     finding = quote_corpus.finding(phrase)
     assert finding.outcome == "counted"
     assert finding.occurrences == Occurrences(times, papers)
+
+
+@pytest.mark.parametrize("phrase", ["Chair hesitated", "bananas", "The [good] bananas", "flight … camera"])
+def test_a_short_phrase_that_is_nowhere_is_not_found(quote_corpus: QuoteCorpus, phrase: str) -> None:
+    """A phrase of one to three words that no paper has needs attention as longer quotations do."""
+    finding = quote_corpus.finding(phrase)
+    assert (finding.outcome, finding.occurrences) == ("not_found", Occurrences(0, 0))
+    assert not all_sound([finding])
+    assert finding_message(finding, quote_corpus.papers) == "This phrase does not appear in any paper."
+
+
+def test_dots_alone_are_no_phrase(quote_corpus: QuoteCorpus) -> None:
+    """A quotation without a word is not said to be missing from the papers."""
+    finding = quote_corpus.finding("…")
+    assert finding_message(finding, quote_corpus.papers) == "There are no words here to look up."
 
 
 def test_a_short_phrase_is_counted_within_passages(quote_corpus: QuoteCorpus) -> None:
@@ -229,7 +244,7 @@ def test_a_contraction_that_is_quoted_is_not_left_out(contractions: QuoteCorpus,
         ("should [always] keep", "altered", "", None),
         ("is ... permitted", "counted", None, 2),
         ("should … carry", "counted", None, 2),
-        ("flight … camera", "counted", None, 0),
+        ("flight … camera", "not_found", None, 0),
         ("is ... at night", "negation_left_out", "not", None),
     ],
 )

@@ -36,13 +36,34 @@ def test_only_what_differs_is_stated() -> None:
     assert made.table.endswith("# It says so\n# on page 2.")
 
 
-def test_a_last_day_comes_with_the_first() -> None:
-    """The last day alone cannot be stated, so the first one is stated with it."""
-    assert MONTEVIDEO.start
-    made = corrected(PAPER, {"end": "2099-01-02"})
+@pytest.mark.parametrize("changed", [{"start": "2000-01-02"}, {"end": "2099-01-02"}])
+def test_the_days_of_a_meeting_are_stated_together(changed: dict[CorrectedFact, str]) -> None:
+    """Where either day is changed, the table has both as they are shown: one alone would mean a meeting of one day."""
+    shown = {**facts_of(PAPER), **changed}
+    made = corrected(PAPER, changed)
     assert tomllib.loads(made.table)["document"][0] == {
-        "file": PAPER.source, "start": MONTEVIDEO.start, "end": date(2099, 1, 2),
+        "file": PAPER.source, "start": date.fromisoformat(shown["start"]), "end": date.fromisoformat(shown["end"]),
     }  # fmt: skip
+
+
+def test_a_first_day_is_held_against_the_last_day_shown() -> None:
+    """A first day after the last day that the form shows is an error, though only the first was changed."""
+    assert MONTEVIDEO.end
+    made = corrected(PAPER, {"start": "2099-01-02"})
+    assert made.table == ""
+    assert made.problems == {"end": f"end {MONTEVIDEO.end} is before start 2099-01-02"}
+
+
+def test_a_day_that_is_not_known_is_not_stated() -> None:
+    """A first day whose last day was emptied stands alone, with a comment on the other; and the reverse has no day."""
+    assert MONTEVIDEO.start
+    assert MONTEVIDEO.end
+    without_last = corrected(PAPER, {"start": "2000-01-02", "end": ""}).table
+    assert tomllib.loads(without_last)["document"][0] == {"file": PAPER.source, "start": date(2000, 1, 2)}
+    assert f'# end is wrong; it was "{MONTEVIDEO.end}"' in without_last
+    without_first = corrected(PAPER, {"start": ""}).table
+    assert tomllib.loads(without_first)["document"][0] == {"file": PAPER.source}
+    assert f'# start is wrong; it was "{MONTEVIDEO.start}"' in without_first
 
 
 def test_what_is_wrong_and_not_known_is_a_comment() -> None:

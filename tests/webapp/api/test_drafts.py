@@ -59,12 +59,13 @@ def test_a_draft_is_checked(visitor: FlaskClient, made_library: Library) -> None
     """The report has each quotation with its outcome and its place, whose link leads to the passage."""
     passage = next(passage for passage in made_library.passages() if passage.document.status == "reported")
     words = " ".join(passage.text.split()[:8])
-    path = handed_in(visitor, text=f"We read “{words}” and “nobody ever wrote anything like these words here”.")
+    draft = f"We read “{words}” and “nobody ever wrote anything like these words here” or “bananas”."
+    path = handed_in(visitor, text=draft)
     report = arrived(visitor, path).get_json()
     assert report["build"] == made_library.stats.build
-    assert [item["outcome"] for item in report["items"]] == ["exact", "not_found"]
-    assert report["need_attention"] == 1
-    assert report["outcomes"] == {"exact": 1, "not_found": 1}
+    assert [item["outcome"] for item in report["items"]] == ["exact", "not_found", "not_found"]
+    assert report["need_attention"] == 2
+    assert report["outcomes"] == {"exact": 1, "not_found": 2}
     place = report["items"][0]["places"][0]
     assert made_library.passage(place["passage"]).text[place["start"] : place["end"]] == place["text"]
     assert visitor.get(place["url"].removeprefix(ORIGIN)).status_code == 200

@@ -49,7 +49,8 @@ def test_what_is_wrong_is_said_in_the_language_of_the_page(library: Library) -> 
     """The page knows the words in which a value that is no date is refused, so that it can translate them."""
     document = next(document for document in library.documents() if document.meeting and document.meeting.start)
     with speaking(MessageLanguage("fr", Locale("fr"), lambda text: f"<{text}>", lambda one, *_: one)):
-        for stated in ({"published": "soon"}, {"start": "soon"}, {"end": "soon"}, {"end": "1901-01-01"}):
+        early, late = {"end": "1901-01-01"}, {"start": "2999-01-01"}
+        for stated in ({"published": "soon"}, {"start": "soon"}, {"end": "soon"}, early, late):
             page = correction_page(document, stated, appearance_of(Settings()), "")
             [problem] = [field.problem for field in page.fields if field.problem]
             assert problem.startswith("<")

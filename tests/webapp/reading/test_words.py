@@ -152,6 +152,8 @@ def test_words_of_several_passages(rivers: Rivers) -> None:
     assert len(page.all("*", id="quote")) == 1
     fields = [unescape(element.text) for element in page.all("textarea")]
     assert f"“one book that every station can open.”\n“{SECOND}”\n“A second meeting”\n" in fields[1]
+    path, _, anchor = link.partition("#")
+    assert marked(rivers.page(f"{path}&alone=1#{anchor}")) == marked(page)  # no passage of them can stand alone
 
 
 def test_words_are_found_after_the_passage_was_edited(rivers: Rivers) -> None:

@@ -73,3 +73,5 @@ def test_a_result_says_that_its_paper_has_weight(tmp_path: Path) -> None:
     build(corpus, tmp_path / "index")
     hits = Page(create_app(tmp_path / "index").test_client().get("/search?q=ice").get_data(as_text=True))
     assert hits.text.count("Its paper counts 1.5 times as much as others in this order.") == 1
+    newest = Page(create_app(tmp_path / "index").test_client().get("/search?q=ice&sort=newest").get_data(as_text=True))
+    assert "Its paper counts" not in newest.text  # weight has no part in that order

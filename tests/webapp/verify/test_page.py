@@ -31,7 +31,7 @@ SITE = "https://papers.example.org"
 DRAFT = (
     "He said “Participants welcomed the peacekeeping pledges. Troops need equipment.” and “Participants welcomed the "
     f"peacekeeping budgets”.\n\n“Technology serves peacekeeping, not the reverse” ({SITE}/m/montevideo-2024).\n\n"
-    "“Nobody ever said <b>anything</b> like this one” “too short”\n\n"
+    "“Nobody ever said <b>anything</b> like this one” “mission”\n\n"
     "“Session on training peacekeepers for women, peace and security ... Unmanned aircraft and cameras protect the "
     "mission.”\n\n"
     "“participants welcomed the peace-keeping pledges”"
@@ -145,11 +145,19 @@ def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
     assert page.one("div", id="only-title")
 
 
+def test_a_short_phrase_that_no_paper_has_needs_attention(made_client: FlaskClient) -> None:
+    """One word that occurs nowhere is not found, and is not listed below those without a problem."""
+    page = well_made(sent(made_client, 'She said "bananas".'))
+    assert page.one("p", id="summary").text == "1 of 1 quotation needs attention."
+    assert [element.text.split()[0] for element in page.all("h2")] == ["Needs"]
+    assert page.one("p", class_="message").text == "This phrase does not appear in any paper."
+
+
 def test_short_phrases_are_only_counted(made_client: FlaskClient) -> None:
     """Short phrases are not said to match; one that the papers have leads to its search, and they are counted apart."""
-    only_short = well_made(sent(made_client, "They said “aid” and “a” twice."))
+    only_short = well_made(sent(made_client, "They said “peacekeeping” and “troops” twice."))
     assert only_short.one("p", id="summary").text == "Only short phrases: they were counted, not checked."
-    mixed = well_made(sent(made_client, "They said “aid”. See “Lessons from Capacity-Building”."))
+    mixed = well_made(sent(made_client, "They said “troops”. See “Lessons from Capacity-Building”."))
     summary = mixed.one("p", id="summary").text
     assert summary == "The quotation matches the papers. 1 short phrase was only counted."
     found = well_made(sent(made_client, "They spoke of “troops”."))
