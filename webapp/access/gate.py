@@ -39,11 +39,17 @@ class Gate:
             if path == self._base or path.startswith(f"{self._base}/"):  # else the proxy has taken it off
                 path = path[len(self._base) :]
             environ["SCRIPT_NAME"], environ["PATH_INFO"] = self._base, path or "/"
-        code, _, rest = str(environ.get("PATH_INFO", "")).removeprefix("/").partition("/")
-        environ[LANGUAGE_KEY] = code if code in self._languages else ""
-        if environ[LANGUAGE_KEY]:
-            environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{environ.get('SCRIPT_NAME', '')}/{code}", f"/{rest}"
+        code, path = split_language(str(environ.get("PATH_INFO", "")), self._languages)
+        environ[LANGUAGE_KEY] = code
+        if code:
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{environ.get('SCRIPT_NAME', '')}/{code}", path
         return self._application(environ, start_response)
+
+
+def split_language(path: str, languages: Collection[str]) -> tuple[str, str]:
+    """Return the code of the language that a path begins with, empty for none, and the path of the site behind it."""
+    code, _, rest = path.removeprefix("/").partition("/")
+    return (code, f"/{rest}") if code in languages else ("", path)
 
 
 def check_base(base: str, rules: Iterable[str], languages: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from indexer.links.endings import find_with_suffix
 from indexer.model import Passage
 from indexer.references import Reference
 from indexer.store.library import Library
+from webapp.access.gate import split_language
 from webapp.browse.bodies import BodyFacet
 from webapp.reading import cited, references
 from webapp.reading.address import parse_address
@@ -29,6 +30,7 @@ from webapp.shared.models import RenderContext
 from webapp.shared.origin import passage_origin, place_title
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url, current_library, site
+from webapp.translations.catalogues import LANGUAGES
 
 MAX_QUOTED = 1_000
 """Characters of a quotation in a card; a longer one is cut at a word."""
@@ -88,7 +90,7 @@ def _card(library: Library, address: str) -> dict[str, Any]:
 
 
 def _page_of(address: str) -> tuple[str, Mapping[str, str], dict[str, str]]:
-    """Return the endpoint of one of our pages, with the values in its path and its arguments."""
+    """Return the endpoint of one of our pages, in any language, with the values in its path and its arguments."""
     try:
         parts = urlsplit(address)
         own = urlsplit(absolute_url("/"))
@@ -98,10 +100,9 @@ def _page_of(address: str) -> tuple[str, Mapping[str, str], dict[str, str]]:
     is_ours = parts.netloc == own.netloc or site().hosts.answers(parts.netloc)
     if parts.scheme not in {"http", "https"} or not is_ours or not parts.path.startswith(f"{base}/"):
         raise NotFound
+    _, path = split_language(unquote(parts.path.removeprefix(base)), LANGUAGES)
     try:
-        endpoint, values = current_app.url_map.bind(parts.netloc).match(
-            unquote(parts.path.removeprefix(base)), method="GET"
-        )
+        endpoint, values = current_app.url_map.bind(parts.netloc).match(path, method="GET")
     except (HTTPException, RoutingException):
         raise NotFound from None
     return str(endpoint), values, dict(parse_qsl(parts.query))

@@ -20,6 +20,7 @@ from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_notes import current_note
 from webapp.shared.appearance import appearance_of
 from webapp.site import absolute_url, current_library, site
+from webapp.translations.catalogues import LANGUAGES
 
 from .figures import may_ask
 from .oembed import oembed_response
@@ -122,8 +123,9 @@ def favicon() -> Response:
 
 @operations_pages.get("/robots.txt")
 def robots() -> Response:
-    """Say what crawlers may fetch."""
-    return _render_as("operations/robots.txt", "text/plain")
+    """Say what crawlers may fetch, below the address of each language too."""
+    starts = [site().base, *(f"{site().base}/{code}" for code in LANGUAGES)]
+    return _render_as("operations/robots.txt", "text/plain", starts=starts)
 
 
 @operations_pages.get("/.well-known/security.txt")

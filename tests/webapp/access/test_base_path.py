@@ -46,6 +46,7 @@ def test_no_link_leads_out(visitor: FlaskClient, taken_off: bool) -> None:
     ("path", "expected"),
     [
         ("/robots.txt", f"Disallow: {BASE}/api/"),
+        ("/robots.txt", f"Disallow: {BASE}/fr/d/*/original\n"),
         ("/robots.txt", f"Sitemap: {ORIGIN}{BASE}/sitemap.xml"),
         ("/sitemap.xml", f"<loc>{ORIGIN}{BASE}/sitemap-"),
         ("/opensearch.xml", f'template="{ORIGIN}{BASE}/suggest?'),
@@ -59,6 +60,17 @@ def test_no_link_leads_out(visitor: FlaskClient, taken_off: bool) -> None:
 def test_files_name_the_path(visitor: FlaskClient, path: str, expected: str) -> None:
     """What machines read has the path in it as well."""
     assert expected in visitor.get(BASE + path).text
+
+
+def test_the_card_of_a_page_in_a_language_is_there_too(visitor: FlaskClient) -> None:
+    """An address with a language behind the path has the card of the address without it."""
+    found = re.search(rf'"url":"{BASE}(/p/[^"?]+)', visitor.get(f"{BASE}/api/search?q=estuary").text)
+    assert found
+    card, french = (
+        visitor.get(f"{BASE}/oembed?url={ORIGIN}{BASE}{language}{found[1]}").get_json() for language in ("", "/fr")
+    )
+    assert card["type"] == "rich"
+    assert french == card
 
 
 def test_redirects_cookies_and_forms_stay_below_it(visitor: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from indexer.store.library import Library
 from tests.webapp.markup import Page, open_page
+from webapp.translations.catalogues import LANGUAGES
 
 SITE = "https://papers.example.org"
 
@@ -62,6 +63,18 @@ def test_other_pages_are_links_in_both_formats(client: FlaskClient, path: str, t
     answer = client.get(asked(SITE + path, "&format=xml"))
     assert answer.mimetype == "text/xml"
     assert ET.fromstring(answer.data).findtext("title") == card["title"]  # noqa: S314  # our own answer
+
+
+def test_the_language_of_an_address_makes_no_other_card(client: FlaskClient, library: Library) -> None:
+    """A page has one card, in whichever language its address is; a language alone is no page."""
+    passage = library.document_passages("montevideo-2024-summary")[3]
+    for path in (f"/p/{passage.id}", "/d/montevideo-2024-summary", "/m/montevideo-2024/3"):
+        card = client.get(asked(SITE + path)).get_json()
+        for code in LANGUAGES:
+            assert client.get(asked(f"{SITE}/{code}{path}")).get_json() == card
+        assert client.get(asked(f"{SITE}/xx{path}")).status_code == 404
+        assert client.get(asked(f"{SITE}/fr/fr{path}")).status_code == 404
+    assert client.get(asked(f"{SITE}/fr")).status_code == 404
 
 
 def test_pages_say_where_their_card_is(client: FlaskClient, library: Library) -> None:

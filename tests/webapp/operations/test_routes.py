@@ -11,6 +11,7 @@ from indexer.build.pipeline import build
 from indexer.store.library import CATALOGUE_FILE, Library
 from indexer.version import program_version
 from webapp.app import create_app
+from webapp.translations.catalogues import LANGUAGES
 
 SPEC = "{http://a9.com/-/spec/opensearch/1.1/}"
 
@@ -24,6 +25,18 @@ def test_the_search_description_is_as_the_standard_has_it(client: FlaskClient) -
     assert len(root.findtext(f"{SPEC}ShortName", "")) in range(1, 17)
     templates = {url.attrib["type"]: url.attrib["template"] for url in root.iter(f"{SPEC}Url")}
     assert templates["text/html"] == "https://papers.example.org/search?q={searchTerms}"
+
+
+def test_crawlers_are_told_the_same_below_every_language(client: FlaskClient) -> None:
+    """What crawlers may not fetch they may not fetch in a language either."""
+    told = client.get("/robots.txt").text.splitlines()
+    rules = [line.split(": ") for line in told if line.startswith(("Allow: /", "Disallow: /"))]
+    plain = [(rule, path) for rule, path in rules if path.split("/")[1] not in LANGUAGES]
+    assert ("Disallow", "/d/*/page/") in plain
+    for code in LANGUAGES:
+        below = [(rule, path.removeprefix(f"/{code}")) for rule, path in rules if path.startswith(f"/{code}/")]
+        assert below == plain
+    assert all(line.strip() for line in told[:-2])  # a blank line would end the group of rules
 
 
 def test_the_process_is_alive_whatever_the_index(tmp_path: Path, client: FlaskClient) -> None:
