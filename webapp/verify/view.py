@@ -242,9 +242,11 @@ def report_page(checked: CheckedDraft, library: Library, make_reference: MakeRef
 def _groups(views: Iterable[FindingView]) -> tuple[FindingGroup, ...]:
     listed = tuple(views)
     heeded = tuple(view for view in listed if not view.sound)
-    sound = tuple(view for view in listed if view.sound)
+    only_counted = tuple(view for view in listed if view.outcome == "counted")
+    sound = tuple(view for view in listed if view.sound and view not in only_counted)
     groups = (
         FindingGroup(gettext("Needs attention"), heeded),
+        FindingGroup(gettext("Only counted, not checked"), only_counted),
         FindingGroup(gettext("No problem found"), sound),
     )
     return tuple(group for group in groups if group.findings)

@@ -97,11 +97,11 @@ def test_every_outcome_is_told(made_client: FlaskClient) -> None:
     response = sent(made_client, DRAFT)
     page = well_made(response)
     assert "Your draft: 7 quotations checked" in page.one("h1").text
-    assert [element.text.split()[0] for element in page.all("h2")] == ["Needs", "No"]
+    assert [element.text.split()[0] for element in page.all("h2")] == ["Needs", "Only", "No"]
     verdicts = [element.text.split(". ", 1)[1].strip() for element in page.all("h3")]
     assert verdicts == [
         OUTCOME_LABELS[name]
-        for name in ("altered", "other_meeting", "not_found", "stitched", "exact", "counted", "near_exact")
+        for name in ("altered", "other_meeting", "not_found", "stitched", "counted", "exact", "near_exact")
     ]
     assert "4 of 7 quotations need attention." in " ".join(page.one("p", id="summary").text.split())
     links = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
