@@ -36,6 +36,11 @@ SEARCHES: tuple[Mapping[str, str], ...] = (
     {"q": "year:2021..2022"},
     {"q": "oslo harbour", "kind": "minutes"},
     {"q": "zeppelin"},
+    {"q": "person:silva OR ice"},
+    {"q": "place:bergen"},  # no meeting was there at first, nor is one at the end
+    {"q": "-meeting:boats salt"},
+    {"q": "kind:minutes harbour"},
+    {"q": "language:english crane"},
     {"q": "salt", "year": "2023"},
     {"q": "crane", "year": "2022"},
     {"q": "boats", "meeting!": "no_meeting"},
