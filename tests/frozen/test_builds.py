@@ -184,6 +184,7 @@ def test_a_filter_that_no_paper_has_is_left_out_and_named(recorded: Recorded) ->
         ({"q": "ice", "reading": "eNqL"}, 422, "reading="),
         ({"q": "!"}, 422, "no words"),
         ({"q": "ice", "asof": "then"}, 404, "is on record"),
+        ({"q": "place:bergen"}, 422, "matches “bergen”"),
     ],
 )
 def test_what_cannot_be_counted_again_is_said(
