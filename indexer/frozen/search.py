@@ -70,11 +70,12 @@ def check_supported(node: Node | None) -> None:
     if isinstance(node, Wildcard | Fuzzy):
         kind = gettext("a word with * or ?") if isinstance(node, Wildcard) else gettext("a word with ~")
         raise UnsupportedWord(f"“{canonical(node)}”, {kind}")
-    for part in _parts(node):
+    for part in parts_of(node):
         check_supported(part)
 
 
-def _parts(node: Node | None) -> tuple[Node, ...]:
+def parts_of(node: Node | None) -> tuple[Node, ...]:
+    """Return the direct parts of a tree, with the alternatives of a part."""
     match node:
         case And(parts) | Or(parts) | MinShouldMatch(parts) | Near(parts, _):
             return parts
@@ -171,4 +172,4 @@ class PastSearch:
 
 def _weighs(node: Node | None) -> bool:
     """Return whether a tree has words that are weighed by all passages."""
-    return isinstance(node, MinShouldMatch) or any(map(_weighs, _parts(node)))
+    return isinstance(node, MinShouldMatch) or any(map(_weighs, parts_of(node)))

@@ -63,7 +63,7 @@ def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
     if values_by_rule := _by_rule(field, values):
         return values_by_rule
     typed_terms = terms_in(field.value)
-    names = [(value, tuple(map(terms_in, _names(field.name, value, values)))) for value in known]
+    names = [(value, tuple(map(terms_in, names_of(field.name, value, values)))) for value in known]
     exact = tuple(value for value, names_of_value in names if typed_terms in names_of_value)
     if exact or not typed_terms:
         return exact
@@ -89,7 +89,7 @@ def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
     return ()
 
 
-def _names(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
+def names_of(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
     """Yield the names of a value of a field."""
     yield value
     yield values.facet_labels(FIELD_FACETS[name])[value]

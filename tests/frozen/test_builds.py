@@ -36,6 +36,11 @@ SEARCHES: tuple[Mapping[str, str], ...] = (
     {"q": "year:2021..2022"},
     {"q": "oslo harbour", "kind": "minutes"},
     {"q": "zeppelin"},
+    {"q": "person:silva OR ice"},
+    {"q": "place:bergen"},  # no meeting was there at first, nor is one at the end
+    {"q": "-meeting:boats salt"},
+    {"q": "kind:minutes harbour"},
+    {"q": "language:english crane"},
     {"q": "salt", "year": "2023"},
     {"q": "crane", "year": "2022"},
     {"q": "boats", "meeting!": "no_meeting"},
@@ -179,6 +184,7 @@ def test_a_filter_that_no_paper_has_is_left_out_and_named(recorded: Recorded) ->
         ({"q": "ice", "reading": "eNqL"}, 422, "reading="),
         ({"q": "!"}, 422, "no words"),
         ({"q": "ice", "asof": "then"}, 404, "is on record"),
+        ({"q": "place:bergen"}, 422, "matches “bergen”"),
     ],
 )
 def test_what_cannot_be_counted_again_is_said(

@@ -17,11 +17,12 @@ from indexer.frozen.errors import DamagedReading, NothingAsked
 from indexer.frozen.search import FrozenSearch, complete
 from indexer.frozen.standing import PastCollection
 from indexer.frozen.understanding import AS_TYPED, as_typed, decode_tree, is_of_words, plain, read_today, reading_of
+from indexer.frozen.values import ValuesThen, has_typed_values
 from indexer.model import Passage, TextSpan
 from indexer.query.in_words import in_words
 from indexer.query.parser import parse
 from indexer.query.printer import canonical_query
-from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName, session_value
+from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName
 from indexer.query.tree import FieldName, Node, without_expansions
 from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
@@ -147,42 +148,17 @@ class FrozenOutcome:
 
 def search_past(library: Library, collections: PastCollections, asked: FrozenRequest) -> FrozenOutcome:
     """Search a past build. Raise CannotReproduce where the count cannot be made again."""
-    understood = _understood(library, asked)
     past = collections.collection(library, asked.build)
+    understood = _understood(library, past, asked)
     if not past.unreadable:  # else nobody knows which values there were
-        resolved = resolve_filters(asked.request, _ValuesThen(library, past))
+        resolved = resolve_filters(asked.request, ValuesThen(library, past))
         asked = replace(asked, request=resolved.request, ignored=(*asked.ignored, *resolved.ignored))
     request = asked.request
     search = FrozenSearch(understood.node, request.filters, request.excluded, group_of(request))
     return FrozenOutcome(asked, understood, past, past_answer(library, past, search))
 
 
-class _ValuesThen:
-    """The values that a search of a past build can be filtered by: those of that build and of the live one."""
-
-    def __init__(self, library: Library, past: PastCollection) -> None:
-        self._library = library
-        self._past = past
-
-    def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
-        """Return every value of a facet with its label."""
-        then = self._past.differing.values()
-        values = {value: value for passage in then for value in self._past.reader.values(passage, facet)}
-        return {**values, **self._named(facet), **self._library.facet_labels(facet)}
-
-    def expand_sessions(self, value: str) -> tuple[str, ...]:
-        """Return the session values that a typed session means."""
-        return (value,) if value in self.facet_labels("session") else self._library.expand_sessions(value)
-
-    def _named(self, facet: FacetName) -> Mapping[str, str]:
-        """Return the meetings or the sessions of that build, which need not have passages of their own."""
-        then = self._past.then
-        if facet == "meeting":
-            return dict.fromkeys(then.meetings, "")
-        return dict.fromkeys((session_value(*key) for key in then.sessions), "") if facet == "session" else {}
-
-
-def _understood(library: Library, asked: FrozenRequest) -> UnderstoodQuery:
+def _understood(library: Library, past: PastCollection, asked: FrozenRequest) -> UnderstoodQuery:
     """Return how the query is understood. Raise DamagedReading, NothingAsked or UnknownValue."""
     request, reading = asked.request, asked.reading
     if not request.q and not reading:
@@ -194,7 +170,7 @@ def _understood(library: Library, asked: FrozenRequest) -> UnderstoodQuery:
     stated = as_typed(request.q, request.exact, request.words) if reading == AS_TYPED else decode_tree(reading)
     if stated is None:
         raise NothingAsked
-    if not is_of_words(stated, request.q):
+    if not (is_of_words(stated, request.q) and has_typed_values(stated, request.q, library, past)):
         raise DamagedReading
     return UnderstoodQuery(stated, reading)
 

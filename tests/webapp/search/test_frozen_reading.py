@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.frozen.understanding import encode_tree
+from indexer.query.parser import parse
 from indexer.query.tree import FIELDS
 from indexer.store.library import Library
 
@@ -102,3 +104,56 @@ def test_a_damaged_reading_leads_to_no_false_absence(client: FlaskClient, librar
     assert page.status_code == 422
     assert "Without that part, the query is read with the names and spellings of today." in unescape(page.text)
     assert stated(client, library.stats.build, q="person:lacroix")["found"]["passages"]
+
+
+@pytest.mark.parametrize(
+    ("q", "other"),
+    [
+        ("person:lacroix", "person:khare"),
+        ("person:lacroix OR person:khare", "person:lacroix"),
+        ("person:lacroix", "-person:lacroix"),
+        ("person:lacroix women", "women"),
+        ("women", "person:lacroix women"),
+        ("session:1 challenges", "session:2 challenges"),
+        ("meeting:montevideo", "meeting:islamabad"),
+        ("organisation:DPO", "country:uruguay"),
+        ("place:uruguay police", "place:islamabad police"),
+        ("symbol:1325", "symbol:2719"),
+        ("year:2024", "year:2019"),
+        ("year:2019..2024", "year:2019..2023"),
+        ("kind:summary", "kind:programme"),
+        ("status:planned", "status:reported"),
+        ("date:2024", "date:2023"),
+    ],
+)
+def test_a_reading_has_the_values_that_were_typed(client: FlaskClient, library: Library, q: str, other: str) -> None:
+    """The reading of another query is refused for its fields as for its words, by the page and by the API."""
+    build = library.stats.build
+    address = client.get("/search/statement.json", query_string={"q": other}).get_json()["url"]
+    reading = reading_in(address)
+    assert reading
+    if reading == "typed":
+        node = parse(other).node
+        assert node
+        reading = encode_tree(node)
+    asked = {"q": q, "asof": build, "reading": reading}
+    assert client.get("/search", query_string=asked).status_code == 422
+    assert client.get("/api/v1/statement", query_string=asked).status_code == 409
+    assert client.get("/api/v1/statement", query_string={**asked, "q": other}).status_code == 200
+
+
+@pytest.mark.parametrize("q", ["person:lacroix", "session:1 challenges", "language:english", "place:uruguay police"])
+def test_a_name_that_means_something_is_not_read_as_typed(client: FlaskClient, library: Library, q: str) -> None:
+    """`reading=typed` is no way to a false absence."""
+    search = {"q": q, "asof": library.stats.build, "reading": "typed"}
+    assert client.get("/search", query_string=search).status_code == 422
+
+
+@pytest.mark.parametrize("q", ["person:nobody", "kind:novel women"])
+def test_a_name_that_meant_nothing_keeps_its_count(client: FlaskClient, q: str) -> None:
+    """What is cited as absent on a day is so in that build: the link says that nothing was known by that name."""
+    today = client.get("/search/statement.json", query_string={"q": q}).get_json()
+    assert today["reproducible"]
+    again = client.get(f"/search/statement.json?{urlsplit(today['url']).query}").get_json()
+    assert again["found"] == today["found"]
+    assert not again["found"]["passages"]

@@ -42,7 +42,7 @@ class StatementParameters(QueryParameters, frozen=True, kw_only=True):
     asof: Annotated[str, Meta(max_length=_MAX_NAME)] = ""
     """The name of a past build, as `/builds` has it; the live one where none is given."""
     reading: Annotated[str, Meta(max_length=_MAX_READING)] = ""
-    """How the query was understood then, as the `address` of a statement has it."""
+    """How the query was understood then, as the `url` of a statement has it; without it, it is read as today."""
 
 
 class BuildsParameters(Struct, frozen=True, kw_only=True):
