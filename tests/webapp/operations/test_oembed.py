@@ -88,5 +88,20 @@ def test_pages_say_where_their_card_is(client: FlaskClient, library: Library) ->
     ],
 )
 def test_what_has_no_card_is_said(client: FlaskClient, question: str, status: int) -> None:
-    """Without an address, for other sites, for what is not there, and in other formats there is no card."""
-    assert client.get(question).status_code == status
+    """Without an address, for other sites, for what is not there, and in other formats there is no card; its reader is
+    a program, and is told so as JSON, or as XML where it asks for that.
+    """
+    answer = client.get(question)
+    assert (answer.status_code, answer.mimetype) == (status, "application/json")
+    assert {"code", "message"} <= answer.get_json()["error"].keys()
+    if "format" not in question:
+        as_xml = client.get(f"{question}{'&' if '?' in question else '?'}format=xml")
+        assert (as_xml.status_code, as_xml.mimetype) == (status, "text/xml")
+        root = ET.fromstring(as_xml.data)  # noqa: S314  # our own answer
+        assert (root.tag, root.findtext("message")) == ("error", answer.get_json()["error"]["message"])
+
+
+def test_other_ways_to_ask_are_refused_as_json(client: FlaskClient) -> None:
+    """A card cannot be sent: that is refused as JSON, too."""
+    answer = client.post("/oembed")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (405, "method_not_allowed")
