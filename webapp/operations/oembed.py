@@ -139,7 +139,7 @@ def _quotation(library: Library, passage_id: str, arguments: dict[str, str]) -> 
     shown = shortened(words.text, MAX_QUOTED)
     origin = passage_origin(passage)
     meeting = origin.meeting.text if origin.meeting else ""
-    kind = _kind(passage.document)
+    kind = labels.known_kind(passage.document)
     told = (origin.paper.text, kind, meeting if meeting != origin.paper.text else "", origin.place, origin.dates)
     source = ", ".join(filter(None, (*told, origin.page)))
     notes = (words.note, *reference.notes) if words.note else reference.notes
@@ -179,13 +179,8 @@ def _words(library: Library, passage: Passage, reference: Reference, arguments: 
     return shared_words(reference, address, resolution, words)
 
 
-def _kind(paper: Document) -> str:
-    """Return the kind of a paper in words."""
-    return labels.kind_title(paper)
-
-
 def _with_kind(title: str, paper: Document) -> str:
-    kind = _kind(paper)
+    kind = labels.known_kind(paper)
     return f"{title} ({kind})" if kind else title
 
 

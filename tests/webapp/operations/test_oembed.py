@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.model import Status
 from indexer.store.library import Library
+from tests.corpus_factory import MEMO, passage, publish_build
 from tests.webapp.markup import Page, open_page
+from webapp.app import create_app
 
 SITE = "https://papers.example.org"
 
@@ -62,6 +67,22 @@ def test_other_pages_are_links_in_both_formats(client: FlaskClient, path: str, t
     answer = client.get(asked(SITE + path, "&format=xml"))
     assert answer.mimetype == "text/xml"
     assert ET.fromstring(answer.data).findtext("title") == card["title"]  # noqa: S314  # our own answer
+
+
+@pytest.mark.parametrize("status", ["reported", "unknown"])
+def test_a_kind_that_is_not_known_is_left_out(tmp_path: Path, status: Status) -> None:
+    """The card of a paper of no known kind, and of its passages, does not call it “Other paper”, in no place."""
+    paper = replace(MEMO, status=status)
+    text = "The ice had gone from the harbour by the second week of March."
+    publish_build(tmp_path, [passage(paper, 0, text)])
+    client = create_app(tmp_path, SITE).test_client()
+    card = client.get(asked(f"{SITE}/p/{paper.id}.00000")).get_json()
+    assert (card["title"], Page(card["html"]).one("cite").text) == (text, paper.title)
+    assert client.get(asked(f"{SITE}/d/{paper.id}")).get_json()["title"] == paper.title
+    for path in (f"/p/{paper.id}.00000", f"/d/{paper.id}"):
+        told = open_page(client, path).one("meta", property="og:description")["content"]
+        assert "other paper" not in told.casefold()
+        assert not told.startswith(" ")
 
 
 def test_pages_say_where_their_card_is(client: FlaskClient, library: Library) -> None:
