@@ -1,4 +1,4 @@
-"""Error responses: a page that tells the reader what to do, or JSON below /api.
+"""Error responses: a page that tells the reader what to do, or JSON below /api and for cards.
 
 The only place where an exception becomes a status code.
 """
@@ -25,7 +25,7 @@ from indexer.redactions.records import RedactedKind
 from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
 from indexer.store.builds import DAMAGE_SIGNS
-from indexer.store.history import FormerKind
+from indexer.store.history import FormerKind, Successor
 from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.urls import Link
@@ -36,12 +36,13 @@ from webapp.basket.token import BasketDamaged
 from webapp.charts.concordance import TooLongToSort
 from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
+from webapp.operations.oembed import CardRefused, is_of_cards, refused_card
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
 from webapp.shared.evidence_files import UnknownFormat
 from webapp.shared.labels import day_of_timestamp
 
-from .site import DownloadsBusy, current_library, site
+from .site import DownloadsBusy, absolute_url, current_library, site
 
 _TITLES = {
     400: marked("Bad request"),
@@ -80,6 +81,7 @@ _CODES = {
     429: "too_many_requests",
     451: "redacted",
     500: "internal",
+    501: "not_offered",
     503: "no_index",
 }
 _INDEX_TITLES = {
@@ -131,8 +133,10 @@ def failure_response(status: int, message: str = "", title: str = "", remedy: Li
     text = message or gettext(_ADVICE.get(status, marked("Try a search instead.")))
     if refusals.is_of_api():
         return refusals.refusal(status, text)
+    error = {"code": _CODES.get(status, "error"), "message": text, "request": current_id.get()}
+    if is_of_cards():
+        return refused_card(status, error)
     if _is_below_api(request.path) or _wants_json():
-        error = {"code": _CODES.get(status, "error"), "message": text, "request": current_id.get()}
         response: Response = jsonify(error=error)
     else:
         heading = gettext(title or _TITLES.get(status, _TITLES[500]))
@@ -174,11 +178,17 @@ def _unknown_id(error: UnknownId) -> Response:
         text = gettext("Removed on %(day)s. Its words were deleted. Reason: %(reason)s", day=day, reason=removal.reason)
         return failure_response(451, text, _REMOVED_TITLES[removal.kind])
     if former and former.became:
-        return redirect(cited.successor_path(former.became), 301)
+        return redirect(_address_of(former.became), 301)
     if former:
         return failure_response(410, cited.former_message(former), _FORMER_TITLES[former.kind], remedy)
     text = gettext(UNKNOWN_ID_TEXT[error.kind], id=error.wanted_id)
     return failure_response(404, text, _UNKNOWN_TITLES[error.kind], remedy)
+
+
+def _address_of(successor: Successor) -> str:
+    """Return where a request finds what took the place of something: its page, or for a card the card of that."""
+    path = cited.successor_path(successor)
+    return urls.with_arguments(urls.OEMBED, {**request.args, "url": absolute_url(path)}) if is_of_cards() else path
 
 
 def _remedy_of(kind: IdKind) -> Link | None:
@@ -237,7 +247,7 @@ def _advice_of(error: HTTPException) -> str:
             suffix=error.suffix,
             offered=gettext(", ").join(error.offered),
         )
-    return error.advice if isinstance(error, TooLongToSort) else ""
+    return error.advice if isinstance(error, TooLongToSort | CardRefused) else ""
 
 
 def _no_usable_index(error: Exception) -> Response:

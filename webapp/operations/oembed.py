@@ -1,29 +1,34 @@
 """Cards of our pages for other sites (oEmbed 1.0): a quotation with its reference, or a link with its title.
 
-A card has no script. Raise NotFound for what is no page of this site, or no longer there.
+A card has no script. Raise NotFound for what is no page of this site, UnknownId for what is not there, and CardRefused
+for what is no longer there or cannot be offered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import current_app, jsonify, make_response, render_template, request
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing.exceptions import RoutingException
 from werkzeug.wrappers import Response
 
 from indexer.errors import UnknownId
 from indexer.links.endings import find_with_suffix
-from indexer.model import Passage
+from indexer.model import Document, Passage
 from indexer.references import Reference
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from webapp.access.gate import split_language
+from webapp.address import urls
 from webapp.browse.bodies import BodyFacet
 from webapp.reading import cited, references
 from webapp.reading.address import parse_address
+from webapp.reading.shared_words import SharedWords, shared_words
 from webapp.shared import labels
 from webapp.shared.meeting_names import shortened
 from webapp.shared.models import RenderContext
@@ -54,21 +59,44 @@ class QuotationCard:
     lang: str
 
 
+class CardRefused(HTTPException):
+    """Raised where there is no card, with what to do about it."""
+
+    def __init__(self, status: HTTPStatus, advice: str) -> None:
+        """`advice` is as it is shown."""
+        super().__init__(advice)
+        self.code = status
+        self.advice = advice
+
+
+def is_of_cards() -> bool:
+    """Return whether the current request is for a card."""
+    return request.path == urls.OEMBED
+
+
+def refused_card(status: int, error: Mapping[str, str]) -> Response:
+    """Return the refusal of a card, in the format that the request asks for: its reader is a program."""
+    response = _written("error", error) if request.args.get("format") == "xml" else jsonify(error=error)
+    response.status_code = status
+    return response
+
+
 def oembed_response() -> Response:
-    """Return the card of the page that the request names. Raise BadRequest where it names none."""
+    """Return the card of the page that the request names. Raise CardRefused where it names none."""
     wanted_format = request.args.get("format", "json")
     if wanted_format not in _FORMATS:
-        response = make_response("Only the formats json and xml are offered.\n", 501)
-        response.mimetype = "text/plain"
-        return response
+        raise CardRefused(HTTPStatus.NOT_IMPLEMENTED, gettext("Only the formats json and xml are offered."))
     address = request.args.get("url", "")
     if not address:
-        raise BadRequest
+        raise CardRefused(HTTPStatus.BAD_REQUEST, gettext("Give the address of a page of this site as “url”."))
     with current_library() as library:
         card = _card(library, address)
-    if wanted_format == "json":
-        return jsonify(card)
-    response = make_response(render_template("operations/oembed.xml", card=card))
+    return jsonify(card) if wanted_format == "json" else _written("oembed", card)
+
+
+def _written(name: str, values: Mapping[str, Any]) -> Response:
+    """Return values as XML, below an element of a name."""
+    response = make_response(render_template("operations/oembed.xml", name=name, values=values))
     response.mimetype = "text/xml"
     return response
 
@@ -81,12 +109,9 @@ def _card(library: Library, address: str) -> dict[str, Any]:
         "provider_url": absolute_url("/"),
         "cache_age": _CACHE_SECONDS,
     }
-    try:
-        if endpoint == "reading.passage":
-            return {**common, **_quotation(library, values["passage_id"], arguments)}
-        return {**common, "type": "link", "title": _title(library, endpoint, values)}
-    except UnknownId:
-        raise NotFound from None
+    if endpoint == "reading.passage":
+        return {**common, **_quotation(library, values["passage_id"], arguments)}
+    return {**common, "type": "link", "title": _title(library, endpoint, values)}
 
 
 def _page_of(address: str) -> tuple[str, Mapping[str, str], dict[str, str]]:
@@ -109,45 +134,55 @@ def _page_of(address: str) -> tuple[str, Mapping[str, str], dict[str, str]]:
 
 
 def _quotation(library: Library, passage_id: str, arguments: dict[str, str]) -> dict[str, Any]:
-    passage = _living(library, passage_id)
+    passage, arguments = _living(library, passage_id, arguments)
     reference = reference_to(library, passage)
-    text, link = _words(library, passage, reference, arguments)
-    shown = shortened(text, MAX_QUOTED)
+    words = _words(library, passage, reference, arguments)
+    shown = shortened(words.text, MAX_QUOTED)
     origin = passage_origin(passage)
     meeting = origin.meeting.text if origin.meeting else ""
-    told = (origin.paper.text, origin.kind, meeting if meeting != origin.paper.text else "", origin.place, origin.dates)
+    kind = labels.known_kind(passage.document)
+    told = (origin.paper.text, kind, meeting if meeting != origin.paper.text else "", origin.place, origin.dates)
     source = ", ".join(filter(None, (*told, origin.page)))
-    card = QuotationCard(shown, link, place_title(passage), source, reference.notes, passage.document.language or "")
+    notes = (words.note, *reference.notes) if words.note else reference.notes
+    card = QuotationCard(shown, words.link, place_title(passage), source, notes, passage.document.language or "")
     width = _width()
-    lines = len(shown) // (_LINE * width // WIDTH or 1) + len(source) // _LINE + 4 + len(reference.notes)
-    title = f"{shortened(text, 80)} ({labels.kind_title(passage.document)})"
+    lines = len(shown) // (_LINE * width // WIDTH or 1) + len(source) // _LINE + 4 + len(notes)
+    title = _with_kind(shortened(words.text, 80), passage.document)
     html = render_template("operations/quotation.html", card=card).strip()
     authors = {"author_name": "; ".join(reference.authors)} if reference.authors else {}
     return {"type": "rich", "title": title, **authors, "html": html, "width": width, "height": lines * _LINE_HEIGHT}
 
 
-def _living(library: Library, passage_id: str) -> Passage:
-    """Return a passage, or the one that it was merged into. Raise UnknownId where it is no longer there."""
+def _living(library: Library, passage_id: str, arguments: dict[str, str]) -> tuple[Passage, dict[str, str]]:
+    """Return a passage with the arguments of its link, or the one that it was merged into with those of its page.
+
+    Raise UnknownId where it never was or was removed, and CardRefused where it is no longer there.
+    """
     try:
-        return references.passage_at(library, passage_id)[0]
+        return references.passage_at(library, passage_id)[0], arguments
     except UnknownId:
         resolution = library.resolve(passage_id)
-        if resolution.state != "merged" or not resolution.target:
+        if resolution.row is None or resolution.removal:
             raise
-        return library.passage(resolution.target.id)
+        if resolution.state != "merged" or not resolution.target:
+            gone = gettext("This passage is no longer in the papers.")
+            raise CardRefused(HTTPStatus.GONE, gone) from None
+        merged = {**arguments, urls.MERGED_FROM_ARGUMENT: resolution.row.id}
+        return library.passage(resolution.target.id), merged
 
 
-def _words(library: Library, passage: Passage, reference: Reference, arguments: dict[str, str]) -> tuple[str, str]:
-    """Return the words that an address names and their link; the whole passage where it names none that are there."""
+def _words(library: Library, passage: Passage, reference: Reference, arguments: dict[str, str]) -> SharedWords:
+    """Return the words that an address cites: those that it names, or the whole passage."""
     address = parse_address(arguments)
-    if address.selector:
-        resolution = cited.resolve_link(library, passage, address)
-        passages = library.document_passages(passage.document.id)
-        context = RenderContext(absolute_url)
-        words = cited.words_in_address(library, address, resolution, passage, passages, context)
-        if words and words.selected:
-            return " ".join(span.text for span in words.selected.spans), words.link
-    return passage.text, reference.link
+    resolution = cited.resolve_link(library, passage, address)
+    passages = library.document_passages(passage.document.id) if address.selector else ()
+    words = cited.words_in_address(library, address, resolution, passage, passages, RenderContext(absolute_url))
+    return shared_words(reference, address, resolution, words)
+
+
+def _with_kind(title: str, paper: Document) -> str:
+    kind = labels.known_kind(paper)
+    return f"{title} ({kind})" if kind else title
 
 
 def _width() -> int:
@@ -161,7 +196,7 @@ def _title(library: Library, endpoint: str, values: Mapping[str, str]) -> str:
     match endpoint:
         case "reading.document":
             paper = library.document(find_with_suffix(library.document, values["document_id"])[0])
-            return f"{paper.title} ({labels.kind_title(paper)})"
+            return _with_kind(paper.title, paper)
         case "browse.meeting":
             meeting = library.meeting(find_with_suffix(library.meeting, values["meeting_id"])[0])
             return ", ".join(filter(None, (meeting.title, meeting.place, labels.meeting_dates(meeting))))

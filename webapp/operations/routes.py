@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import RapporteurError
 from indexer.version import program_version
+from webapp.address import urls
 from webapp.assets.files import static_versions
 from webapp.assets.serving import static_file
 from webapp.monitoring.figures import FIGURES_KEY, Figures
@@ -164,7 +165,7 @@ def sitemap_of_kind(kind: str, number: int) -> Response:
         return _render_as("operations/sitemap.xml", "application/xml", entries=entries)
 
 
-@operations_pages.get("/oembed")
+@operations_pages.get(urls.OEMBED)
 def oembed() -> Response:
     """Return the card of one of our pages for other sites (oEmbed 1.0)."""
     return oembed_response()

@@ -45,7 +45,7 @@ def _value(document: Document, fact: FactName) -> str:
         case "day":
             return labels.meeting_dates(document.meeting)
         case "kind":
-            return "" if document.kind == "other" else labels.kind_title(document)
+            return labels.known_kind(document)
         case "status" if document.status in _STATUS_WORDS:
             return _STATUS_WORDS[document.status]
         case "meeting" if len(document.meetings) > 1:

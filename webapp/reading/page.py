@@ -35,6 +35,7 @@ from webapp.shared.passage import HeadingView, PassageView, SectionView, passage
 from .citing import CiteRequest, CitingView, citing_view
 from .known import KnownFact, known_facts
 from .paper import PaperDetails
+from .shared_words import SharedWords
 from .state import StateView
 from .words import WordsView
 
@@ -107,6 +108,8 @@ class LinkedPassage:
     words: WordsView | None = None
     """The words that the address names, which are marked."""
     state: StateView | None = None
+    shared: SharedWords | None = None
+    """What its card quotes."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,8 @@ class ReadingPage:
     document_url: str
     passage_url: str = ""
     current: PassageView | None = None
-    excerpt: str = ""
-    """The first words of the current passage, for cards of shared links."""
+    shared: SharedWords | None = None
+    """What the card of the link quotes, shortened."""
     source: SourceLine | None = None
     citing: CitingView | None = None
     state: StateView | None = None
@@ -193,7 +196,7 @@ def passage_page(
         document_url=urls.document_path(current.document.id, document_part(current)),
         passage_url=urls.passage_path(current.id),
         current=passage_view(current, replace(context, current=current.id)),
-        excerpt=shortened(current.text, EXCERPT_LENGTH),
+        shared=linked.shared and replace(linked.shared, text=shortened(linked.shared.text, EXCERPT_LENGTH)),
         source=_source(current, context, words),
         citing=citing_view(linked.reference, passages, context, linked.cite_request, words),
         state=linked.state,

@@ -35,6 +35,7 @@ from .address import parse_address
 from .citing import CiteRequest, quotation_with_reference
 from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail, switch_surroundings
 from .paper_facts import paper_facts
+from .shared_words import shared_words
 from .words import reference_to_words, select_words
 
 reading_pages = Blueprint("reading", __name__)
@@ -73,6 +74,7 @@ def passage(passage_id: str) -> Response:
             CiteRequest(address.style, (*address.kept_params, *params.request_pairs(search.request))),
             words,
             cited.state_since_cited(current, address, resolution),
+            shared_words(reference, address, resolution, words),
         )
         around = 0 if address.alone else edition.PASSAGES_AROUND if site().is_edition else None
         page = passage_page(passages, linked, context, search.request, trail, around)

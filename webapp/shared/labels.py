@@ -204,6 +204,11 @@ def kind_title(document: Document) -> str:
     return gettext(KIND_LABELS[document.kind])
 
 
+def known_kind(document: Document) -> str:
+    """Return the kind of a document in words, empty where it is not known."""
+    return "" if document.kind == "other" else kind_title(document)
+
+
 def status_title(document: Document) -> str:
     """Return whether a document says what was planned or what was held; of no meeting neither can be known."""
     if document.status == "unknown" and not document.meetings:

@@ -44,6 +44,8 @@ class PaperListItem:
     title: str
     url: str
     kind: str
+    known_kind: str
+    """The kind, empty where it is not known."""
     status: Status
     status_title: str
     published: str
@@ -121,6 +123,7 @@ def paper_list_item(document: Document, passages: int = 0) -> PaperListItem:
         title=document.title,
         url=urls.document_path(document.id),
         kind=labels.kind_title(document),
+        known_kind=labels.known_kind(document),
         status=document.status,
         status_title=labels.status_title(document),
         published=labels.publication_date(document.published),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.model import Status
 from indexer.store.library import Library
+from tests.corpus_factory import MEMO, passage, publish_build
 from tests.webapp.markup import Page, open_page
+from webapp.app import create_app
 from webapp.translations.catalogues import LANGUAGES
 
 SITE = "https://papers.example.org"
@@ -77,6 +82,22 @@ def test_the_language_of_an_address_makes_no_other_card(client: FlaskClient, lib
     assert client.get(asked(f"{SITE}/fr")).status_code == 404
 
 
+@pytest.mark.parametrize("status", ["reported", "unknown"])
+def test_a_kind_that_is_not_known_is_left_out(tmp_path: Path, status: Status) -> None:
+    """The card of a paper of no known kind, and of its passages, does not call it “Other paper”, in no place."""
+    paper = replace(MEMO, status=status)
+    text = "The ice had gone from the harbour by the second week of March."
+    publish_build(tmp_path, [passage(paper, 0, text)])
+    client = create_app(tmp_path, SITE).test_client()
+    card = client.get(asked(f"{SITE}/p/{paper.id}.00000")).get_json()
+    assert (card["title"], Page(card["html"]).one("cite").text) == (text, paper.title)
+    assert client.get(asked(f"{SITE}/d/{paper.id}")).get_json()["title"] == paper.title
+    for path in (f"/p/{paper.id}.00000", f"/d/{paper.id}"):
+        told = open_page(client, path).one("meta", property="og:description")["content"]
+        assert "other paper" not in told.casefold()
+        assert not told.startswith(" ")
+
+
 def test_pages_say_where_their_card_is(client: FlaskClient, library: Library) -> None:
     """The head of a page links its card in both formats, and the links answer."""
     passage = library.document_passages("montevideo-2024-summary")[3]
@@ -101,5 +122,20 @@ def test_pages_say_where_their_card_is(client: FlaskClient, library: Library) ->
     ],
 )
 def test_what_has_no_card_is_said(client: FlaskClient, question: str, status: int) -> None:
-    """Without an address, for other sites, for what is not there, and in other formats there is no card."""
-    assert client.get(question).status_code == status
+    """Without an address, for other sites, for what is not there, and in other formats there is no card; its reader is
+    a program, and is told so as JSON, or as XML where it asks for that.
+    """
+    answer = client.get(question)
+    assert (answer.status_code, answer.mimetype) == (status, "application/json")
+    assert {"code", "message"} <= answer.get_json()["error"].keys()
+    if "format" not in question:
+        as_xml = client.get(f"{question}{'&' if '?' in question else '?'}format=xml")
+        assert (as_xml.status_code, as_xml.mimetype) == (status, "text/xml")
+        root = ET.fromstring(as_xml.data)  # noqa: S314  # our own answer
+        assert (root.tag, root.findtext("message")) == ("error", answer.get_json()["error"]["message"])
+
+
+def test_other_ways_to_ask_are_refused_as_json(client: FlaskClient) -> None:
+    """A card cannot be sent: that is refused as JSON, too."""
+    answer = client.post("/oembed")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (405, "method_not_allowed")
