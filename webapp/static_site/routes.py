@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.query.results import FacetName
+from indexer.query.terms import FIELD_ALIASES
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.browse.meeting_list import short_names
@@ -69,6 +70,7 @@ def search_page() -> str:
         return render_template(
             "static_site/search.html",
             filters=_filters(library),
+            fields=FIELD_ALIASES,
             papers=PAPERS,
             stats=library.stats,
             canonical=absolute_url(urls.SEARCH),
