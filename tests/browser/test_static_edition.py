@@ -15,6 +15,7 @@ from indexer.store.library import Library
 from tests.webapp.static_site.editions import served_folder, write_edition
 from webapp.address import urls
 from webapp.static_site.layout import file_name
+from webapp.translations.catalogues import LANGUAGES
 
 SHOWN = 20
 """How many passages the page of the search shows at a time."""
@@ -171,6 +172,30 @@ def test_the_address_of_an_organisation_leads_to_its_folder(
     page.goto(f"{address}{urls.body_path('organisation', name)}")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     assert page.url == f"{address}/organisations/{file_name(name)}/"
+
+
+def test_an_address_with_a_language_leads_to_the_page_without_it(
+    page: Page, address: str, edition: Path, library: Library
+) -> None:
+    """Where a web server finds no page below a language, the page that it sends goes on to the same page in English."""
+    not_found = (edition / "404.html").read_text(encoding="utf-8")
+    passage = next(iter(library.passages()))
+    name = next(name for name in library.facet_labels("organisation") if " " in name)
+    for code in LANGUAGES:
+        page.route(
+            f"{address}/{code}/**",
+            lambda route: route.fulfill(status=404, content_type="text/html", body=not_found),
+        )
+    for code in LANGUAGES:
+        page.goto(f"{address}/{code}/p/{passage.id}?v=abcdef")
+        page.wait_for_url(f"{address}/p/{passage.id}/?v=abcdef")
+        expect(page.get_by_text("cites a version that does not exist")).to_be_visible()
+    page.goto(f"{address}/fr{urls.body_path('organisation', name)}")
+    page.wait_for_url(f"{address}/organisations/{file_name(name)}/")
+    page.goto(f"{address}/fr/")
+    page.wait_for_url(f"{address}/")
+    page.goto(f"{address}/fr/p/nothing")
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
 
 
 def test_a_cited_link_says_what_became_of_it(page: Page, address: str, library: Library) -> None:

@@ -20,6 +20,7 @@ from webapp.settings.kinds import Picture
 from webapp.shared import labels
 from webapp.shared.models import PaperListItem, paper_list_item
 from webapp.site import absolute_url, current_library, site
+from webapp.translations.catalogues import LANGUAGES
 
 edition_pages = Blueprint("static_site", __name__)
 
@@ -105,7 +106,7 @@ def papers() -> str:
 @edition_pages.get(f"{EDITION}/not-found")
 def not_found() -> str:
     """Show what a web server sends for an address that is not there."""
-    return render_template("static_site/not_found.html")
+    return render_template("static_site/not_found.html", languages=LANGUAGES)
 
 
 @edition_pages.get(MOVED)
