@@ -26,6 +26,8 @@ class Operator(NamedTuple):
     """A similar text that the example does not find."""
     task: str = ""
     """What a reader wants who needs it, for the few that everybody needs; empty for the others."""
+    in_editions: str = ""
+    """What the example finds in a static edition, which is in English; empty where the search there lacks it."""
 
 
 WORD_OPERATORS: tuple[Operator, ...] = (
@@ -40,6 +42,7 @@ WORD_OPERATORS: tuple[Operator, ...] = (
         "Partnerships trained the unit.",
         "The unit was there.",
         marked("Words in one paragraph"),
+        in_editions="Passages with all the words, in any order and form.",
     ),
     Operator(
         marked("Exact phrase"),
@@ -49,6 +52,7 @@ WORD_OPERATORS: tuple[Operator, ...] = (
         "They spoke of the protection of civilians.",
         "They spoke of protecting the civilians.",
         marked("An exact phrase"),
+        in_editions="These words in this order. Other forms of a word count too. Curly quotation marks work too.",
     ),
     Operator(
         marked("Loose phrase"),
@@ -94,6 +98,7 @@ BOOLEAN_OPERATORS: tuple[Operator, ...] = (
         marked("Both words in the same paragraph."),
         "The military helped the police.",
         "The police helped.",
+        in_editions="The same as both words without AND.",
     ),
     Operator(
         marked("Required"),
@@ -111,6 +116,7 @@ BOOLEAN_OPERATORS: tuple[Operator, ...] = (
         "The police came.",
         "Nobody came.",
         marked("Either of two words"),
+        in_editions="Either word, or both.",
     ),
     Operator(
         marked("Not"),
@@ -119,6 +125,7 @@ BOOLEAN_OPERATORS: tuple[Operator, ...] = (
         marked("The first word without the second."),
         "Technology helps.",
         "Technology such as drones helps.",
+        in_editions="The first word without the second or its other forms.",
     ),
     Operator(
         marked("Exclude"),
@@ -128,6 +135,7 @@ BOOLEAN_OPERATORS: tuple[Operator, ...] = (
         "Technology helps.",
         "Technology such as drones helps.",
         marked("Exclude a word"),
+        in_editions="The same as NOT. It works before a word, a phrase or a bracket.",
     ),
     Operator(
         marked("Brackets"),
@@ -137,6 +145,7 @@ BOOLEAN_OPERATORS: tuple[Operator, ...] = (
         "Military training began.",
         "The training began.",
         marked("One of several words, with another"),
+        in_editions="Brackets group alternatives. Without them, OR applies to everything before and after it.",
     ),
     Operator(
         marked("Near"),

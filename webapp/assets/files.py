@@ -19,7 +19,7 @@ from indexer.disk.hashing import sha256_hex
 from .smaller import smaller_script, smaller_styles
 
 STATIC_DIR = Path(__file__).parents[1] / "static"
-STYLES, SCRIPTS, EDITION_SCRIPTS = "all.css", "all.js", "edition-all.js"
+STYLES, SCRIPTS, EDITION_SCRIPTS, EDITION_SEARCH = "all.css", "all.js", "edition-all.js", "edition-search-all.js"
 BUNDLES = {
     STYLES: ("site.css", "results.css"),
     SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
@@ -28,7 +28,7 @@ BUNDLES = {
     "originals.css": ("originals.css",),
     "words.js": ("words.js",),
     EDITION_SCRIPTS: ("copy.js", "filter.js", "site.js", "edition.js"),
-    "edition-search.js": ("edition-search.js",),
+    EDITION_SEARCH: ("edition-query.js", "edition-search.js"),
     "edition.css": ("edition.css",),
 }
 """What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones.

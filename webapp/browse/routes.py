@@ -36,7 +36,7 @@ from . import sessions as view_sessions
 from .about import text_elements
 from .bodies import BodiesPage, BodyFacet, bodies_page, body_page
 from .examples import corpus_examples
-from .help import TOPICS, FoundExamples, help_page
+from .help import TOPICS, FoundExamples, help_page, rows_of_edition
 from .session_file import session_file
 from .time_line import meetings_by_year
 
@@ -214,7 +214,7 @@ def _found_examples() -> FoundExamples:
     """Return the examples that find something; help is there without an index too, with none of them as a link."""
     try:
         with current_library() as library:
-            return site().cached(library, FoundExamples)
+            return site().cached(library, FoundExamples.of_edition if site().is_edition else FoundExamples)
     except (IndexMissing, IndexDamaged, IndexOutdated):
         return FoundExamples(None)
 
@@ -225,10 +225,11 @@ def guide_topic(name: str) -> str:
     page = help_page(name)
     if page is None:
         raise NotFound
+    rows = {"words": WORD_OPERATORS, "operators": BOOLEAN_OPERATORS, "fields": FIELD_OPERATORS}.get(name, ())
     return render_template(
         f"browse/help/{page.topic.name}.html",
         page=page,
-        rows={"words": WORD_OPERATORS, "operators": BOOLEAN_OPERATORS, "fields": FIELD_OPERATORS}.get(name, ()),
+        rows=rows_of_edition(rows) if site().is_edition and page.topic.in_editions == "all" else rows,
         example_link=_found_examples().link,
         canonical=absolute_url(urls.help_path(name)),
     )

@@ -1,4 +1,4 @@
-// The search of a static edition: Pagefind finds passages in the browser, and this page shows them.
+// The page of the search in a static edition: what was found, and which part of a query or an address was not used.
 "use strict";
 
 (() => {
@@ -61,6 +61,18 @@
     if (at) list.children[at]?.querySelector("a").focus();
   }
 
+  // Say how many passages there are; and what was not used, with what was searched instead where it is of the query.
+  function tell(words, query, ignored) {
+    const { length } = results;
+    const nothing = query.unused.length && !query.any.length;
+    const number = length === 1 ? "1 passage" : `${length.toLocaleString("en")} passages`;
+    const none = nothing ? "Nothing was searched" : `No passage found for ${query.searched || words || "these filters"}`;
+    const sentences = [length ? number : none];
+    if (ignored.length) sentences.push(`Not used here: ${ignored.join(", ")}`);
+    if (query.unused.length && query.any.length && length) sentences.push(`Searched instead: ${query.searched}`);
+    return sentences.length === 1 && length ? number : `${sentences.join(". ")}.`;
+  }
+
   async function search(pagefind, ignored = []) {
     const mine = ++asked;
     const chosen = Object.fromEntries(filters.filter((filter) => filter.value).map((filter) => [filter.name, filter.value]));
@@ -69,13 +81,11 @@
     list.hidden = more.hidden = true;
     told.hidden = !words && !Object.keys(chosen).length;
     if (told.hidden) return;
-    const answer = await pagefind.search(words || null, { filters: chosen });
+    const query = EditionQuery.read(words, form.dataset.fields.split(" "));
+    const found = words && !query.any.length ? [] : await EditionQuery.find(pagefind, words ? query.any : [[]], chosen);
     if (mine !== asked) return;
-    results = answer.results;
-    const number = results.length.toLocaleString("en");
-    told.textContent = results.length === 1 ? "1 passage" : `${number} passages`;
-    if (!results.length) told.textContent = `No passage found for ${words || "these filters"}.`;
-    if (ignored.length) told.textContent += ` Not used here: ${ignored.join(", ")}.`;
+    results = found;
+    told.textContent = tell(words, query, [...ignored, ...query.unused]);
     list.hidden = !results.length;
     await showMore();
   }
@@ -93,7 +103,7 @@
     });
     for (const filter of filters) filter.addEventListener("change", () => { writeAddress(); search(pagefind); });
     more.querySelector("button").addEventListener("click", showMore);
-    addEventListener("popstate", () => { readAddress(); search(pagefind); });
+    addEventListener("popstate", () => search(pagefind, readAddress()));
     await search(pagefind, readAddress());
   }
 

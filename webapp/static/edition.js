@@ -47,16 +47,21 @@ async function openVariant(asked) {
   return true;
 }
 
-// --- Organisations and countries: the site has them at their names, which are folders without capitals and spaces here --
+// --- What is not found here: the site has it below a language too, and organisations and countries at their names ------
 
-async function openNamed() {
+async function openElsewhere(languages) {
   const home = new URL(document.documentElement.dataset.site, location.href);
-  const [, list, name] = /^(organisations|countries)\/(.+?)\/?$/.exec(location.pathname.replace(home.pathname, "")) || [];
-  const folder = list && new URL(`${list}/${folderName(decodeURIComponent(name))}/`, home);
-  if (folder && folder.pathname !== location.pathname && (await isThere(folder))) location.replace(folder.href);
+  const path = location.pathname.replace(home.pathname, "");
+  const first = path.split("/")[0];
+  const plain = languages.includes(first) ? path.slice(first.length).replace(/^\/+/, "") : path;  // English is all there is
+  const [, list, name] = /^(organisations|countries)\/(.+?)\/?$/.exec(plain) || [];
+  const page = new URL(list ? `${list}/${folderName(decodeURIComponent(name))}/` : `./${plain}`, home);
+  if (page.pathname === location.pathname || !(await isThere(page))) return;
+  location.replace(page.href + location.search + location.hash);
 }
 
-if (document.body.classList.contains("failure")) openNamed();
+const missing = document.querySelector("[data-languages]");
+if (missing) openElsewhere(missing.dataset.languages.split(" "));
 
 // --- What became of the passage since its link was made --------------------------------------------------------------
 

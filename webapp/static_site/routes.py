@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.query.results import FacetName
+from indexer.query.terms import FIELD_ALIASES
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.browse.meeting_list import short_names
@@ -19,6 +20,7 @@ from webapp.settings.kinds import Picture
 from webapp.shared import labels
 from webapp.shared.models import PaperListItem, paper_list_item
 from webapp.site import absolute_url, current_library, site
+from webapp.translations.catalogues import LANGUAGES
 
 edition_pages = Blueprint("static_site", __name__)
 
@@ -69,6 +71,7 @@ def search_page() -> str:
         return render_template(
             "static_site/search.html",
             filters=_filters(library),
+            fields=FIELD_ALIASES,
             papers=PAPERS,
             stats=library.stats,
             canonical=absolute_url(urls.SEARCH),
@@ -103,7 +106,7 @@ def papers() -> str:
 @edition_pages.get(f"{EDITION}/not-found")
 def not_found() -> str:
     """Show what a web server sends for an address that is not there."""
-    return render_template("static_site/not_found.html")
+    return render_template("static_site/not_found.html", languages=LANGUAGES)
 
 
 @edition_pages.get(MOVED)

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.links.corpus import EditedCorpus
 from tests.webapp.access.test_nginx import NGINX, free_ports, listens, nginx_with
 from tests.webapp.served import wait_until
+from webapp.translations.catalogues import LANGUAGES
 
 from .editions import served_folder, write_edition
 
@@ -55,6 +56,15 @@ def check_answers(site: str, cited: str, today: str) -> None:
     assert url.partition("?")[0] == f"{site}{path}/"
     assert ask(f"{site}{path}.ris")[1] == "application/x-research-info-systems"
     assert ask(f"{site}/api/v1/passages/{path[3:]}")[1] == "application/json"
+    for language in LANGUAGES:
+        assert ask(f"{site}/{language}{today}")[3].partition("?")[0] == f"{site}{path}/"
+    assert "The wording has changed since it was cited." in ask(f"{site}/fr{cited}")[2]
+    assert ask(f"{site}/fr{path}.ris")[1] == "application/x-research-info-systems"
+    assert {ask(f"{site}/fr")[3], ask(f"{site}/fr/")[3]} == {f"{site}/"}
+    for elsewhere in ("/fr//example.invalid/", "/fr/%5Cexample.invalid/", "/fr/%0d%0aX-Made:1", "/french"):
+        status, _, _, url = ask(site + elsewhere)
+        assert status in {400, 404}
+        assert url.startswith(f"{site}/")
     status, _, page, _ = ask(f"{site}/p/nothing/here")
     assert status == 404
     assert "Page not found" in page
