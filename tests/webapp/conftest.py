@@ -14,6 +14,7 @@ from indexer.model import ColumnHead, Passage
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests import corpus_factory as made
+from tests.originals.papers import index_papers, write_papers
 from webapp.app import create_app
 
 LONG_SECTIONS = 24
@@ -32,6 +33,14 @@ def long_paper() -> str:
                 "",
             ]
     return "\n".join(lines)
+
+
+@pytest.fixture(scope="session")
+def offered_papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder with papers of every kind and its index; no test changes them."""
+    home = tmp_path_factory.mktemp("offered")
+    folder = write_papers(home / "papers")
+    return folder, index_papers(folder, home / "index")
 
 
 @pytest.fixture(scope="session")

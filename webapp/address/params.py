@@ -253,22 +253,17 @@ def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedReques
     notices: list[Notice] = []
     ignored: list[str] = []
     for name in FACETS:
+        facet = facet_in_sentence(name)
         filters[name], unknown = _existing_values(request, name, request.selected_values(name), values)
         excluded[name], unknown_excluded = _existing_values(request, name, request.excluded_values(name), values)
         if unknown or unknown_excluded:
             notices.append(_unknown_notice(name, [*unknown, *unknown_excluded]))
         if unknown:
-            told = gettext(
-                "%(filter)s %(values)s, which no paper has", filter=facet_in_sentence(name), values=_quoted(unknown)
-            )
+            told = gettext("%(filter)s %(values)s, which no paper has", filter=facet, values=_quoted(unknown))
             ignored.append(told)
         if unknown_excluded:
             values_told = _quoted(unknown_excluded)
-            ignored.append(
-                gettext(
-                    "%(filter)s not %(values)s, which no paper has", filter=facet_in_sentence(name), values=values_told
-                )
-            )
+            ignored.append(gettext("%(filter)s not %(values)s, which no paper has", filter=facet, values=values_told))
     return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices), tuple(ignored))
 
 

@@ -78,24 +78,24 @@ def search_path(request: SearchRequest) -> str:
 
 def statement_path(request: SearchRequest, suffix: str = "", frozen: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the path of the statement on a search, or of its file; `frozen` are the arguments of a past build."""
-    return _with_more_arguments(_with_request(STATEMENT + suffix, request.with_page(1)), frozen)
+    return with_more_arguments(_with_request(STATEMENT + suffix, request.with_page(1)), frozen)
 
 
 def frozen_path(request: SearchRequest, frozen: Mapping[str, str]) -> str:
     """Return the path of the results of a request as they were in a past build."""
-    return _with_more_arguments(_with_request(SEARCH, request), frozen)
+    return with_more_arguments(_with_request(SEARCH, request), frozen)
 
 
 def concordance_path(request: SearchRequest, order: str = "document", suffix: str = "") -> str:
     """Return the path of a request's concordance in an order, or of its file with that suffix."""
-    return _with_more_arguments(
+    return with_more_arguments(
         _with_request("/concordance" + suffix, request), {"by": order} if order != "document" else {}
     )
 
 
 def chart_path(request: SearchRequest, measure: str = "count") -> str:
     """Return the path of a request's chart, measured in passages or in their share."""
-    return _with_more_arguments(_with_request("/chart", request), {"as": measure} if measure != "count" else {})
+    return with_more_arguments(_with_request("/chart", request), {"as": measure} if measure != "count" else {})
 
 
 def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
@@ -260,7 +260,7 @@ def _with_request(path: str, request: SearchRequest | None) -> str:
     return f"{path}?{arguments}" if arguments else path
 
 
-def _with_more_arguments(path: str, arguments: Mapping[str, str]) -> str:
+def with_more_arguments(path: str, arguments: Mapping[str, str]) -> str:
     """Return a path with further arguments behind those it has."""
     return f"{path}{'&' if '?' in path else '?'}{urlencode(arguments)}" if arguments else path
 

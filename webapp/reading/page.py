@@ -225,7 +225,7 @@ def _alone_too(trail: Trail) -> Trail:
 
 
 def _alone(url: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}{urls.ALONE_ARGUMENT}=1"
+    return urls.with_more_arguments(url, {urls.ALONE_ARGUMENT: "1"})
 
 
 def _neighbour_url(passages: Sequence[Passage], index: int, context: RenderContext, is_alone: bool) -> str | None:

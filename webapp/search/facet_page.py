@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
-from urllib.parse import urlencode
 
 from indexer.query.results import FacetName, FacetValue
 from indexer.speech.marking import marked
@@ -91,7 +90,7 @@ def facet_page(
         pairs += [("find", find)] if find else []
         pairs += [("part", str(number))] if number > 1 else []
         path = urls.facet_path(name, search_request)
-        return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
+        return urls.with_more_arguments(path, dict(pairs))
 
     links = FacetLinks(search_request)
     numbers = range(1, parts + 1) if parts > 1 else ()

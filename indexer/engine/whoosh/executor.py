@@ -253,12 +253,10 @@ class _Search:
         least = _least(share, most, weights)
         enough = weights >= least
         for clause in clauses:
-            passages = clause.part.passages
-            if clause.weight >= least:  # it is enough alone
-                np.add.at(scores, passages, clause.scores_at(None))
-                continue
-            kept = enough.take(passages).nonzero()[0]
-            if len(kept) == len(passages):
+            passages, kept = clause.part.passages, None
+            if clause.weight < least:  # else it is enough alone
+                kept = enough.take(passages).nonzero()[0]
+            if kept is None or len(kept) == len(passages):
                 np.add.at(scores, passages, clause.scores_at(None))
             elif len(kept):
                 np.add.at(scores, passages.take(kept), clause.scores_at(kept))

@@ -49,14 +49,6 @@ def offering(folder: Path, index_dir: Path, **settings: object) -> OfferingSite:
     return OfferingSite(folder, index_dir, site.test_client())
 
 
-@pytest.fixture(scope="session")
-def offered_papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A folder with papers of every kind and its index; no test changes them."""
-    home = tmp_path_factory.mktemp("offered")
-    folder = write_papers(home / "papers")
-    return folder, index_papers(folder, home / "index")
-
-
 @pytest.fixture
 def site(offered_papers: tuple[Path, Path]) -> OfferingSite:
     """A site that offers those files."""

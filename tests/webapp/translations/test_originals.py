@@ -10,7 +10,6 @@ from flask import render_template
 
 from indexer.originals.messages import ShowingFailure
 from indexer.store.builds import opened_library
-from tests.originals.papers import index_papers, write_papers
 from tests.webapp.originals.conftest import OfferingSite, offering
 from webapp.originals.showing import NotOfferedReason
 from webapp.originals.views import UnavailableReason, unavailable_page
@@ -24,19 +23,11 @@ REASONS: tuple[UnavailableReason, ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A folder with papers of every kind and its index."""
-    home = tmp_path_factory.mktemp("pseudo-originals")
-    folder = write_papers(home / "papers")
-    return folder, index_papers(folder, home / "index")
-
-
 @pytest.fixture
-def site(papers: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> OfferingSite:
+def site(offered_papers: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> OfferingSite:
     """A site that offers those files and puts each message into brackets."""
     speak_pseudo(monkeypatch)
-    return offering(*papers)
+    return offering(*offered_papers)
 
 
 def test_the_place_of_each_passage(site: OfferingSite) -> None:
