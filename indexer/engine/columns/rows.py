@@ -61,9 +61,11 @@ def starts_of(sizes: Sequence[int] | NDArray[np.integer]) -> Whole:
 
 def spread(starts: NDArray[np.integer], sizes: NDArray[np.integer]) -> Whole:
     """Return the numbers from each start on, as many as its size, one row after the other."""
-    ends = np.cumsum(sizes, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts.astype(np.int64) - ends + sizes, sizes) + np.arange(total, dtype=np.int64)
+    sizes = sizes.astype(np.int64, copy=False)
+    ends = sizes.cumsum()
+    numbers: Whole = (starts.astype(np.int64) - (ends - sizes)).repeat(sizes)
+    numbers += np.arange(len(numbers))
+    return numbers
 
 
 def order_of(keys: Sequence[NDArray[Any]]) -> Whole:

@@ -35,7 +35,7 @@ from indexer.query.results import (
 from indexer.query.tree import Field, Range
 
 from . import layout
-from .counting import JointTable, tally
+from .counting import Counted, JointTable, tally
 from .index_writer import VALUES_FACTS
 from .tables import Mask, Numbers, ValueTable
 from .writer import HASH_MASK
@@ -201,19 +201,15 @@ class ValueColumns:
             return {facet: ValueCounts({}, 0) for facet in query.facets}
         if not query.facets:
             return {}
-        passing = self._joint.by_facet(self._joint.count(filtered.passing.rows, filtered.passing.counts))
-        for facet, other in filtered.excluded_by.items():
-            rows = filtered.passing.joined(other)
-            passing[facet] = self._joint.by_facet(self._joint.count(rows.rows, rows.counts))[facet]
         # All facets are chosen from and named in one step: there are eleven, and most have a few values.
-        of_facets = [passing[facet] for facet in query.facets]
-        sizes = [len(found.numbers) for found in of_facets]
-        numbers, counts = (np.concatenate(columns) for columns in zip(*of_facets, strict=True))
+        (numbers, counts), ends = self._count_all(filtered, query.facets)
         least = [
-            _nth_highest(found.counts, limit) if (limit := query.limit_of(facet)) is not None and limit < size else 0
-            for facet, found, size in zip(query.facets, of_facets, sizes, strict=True)
+            _nth_highest(counts[start:end], limit)
+            if (limit := query.limit_of(facet)) is not None and limit < end - start
+            else 0
+            for facet, (start, end) in zip(query.facets, pairwise(ends), strict=True)
         ]
-        ends = [0, *accumulate(sizes)]
+        sizes = [end - start for start, end in pairwise(ends)]
         if any(least):
             wanted = (counts >= np.repeat(least, sizes)) | self._chosen(query, numbers)
             numbers, counts, ends = numbers.compress(wanted), counts.compress(wanted), _ends_within(wanted, ends)
@@ -222,6 +218,19 @@ class ValueColumns:
             facet: ValueCounts(dict(zip(names[start:end], amounts[start:end], strict=True)), size - (end - start))
             for facet, size, (start, end) in zip(query.facets, sizes, pairwise(ends), strict=True)
         }
+
+    def _count_all(self, filtered: FilteredRows, facets: Sequence[FacetName]) -> tuple[Counted, list[int]]:
+        """Count the values of some facets, each without its own filter; say where those of each begin, and the end."""
+        all_passing = self._joint.count(filtered.passing.rows, filtered.passing.counts)
+        if not filtered.excluded_by and tuple(facets) == self._joint.facets:
+            return all_passing, self._joint.ends(all_passing)
+        passing = self._joint.by_facet(all_passing)
+        for facet, other in filtered.excluded_by.items():
+            rows = filtered.passing.joined(other)
+            passing[facet] = self._joint.by_facet(self._joint.count(rows.rows, rows.counts))[facet]
+        of_facets = [passing[facet] for facet in facets]
+        joined = Counted(*map(np.concatenate, zip(*of_facets, strict=True)))
+        return joined, [0, *accumulate(len(found.numbers) for found in of_facets)]
 
     def _chosen(self, query: Query, numbers: Numbers) -> Mask | bool:
         """Return which of some values a query selects or excludes; they are counted however rare they are."""

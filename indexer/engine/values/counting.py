@@ -44,6 +44,8 @@ class JointTable:
     def __init__(self, files: MappedFiles, values: Mapping[FacetName, Strings]) -> None:
         self._rows = NumberRows(files.array(f"{JOINT}-starts"), files.array(JOINT))
         self._values = values
+        self.facets = tuple(values)
+        """The facets in the order of their numbers."""
         self._firsts = starts_of([len(strings) for strings in values.values()])
         self._places = {facet: place for place, facet in enumerate(values)}
         self._strings = tuple(values.values())
@@ -78,12 +80,16 @@ class JointTable:
         numbers = self._rows.values.take(spread(self._rows.starts.take(rows), sizes))
         return tally(numbers, None if counts is None else np.repeat(counts, sizes), size)
 
+    def ends(self, counted: Counted) -> list[int]:
+        """Return where the values of each facet begin among those counted, and the end of the last."""
+        ends: list[int] = counted.numbers.searchsorted(self._firsts).tolist()
+        return ends
+
     def by_facet(self, counted: Counted) -> dict[FacetName, Counted]:
         """Return the values among those counted by their facet."""
-        ends = counted.numbers.searchsorted(self._firsts).tolist()
         return {
             facet: Counted(counted.numbers[start:end], counted.counts[start:end])
-            for facet, (start, end) in zip(self._places, pairwise(ends), strict=True)
+            for facet, (start, end) in zip(self.facets, pairwise(self.ends(counted)), strict=True)
         }
 
     def number(self, facet: FacetName, value: str) -> int:
