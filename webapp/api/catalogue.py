@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .contract.operation import Operation, Resource
+from .resources import corrections, plans  # noqa: F401  # they add to the resources below
+from .resources.bodies import bodies
 from .resources.collection import collecting
 from .resources.drafts import checking_drafts
 from .resources.looks import looking
@@ -17,6 +19,7 @@ RESOURCES: tuple[Resource, ...] = (
     reading,
     papers,
     naming,
+    bodies,
     looking,
     citing_searches,
     checking_drafts,

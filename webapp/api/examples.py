@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from indexer.store.library import Library
+from webapp.browse.bodies import body_values
 from webapp.browse.examples import find_examples
 from webapp.site import absolute_url, site
 
@@ -38,6 +39,8 @@ def corpus_examples(library: Library) -> Examples:
             examples |= {"passage": passage.id, "id": passage.id}
     if people := library.persons():
         examples["person"] = people[0].id
+    named = site().cached(library, body_values)
+    examples |= {facet: values[0].value for facet, values in named.items() if values}
     return examples
 
 

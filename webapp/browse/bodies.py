@@ -6,7 +6,7 @@ Both are what affiliations in the papers name. They have no ids: a page is found
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -152,8 +152,7 @@ def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyP
     filters: dict[FacetName, tuple[str, ...]] = {facet: (name,)}
     latest = library.found_passages(Query(filters=filters, sort="newest", size=PASSAGES_LOOKED_AT))
     said = [passage for passage in latest if passage.kind != "heading_note"]
-    counts = {value.value: value.count for value in facet_counts(library, filters, "meeting")}
-    meetings = [meeting for meeting in library.meetings() if meeting.id in counts]
+    counts, meetings = meetings_of(library, facet, name)
     path = urls.body_path(facet, name)
     return BodyPage(
         facet=facet,
@@ -172,6 +171,12 @@ def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyP
     )
 
 
+def meetings_of(library: Library, facet: BodyFacet, name: str) -> tuple[Mapping[str, int], Sequence[Meeting]]:
+    """Return how many passages of a body each meeting has, and `NO_MEETING`; and those meetings, the newest first."""
+    counts = {value.value: value.count for value in facet_counts(library, {facet: (name,)}, "meeting")}
+    return counts, [meeting for meeting in library.meetings() if meeting.id in counts]
+
+
 def _statuses(library: Library, filters: dict[FacetName, tuple[str, ...]]) -> tuple[tuple[Status, str, int], ...]:
     counts = {value.value: value.count for value in facet_counts(library, filters, "status")}
     return tuple((status, labels.STATUS_TITLES[status], counts[status]) for status in STATUSES if status in counts)
@@ -179,10 +184,8 @@ def _statuses(library: Library, filters: dict[FacetName, tuple[str, ...]]) -> tu
 
 def _meeting(library: Library, facet: BodyFacet, name: str, meeting: Meeting, passages: int) -> BodyMeeting:
     """Return a meeting with those who spoke for a body, as its sessions and its first passages say."""
-    filters: dict[FacetName, tuple[str, ...]] = {facet: (name,), "meeting": (meeting.id,)}
-    found = library.found_passages(Query(filters=filters, sort="document", size=PASSAGES_READ))
-    parts = [*_in_sessions(library, meeting, facet, name), *_in_passages(found, facet, name)]
-    people = _spokespeople(parts)
+    filters = _filters(facet, name, meeting)
+    people = tuple(map(_spokesperson, parts_by_person(library, facet, name, meeting)))
     return BodyMeeting(
         meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
         dates=labels.meeting_dates(meeting) or gettext("Date not known"),
@@ -195,7 +198,7 @@ def _meeting(library: Library, facet: BodyFacet, name: str, meeting: Meeting, pa
 
 
 @dataclass(frozen=True)
-class _Part:
+class BodyPart:
     """A person's part in one place."""
 
     person: Participation
@@ -203,35 +206,48 @@ class _Part:
     status: Status
 
 
-def _in_sessions(library: Library, meeting: Meeting, facet: BodyFacet, name: str) -> Iterable[_Part]:
+def parts_by_person(library: Library, facet: BodyFacet, name: str, meeting: Meeting) -> tuple[Sequence[BodyPart], ...]:
+    """Return the parts of each person who spoke for a body in a meeting, as its sessions and first passages say."""
+    query = Query(filters=_filters(facet, name, meeting), sort="document", size=PASSAGES_READ)
+    by_person: dict[str, list[BodyPart]] = {}
+    for part in (
+        *_in_sessions(library, meeting, facet, name),
+        *_in_passages(library.found_passages(query), facet, name),
+    ):
+        if labels.is_name(part.person.name):
+            by_person.setdefault(part.person.person or part.person.name, []).append(part)
+    return tuple(by_person.values())
+
+
+def _filters(facet: BodyFacet, name: str, meeting: Meeting) -> dict[FacetName, tuple[str, ...]]:
+    return {facet: (name,), "meeting": (meeting.id,)}
+
+
+def _in_sessions(library: Library, meeting: Meeting, facet: BodyFacet, name: str) -> Iterable[BodyPart]:
     for session in library.sessions(meeting.id):
         for person in session.people:
             if _body_of(person, facet) == name:
-                yield _Part(person, session, person.status or "unknown")
+                yield BodyPart(person, session, person.status or "unknown")
 
 
-def _in_passages(passages: Iterable[Passage], facet: BodyFacet, name: str) -> Iterable[_Part]:
+def _in_passages(passages: Iterable[Passage], facet: BodyFacet, name: str) -> Iterable[BodyPart]:
     for passage in passages:
         for person in passage.people:
             if _body_of(person, facet) == name:
-                yield _Part(person, passage.session, passage.document.status)
+                yield BodyPart(person, passage.session, passage.document.status)
 
 
 def _body_of(person: Participation, facet: BodyFacet) -> str | None:
     return person.organisation if facet == "organisation" else person.country
 
 
-def _spokespeople(parts: Sequence[_Part]) -> tuple[Spokesperson, ...]:
-    """Return each person once, those with most parts first."""
-    by_person: dict[str, list[_Part]] = {}
-    for part in parts:
-        if labels.is_name(part.person.name):
-            by_person.setdefault(part.person.person or part.person.name, []).append(part)
-    return tuple(map(_spokesperson, by_person.values()))
+def fullest(parts: Sequence[BodyPart]) -> Participation:
+    """Return of a person's parts the participation that says most of whom the person spoke for."""
+    return max(parts, key=lambda part: len(part.person.affiliation or "")).person
 
 
-def _spokesperson(parts: Sequence[_Part]) -> Spokesperson:
-    first = max(parts, key=lambda part: len(part.person.affiliation or "")).person
+def _spokesperson(parts: Sequence[BodyPart]) -> Spokesperson:
+    first = fullest(parts)
     sessions = {key_of(part.session): part.session for part in parts if part.session}
     names = distinct_session_names(tuple(sessions.values()))
     present = {part.status for part in parts}

@@ -20,6 +20,8 @@ from indexer.store.library import Library
 
 MOST_FOUND = 20_000
 """Passages of one search among which the newest are looked for."""
+MOST_CORRECTIONS = 1_000
+"""The latest corrections that are looked for."""
 CorrectionKind = Literal["reworded", "split", "merged", "withdrawn", "redacted"]
 
 
@@ -75,10 +77,10 @@ class CollectionNews:
         early = (id_ for id_ in found if id_ not in self._entered)
         return (*late[:n], *(id_ for _, id_ in zip(range(n - len(late)), early, strict=False)))
 
-    def corrections(self, library: Library, most: int) -> tuple[PassageCorrection, ...]:
+    def corrections(self, library: Library) -> tuple[PassageCorrection, ...]:
         """Return the last things that were reworded, split, merged and withdrawn, the latest first."""
         if self._corrections is None:
-            self._corrections = tuple(islice(self._all_corrections(library), most))
+            self._corrections = tuple(islice(self._all_corrections(library), MOST_CORRECTIONS))
         return self._corrections
 
     def _all_corrections(self, library: Library) -> Iterator[PassageCorrection]:

@@ -103,7 +103,7 @@ def changes_feed(suffix: str) -> Response:
     """Return what was reworded, split, merged and removed, the latest first."""
     with current_library() as library:
         news = site().cached(library, CollectionNews)
-        corrections = news.corrections(library, LAST_PAGE * FEED_SIZE)
+        corrections = news.corrections(library)
         page = _page()
         shown = corrections[(page - 1) * FEED_SIZE : page * FEED_SIZE]
         entries = [correction_entry(library, correction, absolute_url) for correction in shown]

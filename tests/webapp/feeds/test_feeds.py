@@ -109,6 +109,23 @@ def test_corrections_have_both_wordings(client: FlaskClient) -> None:
         assert "eels" in page.text or "ice boats" in page.text
 
 
+def test_the_api_lists_the_same_corrections(client: FlaskClient) -> None:
+    """The corrections of the API are those of the feed, with both wordings and where what was cited is shown."""
+    items = client.get("/api/v1/corrections").get_json()["items"]
+    assert {item["kind"] for item in items} == {"reworded", "withdrawn"}
+    [reworded] = [item for item in items if item["kind"] == "reworded"]
+    assert (reworded["before"], reworded["after"].partition(",")[0]) == (FIRST, "The trawler landed eels at dawn")
+    assert [f"{item['passage']}" in entry.link for item, entry in zip(items, _changes(client), strict=True)] == [
+        True
+    ] * 2
+    for item in items:
+        assert item["before"] in client.get(item["links"]["cited"].removeprefix("https://papers.example.org")).text
+
+
+def _changes(client: FlaskClient) -> list[Any]:
+    return list(feed(client, "/changes.atom")["entries"])
+
+
 def test_meetings_and_persons_have_feeds_that_their_pages_name(client: FlaskClient) -> None:
     """The pages of a search, of the meetings and of a person name their feeds, and the newest meeting comes first."""
     titles = [entry.title for entry in feed(client, "/meetings.atom")["entries"]]

@@ -28,6 +28,9 @@ MAX_LIMIT = 200
 FIELDS = "fields"
 """The parameter that chooses members; every operation that reads has it."""
 
+BODIES = frozenset({"organisation", "country"})
+"""Parameters whose values are names, in which a slash may stand; servers decode it before they look for the address."""
+
 Method = Literal["get", "post", "delete"]
 Limit = Annotated[int, Meta(ge=1, le=MAX_LIMIT, description="How many members of the list to answer with.")]
 CursorText = Annotated[
@@ -112,7 +115,7 @@ class Operation:
     @property
     def rule(self) -> str:
         """Its address as a rule of Flask, below the path of the API."""
-        return re.sub(r"{(\w+)}", r"<\1>", self.path)
+        return re.sub(r"{(\w+)}", lambda name: f"<path:{name[1]}>" if name[1] in BODIES else f"<{name[1]}>", self.path)
 
     @property
     def chosen_from(self) -> type[Struct] | None:

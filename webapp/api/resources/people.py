@@ -10,15 +10,13 @@ import msgspec
 from msgspec import Meta, Struct
 
 from indexer.model import Acronym, Participation, Passage, Person, Session
-from indexer.query.results import FacetName, FacetValue, Query
-from indexer.store.library import Library
+from indexer.query.results import Query
 from indexer.store.records import ParticipationRecord, PersonRecord, participation_records
 from indexer.suggest.entry import folded_key
 from webapp.address import urls
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
 from webapp.browse.people import parts_outside_sessions
 from webapp.shared.origin import place_title
-from webapp.site import site
 
 from .papers import PassagesAnswer, listed_passages
 
@@ -108,26 +106,6 @@ class PeopleAnswer(ListAnswer, frozen=True, kw_only=True):
     """The people."""
 
 
-class NameItem(Struct, frozen=True, kw_only=True):
-    """An organisation or a country."""
-
-    name: str
-    """The name, which the filter takes."""
-    passages: int
-    """How many passages name it with a person."""
-    links: Links
-    """Addresses: `passages`, `html`."""
-
-
-class NamesAnswer(ListAnswer, frozen=True, kw_only=True):
-    """A part of some names, those with most passages first."""
-
-    total: int
-    """How many there are."""
-    items: list[NameItem]
-    """The names."""
-
-
 class MeaningItem(Struct, frozen=True, kw_only=True):
     """What an abbreviation stands for."""
 
@@ -196,18 +174,6 @@ def person_passages(call: Call[PersonPassagesParameters]) -> PassagesAnswer:
     return listed_passages(call, query, call.given.limit, urls.person_path(found.id))
 
 
-@naming.declare("/organisations", "invalid_cursor", "outdated_cursor")
-def organisations(call: Call[NamesParameters]) -> NamesAnswer:
-    """Return the organisations that people are named with, those with most passages first."""
-    return _names(call, "organisation")
-
-
-@naming.declare("/countries", "invalid_cursor", "outdated_cursor")
-def countries(call: Call[NamesParameters]) -> NamesAnswer:
-    """Return the countries that people speak for, those with most passages first."""
-    return _names(call, "country")
-
-
 @naming.declare("/glossary", "invalid_cursor", "outdated_cursor")
 def glossary(call: Call[NamesParameters]) -> GlossaryAnswer:
     """Return abbreviations with what the papers say that they stand for."""
@@ -269,44 +235,6 @@ def _elsewhere(call: Call[Struct], part: Sequence[Passage], found: Person) -> El
         links={
             "passage": call.link("passages", first.id),
             "html": call.absolute(urls.passage_path(first.id)),
-        },
-    )
-
-
-def _names(call: Call[NamesParameters], facet: FacetName) -> NamesAnswer:
-    values = site().cached(call.library, organisation_values if facet == "organisation" else country_values)
-    key = folded_key(call.given.find)
-    listed = [value for value in values if key in folded_key(value.label)]
-    shown = listed[call.offset : call.offset + call.given.limit]
-    return NamesAnswer(
-        build=call.library.stats.build,
-        links=call.offset_links(urls.BODY_LISTS[facet], len(shown), len(listed)),
-        total=len(listed),
-        items=[_name_item(call, facet, value) for value in shown],
-    )
-
-
-def organisation_values(library: Library) -> tuple[FacetValue, ...]:
-    """Return the organisations with their passages. Call it once for each build."""
-    return _facet_values(library, "organisation")
-
-
-def country_values(library: Library) -> tuple[FacetValue, ...]:
-    """Return the countries with their passages. Call it once for each build."""
-    return _facet_values(library, "country")
-
-
-def _facet_values(library: Library, facet: FacetName) -> tuple[FacetValue, ...]:
-    return library.search(Query(size=1, facets=(facet,))).facets[0].values
-
-
-def _name_item(call: Call[Struct], facet: FacetName, value: FacetValue) -> NameItem:
-    return NameItem(
-        name=value.value,
-        passages=value.count,
-        links={
-            "passages": call.link("search", **{facet: value.value}),
-            "html": call.absolute(urls.body_path(facet, value.value)),
         },
     )
 
