@@ -29,6 +29,7 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp
 	@sh .ci/chromium
+	@sh .ci/html-checker
 	@sh .ci/tesseract
 	@sh .ci/web-servers
 	$(BIN)/ruff check .
@@ -44,6 +45,7 @@ lint: .venv/dev.stamp
 	$(BIN)/bandit --quiet --recursive indexer webapp
 
 coverage: .venv/dev.stamp
+	@sh .ci/html-checker
 	@sh .ci/tesseract
 	@sh .ci/web-servers
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
@@ -94,5 +96,5 @@ $(RELOADED)/stamp: .locks/whoosh-reloaded.txt
 	@touch $@
 
 clean:
-	rm -rf .venv $(RELOADED) *.egg-info .coverage .coverage.* docs/screenshots
+	rm -rf .venv $(RELOADED) .html-checker *.egg-info .coverage .coverage.* docs/screenshots
 	if [ -d "$(INDEX)" ]; then find "$(INDEX)" -mindepth 1 ! -name .gitignore -delete; fi

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 
 from indexer.store.library import Library
+from tests.page_addresses import page_addresses
 
 from .conftest import OpenPage
 
@@ -19,55 +20,6 @@ RULES = {
     "resultTypes": ["violations"],
 }
 LEAST_TARGET = 24
-
-
-def paths(library: Library) -> list[str]:
-    """Return an address of every kind of page, the longest papers among them."""
-    documents = sorted(library.documents(), key=lambda item: len(library.document_passages(item.id)))
-    shortest, longest = documents[0], documents[-1]
-    passages = library.document_passages(longest.id)
-    sessions = [item for meeting in library.meetings() for item in library.sessions(meeting.id)]
-    subsessions = [item for item in sessions if item.parent]
-    return [
-        "/",
-        "/?year=2024#meetings",
-        "/help",
-        "/api/docs",
-        "/api/docs/search",
-        "/verify",
-        "/meetings",
-        "/people",
-        f"/people/{max(library.persons(), key=lambda item: len(library.person_passages(item.id))).id}",
-        "/organisations",
-        "/organisations/Department%20of%20Peace%20Operations%20%28DPO%29",
-        "/countries/India",
-        "/m/montevideo-2024/4?style=mla",
-        "/glossary",
-        "/coverage",
-        "/concordance?q=training&by=before",
-        "/chart?q=training",
-        "/matrix?q=training&q=women&q=technology&status=reported",
-        "/basket",
-        "/search",
-        "/search?q=training&year=2024&year=2019&page=2",
-        "/search?q=training&group=session",
-        "/search?q=training&year=2024&show=25&marks=off#narrow",
-        "/search?q=wommen+peacekeping",
-        "/search/statement?q=training&year=2024",
-        f"/search?q=training+women&asof={library.stats.build}",
-        "/facet/person?q=training&order=name",
-        "/search?q=zeppelin+training&year=2019&meeting=nowhere",
-        "/search?q=POC+mandate~+peacekeep*+yaer:2019+(women&year!=2019&exact=stems",
-        f"/p/{passages[6].id}",
-        f"/p/{passages[6].id}?q=peacekeeping",
-        f"/p/{passages[6].id}/like",
-        f"/p/{passages[6].id}/lineage",
-        f"/d/{longest.id}",
-        f"/d/{shortest.id}",
-        "/m/montevideo-2024",
-        "/m/montevideo-2024/3",
-        *(f"/m/{item.meeting}/{item.id}" for item in (sessions[0], *subsessions[:1])),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +35,7 @@ def test_no_violation(
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
     violations = []
-    for path in paths(library):
+    for path in page_addresses(library):
         page.goto(path)
         page.evaluate("scrollTo(0, 0)")  # what has scrolled half under the bar that stays in view is no small target
         results = Axe().run(page, options=RULES)
@@ -127,7 +79,7 @@ def test_a_missing_page_has_no_violation(open_page: OpenPage) -> None:
 def test_nothing_scrolls_sideways(open_page: OpenPage, library: Library, width: int) -> None:
     """Down to a width of 320 px, a page is as wide as the screen."""
     page = open_page(viewport={"width": width, "height": 800})
-    for path in paths(library):
+    for path in page_addresses(library):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
@@ -135,7 +87,7 @@ def test_nothing_scrolls_sideways(open_page: OpenPage, library: Library, width: 
 def test_targets_are_large_enough(open_page: OpenPage, library: Library) -> None:
     """A control is at least 24 px high, except for links within a line of text."""
     page = open_page(viewport={"width": 390, "height": 844})
-    for path in paths(library):
+    for path in page_addresses(library):
         page.goto(path)
         assert small_targets(page) == [], path
 

@@ -223,14 +223,3 @@ def test_from_match_to_match(open_page: OpenPage) -> None:
     expect(page.locator(".passage[aria-current=true] mark").first).to_be_visible()
     page.get_by_role("link", name="Previous match in this paper").click()
     page.wait_for_url(start)
-
-
-def test_printed_results_carry_their_links(open_page: OpenPage) -> None:
-    """A printed result has the address of this version and no control."""
-    page = open_page()
-    page.goto("/search?q=training")
-    page.emulate_media(media="print")
-    printed = page.locator(".hit h2 a").first.evaluate("one => getComputedStyle(one, '::after').content")
-    assert re.search(r"http://[^/]+/p/[^?]+\?v=[0-9a-f]{6}", printed)
-    for control in (".result-tabs", ".view-line", ".tools", ".narrow"):
-        assert not page.locator(control).first.is_visible()
