@@ -6,7 +6,7 @@ a registry counts as forgotten only where some papers are the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -30,11 +30,12 @@ from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
 from indexer.registry.past_builds.reading import PastBuilds
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.redacted.apply import read_redactions, redactions_file
-from indexer.registry.redacted.strip import StrippedRegistry, without_names
-from indexer.registry.rows import PersonRow, RegistryEntries
+from indexer.registry.redacted.strip import StrippedRegistry, unredacted_hashes, without_names
+from indexer.registry.rows import VERSION_LENGTH, PassageRow, PersonRow, RegistryEntries
 from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import live_build
 from indexer.store.catalogue import Catalogue, read_sources
+from indexer.store.history import History
 from indexer.store.library import CATALOGUE_FILE
 
 from .report import live_registry
@@ -192,10 +193,10 @@ def compare_live_registry(index_dir: Path) -> ComparedRegistry:
 def _is_of_other_builds(index_dir: Path, folder: Path) -> bool:
     """Return whether the record beside a registry lacks the live build: the registry is of an earlier time, say.
 
-    A registry without a record counts as that of the live build.
+    A registry whose record is missing, empty or cut off counts as that of the live build.
     """
     known = PastBuilds.read(RegistryPaths.within(folder).past_builds)
-    return known is not None and known.build(live_build(index_dir).name) is None
+    return known is not None and known.is_whole and known.build(live_build(index_dir).name) is None
 
 
 def _compare_addresses(index_dir: Path, registry: Registry, entries: RegistryEntries, redactions: Redactions) -> None:
@@ -215,10 +216,11 @@ def _lost_addresses(
     redacted = {row.id for row in redactions.rows}
     head, history = registry.paths.head, catalogue.history
     has_parts = registry.paths.parts.is_dir()  # those of older formats have none
-    for document, ids in catalogue.ids_by_document():
-        missing = ids.difference(row.id for row in registry.in_document(document))
-        for key in sorted(missing - redacted) if document not in redacted else ():
-            yield LostAddress(passage_url(key), registry.paths.part(document) if has_parts else head)
+    for document, served in catalogue.wordings_by_document():
+        if document not in redacted:
+            file = registry.paths.part(document) if has_parts else head
+            for path in _lost_passages(history, served, registry.in_document(document), redactions):
+                yield LostAddress(path, file)
     documents = {*catalogue.documents, *history.former_ids("document")} - {row.id for row in entries.documents}
     for key in sorted(documents - redacted):
         yield LostAddress(f"/d/{key}", registry.paths.part(key) if has_parts else head)
@@ -229,6 +231,23 @@ def _lost_addresses(
         yield LostAddress(f"/m/{key}", head)
     for key in sorted(_named_persons(catalogue, redactions) - {row.id for row in entries.persons}):
         yield LostAddress(f"/people/{key}", head)
+
+
+def _lost_passages(
+    history: History, served: Mapping[str, frozenset[str]], rows: Iterable[PassageRow], redactions: Redactions
+) -> Iterator[str]:
+    """Yield the addresses of passages that are in no row, and of wordings that their rows no longer have.
+
+    `served` are the passages of a document in the live build, with the hashes of their wordings.
+    """
+    kept = {row.id: row.hashes for row in rows}
+    redacted = {row.id for row in redactions.rows}
+    for key in sorted(served.keys() - redacted):
+        if key not in kept:
+            yield passage_url(key)
+        elif (lost := served[key] - kept[key]) and (row := history.passage(key)):
+            for wording in sorted(lost & unredacted_hashes(row, redactions)):
+                yield f"{passage_url(key)}?v={wording[:VERSION_LENGTH]}"
 
 
 def _named_persons(catalogue: Catalogue, redactions: Redactions) -> set[str]:

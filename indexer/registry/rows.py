@@ -83,6 +83,11 @@ class PassageRow:
         return self.hash[:VERSION_LENGTH]
 
     @property
+    def hashes(self) -> frozenset[str]:
+        """The hashes of all wordings that it ever had, each of which a link may cite."""
+        return frozenset((self.hash, *(wording.hash for wording in self.past)))
+
+    @property
     def successors(self) -> tuple[str, ...]:
         """The passages that took over parts of any of its former wordings, in the order of the splits."""
         return tuple(dict.fromkeys(successor for wording in self.past for successor in wording.successors))

@@ -196,17 +196,18 @@ class Catalogue:
         """Return the ids of all passages; raise IndexDamaged when they cannot be read."""
         return {key for (key,) in self._in_parts("passage.id")}
 
-    def ids_by_document(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield the ids that documents give to passages, present and former; some documents come more than once.
+    def wordings_by_document(self) -> Iterator[tuple[str, dict[str, frozenset[str]]]]:
+        """Yield the ids that documents give to passages, present and former, with the hashes of the wordings of each.
 
-        Raise IndexDamaged when they cannot be read.
+        Documents and passages may come more than once. Raise IndexDamaged when they cannot be read.
         """
-        chosen = "SELECT document.id, passage.id FROM {part}.passages AS passage"
+        chosen = "SELECT document.id, passage.id, passage.hash FROM {part}.passages AS passage"
         joined = "JOIN documents AS document ON document.number = passage.document ORDER BY document.place"
-        statements = [f"{chosen.format(part=part)} {joined}" for part in self._parts]
-        for statement in (*statements, "SELECT document, id FROM past ORDER BY document"):
-            for document, rows in groupby(self._rows(statement), itemgetter(0)):
-                yield str(document), frozenset(str(key) for _, key in rows)
+        for part in self._parts:
+            for document, rows in groupby(self._rows(f"{chosen.format(part=part)} {joined}"), itemgetter(0)):
+                yield str(document), {str(key): frozenset((str(wording),)) for _, key, wording in rows}
+        for document, past in groupby(self.history.past_rows(), attrgetter("document")):
+            yield str(document), {row.id: row.hashes for row in past}
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages that have these ids, by id, without unknown ids."""

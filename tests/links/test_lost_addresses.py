@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -157,6 +158,58 @@ def test_a_fault_of_the_disk_is_found_where_the_file_is_read(used: EditedCorpus)
         used.index(force=True)
     path.write_bytes(good)
     assert used.index(force=True).outcomes.keys() == {"same"}
+
+
+def test_a_former_wording_that_was_lost_stops_the_build(used: EditedCorpus) -> None:
+    """A link cites a wording: it is missed where a part is put back as it was before, or where its row is edited."""
+    path = part_of(used, used.passage("Acoustic surveys").id)
+    earlier = path.read_text(encoding="utf-8")
+    used.edit("Acoustic surveys", "Echo surveys")
+    cited = used.copied_link("Echo surveys")
+    used.edit("Echo surveys", "Sonar surveys")
+    good = path.read_text(encoding="utf-8")
+    edited = re.sub(r',\["[0-9a-f]{16}","Echo surveys[^]]*\[\]\]', "", good)
+    assert edited != good
+    for harmed in (earlier, edited):
+        path.write_text(harmed, encoding="utf-8")
+        with pytest.raises(AddressesLost) as refused:
+            used.index()
+        assert (refused.value.lost, refused.value.first) == (1, cited)
+        status, said = checked(used)
+        assert (status, cited.partition("?")[0] in said) == (1, True), said
+    path.write_text(good, encoding="utf-8")
+    assert used.index().unchanged
+    assert "Echo" in used.open_site().get(cited).text
+
+
+@pytest.mark.parametrize("left", [0, -20], ids=["an empty record", "a record that is cut off"])
+def test_a_damaged_record_of_builds_excuses_nothing(used: EditedCorpus, left: int) -> None:
+    """Only a whole record without the live build says that the registry is of another time."""
+    lost = all_ids(used)[1][0]
+    drop_line(part_of(used, lost), lost.rpartition(".")[2])
+    record = used.folder / PAST_BUILDS_FILE
+    record.write_bytes(record.read_bytes()[:left])
+    with pytest.raises(AddressesLost):
+        used.index()
+    assert checked(used)[0] == 1
+
+
+@pytest.mark.parametrize("words", [True, False], ids=["a passage", "a name"])
+def test_wordings_that_a_redaction_takes_out_are_not_missed(used: EditedCorpus, words: bool) -> None:
+    """A redaction takes former wordings out of the registry, and neither its build nor the next one misses them."""
+    used.edit("Acoustic surveys", "Brenninkmeyer surveys")
+    used.edit("Brenninkmeyer surveys", "Sonar surveys")
+    passage = used.passage("Sonar surveys")
+    what = [passage.id] if words else ["--name", "Brenninkmeyer"]
+    redact = ["redact", *what, "--reason", "Asked for", "--yes", "--index-dir", str(used.index_dir)]
+    done = CliRunner().invoke(cli, redact)
+    assert done.exit_code == 0, done.output
+    assert checked(used)[0] == 0
+    used.edit("The session was concluded", "Nets were mended on the quay.\n\nThe session was concluded")
+    path = part_of(used, passage.id)
+    assert "Brenninkmeyer" not in path.read_text(encoding="utf-8")
+    path.touch()
+    assert used.index(force=True).warnings == ()
 
 
 def test_a_part_of_an_earlier_time_is_completed(used: EditedCorpus) -> None:

@@ -77,6 +77,11 @@ class PastBuilds:
         except (OSError, msgspec.DecodeError, ValueError):
             return None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are builds, and the last line is complete."""
+        return bool(self.builds) and self.length == len(self._content)
+
     def build(self, name: str) -> BuildLine | None:
         """Return a build by its name, or None."""
         return next((build for build in self.builds if build.name == name), None)

@@ -91,6 +91,16 @@ def strip_registry(registry: RegistryReader, redactions: Redactions, stamp: str)
     return replace(named, documents=documents, changed=changed, redactions=redactions.with_others(stripper.added))
 
 
+def unredacted_hashes(row: PassageRow, redactions: Redactions) -> frozenset[str]:
+    """Return the hashes of those wordings of a passage from which no redaction takes anything."""
+    if not redactions:
+        return row.hashes
+    document = DocumentRow(row.document, "", "", "", (), row.first, row.last)
+    bare = _Stripper(redactions, row.last).strip(document, [row])
+    [cleaned] = NameCleaner(redactions.removed_names).clean_document(*bare)[1]
+    return row.hashes & cleaned.hashes
+
+
 class _Stripper:
     def __init__(self, redactions: Redactions, stamp: str) -> None:
         self.added: list[Redaction] = []
