@@ -18,7 +18,7 @@ WITH_VERSION = r"http://[^/]+/p/[^?]+\?v=[0-9a-f]{6}"
 
 
 def test_printed_results_carry_their_links(open_page: OpenPage) -> None:
-    """A printed result has the address of this version and no control; filters and the address of the page are there."""
+    """A printed result has the address of this version and no control; the page has its filters and its address."""
     page = open_page()
     page.goto("/search?q=training&year=2024")
     page.emulate_media(media="print")
@@ -52,7 +52,7 @@ def test_a_zero_is_printed_with_its_statement(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("path", ["/d/montevideo-2024-summary", "/m/montevideo-2024/3"])
 @pytest.mark.parametrize("width", [700, 1000])
 def test_printed_passages_keep_their_numbers(open_page: OpenPage, path: str, width: int) -> None:
-    """By its number a printed passage can be cited; it stands within the sheet, and the tools beside it are left out."""
+    """By its number a printed passage can be cited; it stands on the sheet, and the tools beside it are left out."""
     page = open_page(viewport={"width": width, "height": 1000})
     page.goto(path)
     page.emulate_media(media="print")

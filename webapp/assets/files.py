@@ -24,6 +24,7 @@ BUNDLES = {
     STYLES: ("site.css", "results.css"),
     SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
     "charts.css": ("charts.css",),
+    "drafts.css": ("drafts.css",),
     "home.css": ("home.css",),
     "originals.css": ("originals.css",),
     "words.js": ("words.js",),
@@ -33,8 +34,8 @@ BUNDLES = {
 }
 """What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones.
 
-Every page has the first two; charts and comparisons, the home page, and pages with whole passages have one more. Pages
-of a static edition have scripts that ask no server.
+Every page has the first two; charts and comparisons, checked drafts, the home page, and pages with whole passages have
+one more. Pages of a static edition have scripts that ask no server.
 """
 SCRIPTS_OF_SERVERS = frozenset({SCRIPTS, "words.js"})
 """The bundles that ask the server."""

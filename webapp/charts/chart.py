@@ -42,7 +42,7 @@ MIN_YEAR_WIDTH = 28
 """Least width of a year in SVG units: wide enough for a fingertip."""
 MAX_YEAR_WIDTH = 56
 """Width of a year where there are few, in SVG units."""
-CHART_WIDTH = 344
+CHART_WIDTH = 318
 """Width of the chart that its years share, in SVG units: that of a phone."""
 BAR_WIDTH_RATIO = 0.64
 """Width of a bar as a part of the width of a year."""
