@@ -57,6 +57,7 @@ from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
 from webapp.shared.appearance import appearance_of
+from webapp.shared.formats import CITE_STYLE, DEFAULT_STYLE, style_names
 from webapp.shared.models import symbol_url
 from webapp.translations.catalogues import LANGUAGES
 from webapp.verify.routes import verify_pages
@@ -146,6 +147,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static=_static_url, navigation_lists=current_lists, tab_links=tabs.result_tabs)
     app.jinja_env.globals.update(paper_files=paper_files)
+    app.jinja_env.globals.update(style_names=style_names, cite_style=CITE_STYLE, default_style=DEFAULT_STYLE)
     app.jinja_env.globals.update(
         own_basket=own_basket,
         current_path=current_path,

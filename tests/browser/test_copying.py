@@ -85,8 +85,9 @@ def test_a_reference_is_copied_from_the_results(open_page: OpenPage) -> None:
     hit.get_by_role("button", name="Copy link").click()
     link = clipboard(page)
     assert re.search(r"/p/[^?]+\?v=[0-9a-f]{6}$", link)
+    expect(hit.locator(".copy[data-copies]")).to_contain_text("copy the reference (APA)")
     hit.get_by_role("button", name="Cite").click()
-    expect(page.locator("#said")).to_have_text("Reference copied")
+    expect(page.locator("#said")).to_have_text("Reference copied: APA")
     assert f"from {link}" in clipboard(page)
     with page.expect_navigation():
         hit.locator("h2 a").click()
@@ -94,9 +95,10 @@ def test_a_reference_is_copied_from_the_results(open_page: OpenPage) -> None:
     page.get_by_role("link", name="UN-style footnote").click()
     expect(page.locator(".citing .reference")).to_contain_text("Available at")
     page.go_back()
+    expect(hit.locator(".copy[data-copies]")).to_contain_text("copy the reference (UN-style footnote)")
     page.keyboard.press("j")
     page.keyboard.press("r")
-    expect(page.locator("#said")).to_have_text("Reference copied")
+    expect(page.locator("#said")).to_have_text("Reference copied: UN-style footnote")
     assert f"Available at {link} (accessed on" in clipboard(page)
 
 
@@ -226,7 +228,7 @@ def test_words_without_a_script(open_page: OpenPage, library: Library, width: in
     page.goto("/search?q=training")
     expect(page.locator(".hit").first.get_by_role("link", name="Cite result 1")).to_be_visible()
     page.goto(f"/d/{passage.document.id}")
-    page.get_by_role("link", name=f"Cite passage {passage.ordinal + 1}", exact=True).click()
+    page.get_by_role("link", name=f"Cite passage {passage.ordinal + 1} (APA)", exact=True).click()
     expect(page.locator(".citing .reference")).to_be_in_viewport()
     page.get_by_label("Link to exact words").fill(words)
     page.get_by_role("button", name="Make link").click()

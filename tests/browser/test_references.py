@@ -41,7 +41,7 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
         expect(control.locator(f"[data-style={style}][aria-current]")).to_be_focused()
         control.get_by_role("button", name="the reference").click()
         expect(control.get_by_role("button", name="the reference")).to_contain_text("Copied")
-        expect(page.locator("#said")).to_have_text("Reference copied")
+        expect(page.locator("#said")).to_have_text(f"Reference copied: {STYLE_LABELS[style]}")
         assert page.evaluate("navigator.clipboard.readText()") == control.locator(".reference").inner_text()
     expect(control.locator("textarea:visible")).to_have_count(0)
     page.keyboard.press("c")

@@ -95,7 +95,7 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
     check_draft(page, draft(library))
     first = page.locator(".finding").first
     first.get_by_role("button", name="the reference").click()
-    expect(page.locator("#said")).to_have_text("Reference copied")
+    expect(page.locator("#said")).to_have_text("Reference copied: UN-style footnote")
     assert page.evaluate("navigator.clipboard.readText()") == first.locator(".reference").inner_text()
     first.get_by_role("button", name="Copy link").click()
     expect(page.locator("#said")).to_have_text("Link copied")

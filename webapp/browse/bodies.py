@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from indexer.errors import UnknownId
@@ -24,7 +24,7 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.alphabet import Alphabet, alphabet
+from webapp.shared.alphabet import NameList, name_list
 from webapp.shared.models import SearchBox
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.session_names import distinct_session_names, key_of
@@ -45,8 +45,6 @@ PEOPLE_SHOWN = 30
 """People of a body in one meeting."""
 MAX_EXCERPT = 400
 """Characters of a passage that the page shows."""
-MAX_FOUND = 400
-"""Names that a search in the list shows."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +54,6 @@ class BodyEntry:
     name: str
     url: str
     passages: int
-
-
-@dataclass(frozen=True)
-class BodiesPage:
-    """The list of organisations, or of countries."""
-
-    facet: BodyFacet
-    names: Alphabet[BodyEntry]
-    find: str
-    matching: int
-    """How many names have the letters that are looked for."""
-    path: str
 
 
 @dataclass(frozen=True)
@@ -130,19 +116,12 @@ def body_values(library: Library) -> dict[FacetName, tuple[FacetValue, ...]]:
     return {facet.name: facet.values for facet in found}
 
 
-def bodies_page(library: Library, facet: BodyFacet, letter: str, find: str) -> BodiesPage | None:
+def bodies_page(library: Library, facet: BodyFacet, letter: str, find: str) -> NameList[BodyEntry] | None:
     """Return the list of all, its part under one letter, or those that have some letters; None for an empty letter."""
     values = site().cached(library, body_values).get(facet, ())
-    path = urls.BODY_LISTS[facet]
-    key = folded_key(find)
     named = [(labels.value_label(facet, value.value, value.label), value) for value in values]
-    matching = [(name, value) for name, value in named if key in folded_key(name)] if key else named
-    shown = matching[:MAX_FOUND] if key else matching
-    entries = [(name, BodyEntry(name, urls.body_path(facet, value.value), value.count)) for name, value in shown]
-    if not entries:
-        return BodiesPage(facet, Alphabet((), (), len(values)), find, 0, path)
-    names = alphabet(entries, path, letter)
-    return BodiesPage(facet, replace(names, total=len(values)), find, len(matching), path) if names else None
+    entries = [(name, BodyEntry(name, urls.body_path(facet, value.value), value.count)) for name, value in named]
+    return name_list(entries, lambda entry: folded_key(entry.name), urls.BODY_LISTS[facet], letter, find)
 
 
 def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyPage:

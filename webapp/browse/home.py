@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.model import Passage
-from indexer.references import STYLE_NAMES
 from indexer.speech.joined import all_of
 from indexer.speech.translation import gettext
 from indexer.store.library import Library
@@ -18,6 +17,7 @@ from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
+from webapp.shared.formats import CITE_STYLE
 from webapp.shared.models import MeetingListItem, SearchBox, search_box
 
 from .examples import CorpusExamples
@@ -99,7 +99,7 @@ def home_page(
         months=months,
         examples=tuple(_example_links(examples)),
         passage=Link(_beginning(passage), urls.permalink_path(passage)) if passage else None,
-        cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]) if passage else "",
+        cite_url=urls.styled_path(passage.id, CITE_STYLE) if passage else "",
         compare_url=_compare_url(examples),
     )
 

@@ -18,11 +18,12 @@ from indexer.references.metadata import JsonObject
 from indexer.speech.joined import listed
 from indexer.speech.translation import gettext
 from indexer.store.library import Library
+from indexer.suggest.entry import folded_key
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.alphabet import Alphabet, alphabet
+from webapp.shared.alphabet import NameList, name_list
 from webapp.shared.models import SearchBox
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
@@ -47,6 +48,8 @@ class PersonEntry:
     sessions: int
     planned: bool
     """Whether only papers from before the meetings list the person in these sessions."""
+    key: str
+    """The folded names, in all their forms, by which the list finds the person."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,11 @@ def person_entries(library: Library) -> tuple[tuple[str, PersonEntry], ...]:
     return tuple(_entry(person, counts[person.id], person.id not in took_part) for person in library.persons())
 
 
-def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alphabet[PersonEntry] | None:
-    """Return the list of people, or its part under one letter when they are many."""
-    return alphabet(entries, urls.PEOPLE, letter)
+def people_page(
+    entries: Sequence[tuple[str, PersonEntry]], letter: str, find: str = ""
+) -> NameList[PersonEntry] | None:
+    """Return the list of people, its part under one letter when they are many, or those with words in their names."""
+    return name_list(entries, lambda entry: entry.key, urls.PEOPLE, letter, find)
 
 
 def person_page(library: Library, person: Person, url: str) -> PersonPage:
@@ -189,7 +194,8 @@ def _entry(person: Person, sessions: int, planned: bool) -> tuple[str, PersonEnt
     after = " ".join(words[last_index + 1 :])
     affiliation = person.affiliations[0] if person.affiliations else ""
     url = urls.person_path(person.id)
-    return f"{last} {before}", PersonEntry(before, last, after, url, affiliation, sessions, planned)
+    key = "\n".join(map(folded_key, (person.name, *person.variants)))
+    return f"{last} {before}", PersonEntry(before, last, after, url, affiliation, sessions, planned, key)
 
 
 def parts_outside_sessions(library: Library, person: Person) -> tuple[tuple[Passage, ...], ...]:

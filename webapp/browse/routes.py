@@ -22,7 +22,7 @@ from indexer.version import program_version
 from webapp.address import urls
 from webapp.address.arguments import clean_line
 from webapp.citing.wholes import whole_file, whole_link_header
-from webapp.shared.alphabet import Alphabet, Entry
+from webapp.shared.alphabet import Alphabet, Entry, NameList
 from webapp.shared.models import RenderContext
 from webapp.site import absolute_url, current_library, site
 
@@ -34,7 +34,7 @@ from . import meetings as view_meetings
 from . import people as view_people
 from . import sessions as view_sessions
 from .about import text_elements
-from .bodies import BodiesPage, BodyFacet, bodies_page, body_page
+from .bodies import BodyFacet, bodies_page, body_page
 from .examples import corpus_examples
 from .help import TOPICS, FoundExamples, help_page, rows_of_edition
 from .session_file import session_file
@@ -113,10 +113,10 @@ def session(meeting_id: str, session_id: str) -> Response:
 @browse_pages.get(urls.PEOPLE)
 def people() -> str:
     """Show the list of all people that the papers name. Raise NotFound when nobody stands under the letter."""
+    letter, find = _asked_names()
     with current_library() as library:
-        letter = request.args.get("letter", "")
-        page = view_people.people_page(site().cached(library, view_people.person_entries), letter)
-        return _render_letters("browse/people.html", page, urls.PEOPLE, letter)
+        page = view_people.people_page(site().cached(library, view_people.person_entries), letter, find)
+        return _render_names("browse/people.html", page, letter)
 
 
 @browse_pages.get(f"{urls.PEOPLE}/<person_id>")
@@ -153,19 +153,27 @@ def country(name: str) -> str:
 
 
 def _render_bodies(facet: BodyFacet) -> str:
-    letter, find = request.args.get("letter", ""), clean_line(request.args.get("find", ""))
+    letter, find = _asked_names()
     with current_library() as library:
-        page = bodies_page(library, facet, letter, find)
-        if page is None:
-            raise NotFound
-        return render_template(
-            "browse/bodies.html", page=page, noindex=bool(find), canonical=absolute_url(_letters_path(page, letter))
-        )
+        return _render_names("browse/bodies.html", bodies_page(library, facet, letter, find), letter, facet=facet)
 
 
-def _letters_path(page: BodiesPage, letter: str) -> str:
-    is_part = letter and any(link.current for link in page.names.letters)
-    return urls.letter_path(page.path, letter.casefold()[:1]) if is_part else page.path
+def _asked_names() -> tuple[str, str]:
+    """Return the letter, and the words of names, that a list is asked for."""
+    return request.args.get("letter", ""), clean_line(request.args.get("find", ""))
+
+
+def _render_names(template: str, page: NameList[Entry] | None, letter: str, **parts: str) -> str:
+    """Render a list of names, of which a part may be asked for. Raise NotFound when none stands under the letter."""
+    if page is None:
+        raise NotFound
+    canonical = absolute_url(_letters_path(page.names, page.path, letter))
+    return render_template(template, page=page, noindex=bool(page.find), canonical=canonical, **parts)
+
+
+def _letters_path(names: Alphabet[Entry], path: str, letter: str) -> str:
+    is_part = letter and any(link.current for link in names.letters)
+    return urls.letter_path(path, letter.casefold()[:1]) if is_part else path
 
 
 def _render_body(facet: BodyFacet, name: str) -> str:
@@ -267,9 +275,7 @@ def _render_letters(template: str, page: Alphabet[Entry] | None, path: str, lett
     """Render a list from A to Z, or its part under one letter. Raise NotFound when nothing stands under the letter."""
     if page is None:
         raise NotFound
-    is_part = letter and any(link.current for link in page.letters)
-    page_path = urls.letter_path(path, letter.casefold()[:1]) if is_part else path
-    return render_template(template, page=page, canonical=absolute_url(page_path))
+    return render_template(template, page=page, canonical=absolute_url(_letters_path(page, path, letter)))
 
 
 def _coverage() -> Coverage:

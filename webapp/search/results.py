@@ -12,7 +12,7 @@ from typing import Literal
 
 from indexer.model import Participation, Passage, PassageKind, TextSpan
 from indexer.query.results import SORTS, Hit, Sort
-from indexer.references import STYLE_NAMES, Reference, find_restrictions
+from indexer.references import Reference, find_restrictions
 from indexer.references.metadata import coins_title
 from indexer.speech.marking import marked
 from indexer.speech.translation import MessageTable, current_speech, gettext
@@ -23,6 +23,7 @@ from webapp.address.urls import Link
 from webapp.browse.home import CoverageView
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
+from webapp.shared.formats import CITE_STYLE
 from webapp.shared.marks import MarksSwitch
 from webapp.shared.models import MentionLink, RenderContext, SearchBox, mention_links, search_box
 from webapp.shared.origin import PassageOrigin, passage_origin
@@ -254,7 +255,7 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
         meeting=places.meetings.get(passage.meeting.id, "") if passage.meeting else "",
         url=urls.passage_path(passage.id, trail),
         permalink=render.absolute(urls.permalink_path(passage)),
-        cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
+        cite_url=urls.styled_path(passage.id, CITE_STYLE),
         name=BasketItem(passage.id, version).name,
         coins=coins_title(Reference(passage, address, context.day, version, notes)),
         spans=shown.spans,

@@ -6,12 +6,13 @@ What an entry shows belongs to its own page model.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Generic, TypeVar
 
 from indexer.speech.translation import current_speech
+from indexer.suggest.entry import folded_key
 from webapp.address import urls
 from webapp.translations.collation import NameKey, name_key
 
@@ -19,6 +20,8 @@ Entry = TypeVar("Entry")
 
 MAX_ON_ONE_PAGE = 400
 """Most entries on one page; a longer list has one page a letter."""
+MAX_FOUND = 400
+"""Names that a search in a list shows."""
 DIGITS = "0–9"
 
 
@@ -47,6 +50,17 @@ class Alphabet(Generic[Entry]):
     letters: tuple[LetterLink, ...]
     chapters: tuple[LetterSection[Entry], ...]
     total: int
+
+
+@dataclass(frozen=True)
+class NameList(Generic[Entry]):
+    """A list of names, or those of its names that have the words that are looked for."""
+
+    names: Alphabet[Entry]
+    find: str
+    matching: int
+    """How many names have what is looked for."""
+    path: str
 
 
 def sort_key(text: str) -> str:
@@ -90,3 +104,19 @@ def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") 
         for section in chapters
     )
     return Alphabet(letters, chapters_on_page, len(ordered))
+
+
+def name_list(
+    entries: Sequence[tuple[str, Entry]], key_of: Callable[[Entry], str], path: str, letter: str, find: str
+) -> NameList[Entry] | None:
+    """Return a list of names, its part under one letter, or the names that have words; None for an empty letter.
+
+    Entries come with their sort text; `key_of` returns the folded key that the words, or parts of words, stand in.
+    """
+    words = folded_key(find).split()
+    matching = [entry for entry in entries if all(word in key_of(entry[1]) for word in words)] if words else entries
+    shown = matching[:MAX_FOUND] if words else matching
+    names = alphabet(shown, path, "" if words else letter) if shown else Alphabet[Entry]((), (), 0)
+    if names is None:
+        return None
+    return NameList(replace(names, total=len(entries)), find, len(matching), path)

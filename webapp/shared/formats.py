@@ -11,13 +11,21 @@ from dataclasses import dataclass
 from indexer.evidence import Dossier, write_csv, write_docx, write_json_lines, write_markdown, write_workbook
 from indexer.references import EXPORTS, STYLE_LABELS, STYLE_NAMES, ExportFormat, StyleName, plain_text
 from indexer.speech.marking import marked
+from indexer.speech.translation import gettext
 
 DEFAULT_STYLE: StyleName = "un-footnote"
+CITE_STYLE: StyleName = STYLE_NAMES[0]
+"""The style of a single reference until a reader chooses one."""
 STYLE_CHOICES: tuple[tuple[str, str], ...] = tuple((style, STYLE_LABELS[style]) for style in STYLE_NAMES)
 MAX_IN_DOCUMENT = 2_000
 """Quotations in one Word document: with more footnotes word processors take minutes to open it."""
 MAX_IN_WORKBOOK = 20_000
 """Quotations in one workbook: it can be sent only when its last row is written, and a proxy waits a minute at most."""
+
+
+def style_names() -> dict[str, str]:
+    """Return the names of the citation styles in the language of the page, by style."""
+    return {style: gettext(label) for style, label in STYLE_CHOICES}
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from itertools import groupby
 
 from indexer.model import Participation, Passage, PassageKind
 from indexer.quotes.wording import WordChange
-from indexer.references import STYLE_NAMES
 from webapp.address import urls
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
+from webapp.shared.formats import CITE_STYLE
 from webapp.shared.highlight import LabelledCell, MarkedRun, link_names, mark_quoted, split_cells
 from webapp.shared.models import MentionLink, PersonListItem, RenderContext, mention_links, person_list_item
 from webapp.shared.written import TextLanguage, text_language
@@ -164,7 +164,7 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         mentions=mention_links(passage.mentions),
         url=urls.passage_path(passage.id, context.trail),
         permalink=context.absolute(urls.permalink_path(passage)),
-        cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
+        cite_url=urls.styled_path(passage.id, CITE_STYLE),
         number=passage.ordinal + 1,
         name=BasketItem.from_passage(passage).name,
         written=text_language(passage.document.language),

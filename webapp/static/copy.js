@@ -5,6 +5,7 @@ const SITE = document.documentElement.dataset.site;  // the path of the home pag
 const said = document.getElementById("said");
 const WORDS = JSON.parse(said.dataset.words || "{}");  // the messages of scripts in the language of the page
 const STYLE = "rapporteur-style";
+const STYLES = JSON.parse(said.dataset.styles || "{}");  // the names of the citation styles in the language of the page
 let hush;
 
 // The plural forms of a catalogue by their number, in its order.
@@ -29,19 +30,19 @@ function plural(one, several, num) {
 // What is said of copying a link, a reference or a quotation.
 const COPYING = {
   Link: {
-    done: gettext("Link copied"),
+    done: () => gettext("Link copied"),
     show: gettext("Copy the link from the field"),
     failed: gettext("The link could not be loaded. Reload the page and try again"),
     button: gettext("Copy the link"),
   },
   Reference: {
-    done: gettext("Reference copied"),
+    done: (style) => gettext("Reference copied: %(style)s", { style }),
     show: gettext("Copy the reference from the field"),
     failed: gettext("The reference could not be loaded. Reload the page and try again"),
     button: gettext("Copy the reference"),
   },
   Quotation: {
-    done: gettext("Quotation copied"),
+    done: () => gettext("Quotation copied"),
     show: gettext("Copy the quotation from the field"),
     failed: gettext("The quotation could not be loaded. Reload the page and try again"),
     button: gettext("Copy the quotation"),
@@ -93,7 +94,8 @@ function hidden(text) {
   return span;
 }
 
-// A button that copies the result of `fetchText`; `show` returns the fallback field, `parts` are its label.
+// A button that copies the result of `fetchText`; `show` returns the fallback field, `parts` are its label, and
+// `parts.style` names the style of a reference.
 function copyButton(what, parts, fetchText, show) {
   const button = document.createElement("button");
   const label = document.createElement("span");
@@ -109,8 +111,9 @@ function copyButton(what, parts, fetchText, show) {
       say(COPYING[what].failed);
       return;
     }
+    const style = parts.style?.();
     const done = await copy(text, () => show(text));
-    say(done ? COPYING[what].done : COPYING[what].show);
+    say(done ? COPYING[what].done(style) : COPYING[what].show);
     if (!done) return;
     label.textContent = gettext("Copied");
     setTimeout(() => { label.textContent = parts.text; }, 2500);
@@ -150,30 +153,48 @@ async function fetched(address, read) {
   return response[read]();
 }
 
+// The style last chosen, where the site still has it.
+function chosenStyle(otherwise) {
+  const style = remembered(STYLE);
+  return style && style in STYLES ? style : otherwise;
+}
+
+const nameStyles = [];  // what has each button say its style; another page or tab may have chosen one since
+
+function nameAll() {
+  for (const name of nameStyles) name();
+}
+
 // The citation link becomes a button that copies the reference in the style last chosen.
 function equipCite(link) {
   const { pathname, searchParams } = new URL(link.href);
-  const wanted = async () => {
-    const style = encodeURIComponent(remembered(STYLE) || searchParams.get("style"));
-    return (await fetched(`${pathname}/reference?style=${style}`, "text")).trim();
-  };
-  const after = link.querySelector(".vh").textContent;
-  const parts = { text: gettext("Cite"), after: after + ": " + gettext("copy the reference") };
+  const style = () => chosenStyle(searchParams.get("style"));
+  const wanted = async () => (await fetched(`${pathname}/reference?style=${encodeURIComponent(style())}`, "text")).trim();
+  const after = link.querySelector(".vh").textContent + ": " + gettext("copy the reference");
+  const parts = { text: gettext("Cite"), after, style: () => STYLES[style()] };
   let field;
   const button = copyButton("Reference", parts, wanted, (text) => {
     field ||= ownField(button);
     field.value = text;
     return field;
   });
+  const named = hidden("");
+  button.append(named);
   button.dataset.copies = "reference";
+  nameStyles.push(() => {
+    named.textContent = ` (${parts.style()})`;
+    button.firstChild.title = gettext("Reference in the style %(style)s", { style: parts.style() });
+  });
   link.replaceWith(button);
 }
 
 function equipCiting(control) {
   for (const holder of control.querySelectorAll(".cited-in .plain-text")) {
-    const name = holder.closest(".cited-in").querySelector(".style-name").textContent;
+    const cited = holder.closest(".cited-in");
+    const name = cited.querySelector(".style-name").textContent;
+    const style = () => STYLES[cited.dataset.style] || name;
     const what = holder.closest("[data-copies]")?.dataset.copies || "Reference";
-    equip(holder, what, { text: gettext("Copy"), after: `. ${COPYING[what].button}${what === "Reference" ? `: ${name}` : ""}` });
+    equip(holder, what, { text: gettext("Copy"), style, after: `. ${COPYING[what].button}${what === "Reference" ? `: ${name}` : ""}` });
   }
 }
 
@@ -184,6 +205,9 @@ for (const details of document.querySelectorAll("details.permalink")) {
 // A static edition has no server that would write a reference: its links lead to where the reference stands.
 if (!("edition" in document.documentElement.dataset)) document.querySelectorAll("a.cite-link").forEach(equipCite);
 document.querySelectorAll("details.citing, .found-at").forEach(equipCiting);
+nameAll();
+window.addEventListener("storage", nameAll);
+window.addEventListener("pageshow", nameAll);
 document.addEventListener("focusin", (event) => {
   if (event.target.matches(".permalink-field :is(input, textarea), .plain-text textarea, .words-bar textarea")) event.target.select();
 });
@@ -204,6 +228,7 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   remember(STYLE, link.dataset.style);
+  nameAll();
   if (link.hasAttribute("aria-current")) {  // it is shown already; another control in its place would forget a copy
     say(gettext("Reference in the style %(style)s", { style: link.textContent }));
     return;

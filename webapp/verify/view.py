@@ -30,6 +30,7 @@ from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.citing.wholes import restriction_warnings
 from webapp.desks.messages import Pending
+from webapp.shared.formats import DEFAULT_STYLE
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 from .beside import (
@@ -309,7 +310,7 @@ class _FindingViews:
         self._reference_to = lru_cache(maxsize=1000)(
             lambda passage: replace(make_reference(passage), version=passage_version(passage))
         )
-        self._footnote = lru_cache(maxsize=1000)(lambda reference: plain_text(cite(reference, "un-footnote")))
+        self._footnote = lru_cache(maxsize=1000)(lambda reference: plain_text(cite(reference, DEFAULT_STYLE)))
 
     def finding(self, number: int, finding: Finding) -> FindingView:
         """Return a finding with its context in the draft and its places."""

@@ -159,6 +159,26 @@ def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: Flask
     assert "localhost/people</loc>" not in long_client.get("/sitemap.xml").text
 
 
+@pytest.mark.parametrize("typed", ["lacroix", "LACROIX Jean", "jean-pierre lacr"])
+def test_a_name_is_found_in_the_list(client: FlaskClient, typed: str) -> None:
+    """Words of a name, or parts of them, find the person in any order and case; the list says how many it shows."""
+    page = open_page(client, f"/people?find={typed}")
+    assert page.problems == []
+    assert [entry["href"] for entry in page.all("a", class_="entry")] == ["/people/jean-pierre-lacroix"]
+    assert f"1 name with {typed}" in " ".join(page.text.split())
+    assert page.one("meta", name="robots")["content"] == "noindex, follow"
+    assert page.one("link", rel="canonical")["href"].endswith("/people")
+
+
+def test_another_form_of_a_name_finds_the_person(made_client: FlaskClient) -> None:
+    """Somebody is found by every form in which the papers print the name, with accents or without."""
+    for typed in ("jenca", "Jenča"):
+        assert open_page(made_client, f"/people?find={typed}").links().count(JENCA) == 1
+    page = open_page(made_client, "/people?find=nobodysname")
+    assert "0 names with nobodysname" in " ".join(page.text.split())
+    assert page.all("a", class_="entry") == []
+
+
 def test_a_letter_that_nothing_stands_under_is_not_found(
     client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,8 @@ def test_each_question_stands_beside_what_was_reported(client: FlaskClient) -> N
     questions = page.one("section", class_="key-questions").text
     assert "In what ways does the UN address physical and mental health challenges of peacekeepers?" in questions
     assert "in common: mental, health, physical" in " ".join(questions.split())
-    assert questions.count("No clear match. The report may still take it up in other words.") == 3
+    assert "Gender responsiveness emerged as a central theme" in questions
+    assert questions.count("No clear match. The report may still take it up in other words.") == 1
 
 
 def test_people_stand_once_with_those_whom_no_report_names(client: FlaskClient, library: Library) -> None:
@@ -64,7 +65,7 @@ def test_the_page_is_a_word_document(client: FlaskClient, library: Library) -> N
     french = python_docx.Document(io.BytesIO(client.get("/fr/m/montevideo-2024/2.docx?style=mla").data))
     assert [each.text for each in french.paragraphs] == texts  # files are in English under every address
     assert "How can the role of civilian and uniformed gender advisors be strengthened?" in texts
-    assert texts.count("No clear match. The report may still take it up in other words.") == 3
+    assert texts.count("No clear match. The report may still take it up in other words.") == 1
     assert any(text.startswith("No passage of the report names: Toru Morikawa; Cheri Baker;") for text in texts)
     quotes = [each.text for each in document.paragraphs if each.style and each.style.name == "Quote"]
     for passage in library.session_passages("montevideo-2024", "2"):

@@ -32,7 +32,7 @@ from indexer.registry.rows import VERSION_LENGTH, hash_text
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests import corpus_factory as made
-from tests.webapp.markup import Page
+from tests.webapp.markup import Page, open_page
 from webapp.app import create_app
 
 SITE = "https://papers.example.org"
@@ -391,3 +391,15 @@ def test_signposts_lead_to_what_describes_the_page(client: FlaskClient, library:
         answer = client.get(address.strip("<>").removeprefix(SITE))
         assert answer.status_code == 200
         assert f'type="{answer.mimetype}"' in parameters
+
+
+@pytest.mark.parametrize(("language", "heading"), [("", "Citation style"), ("/fr", "Style de citation")])
+def test_the_style_of_a_reference_is_named(client: FlaskClient, language: str, heading: str) -> None:
+    """Without a script, the link to cite says in which style, and the page that it opens shows that one as chosen."""
+    link = open_page(client, f"{language}/search?q=training").all("a", class_="cite-link")[0]
+    assert "(APA)" in link.text
+    cited = open_page(client, link["href"])
+    assert cited.one("details", id="cite").has("open")
+    assert cited.one("p", class_="style-heading").text == heading
+    [current] = [each for each in cited.all("a") if each.has("data-style") and each.has("aria-current")]
+    assert current.text == "APA"
