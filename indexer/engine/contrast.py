@@ -33,6 +33,8 @@ LEAST_PASSAGES = 5
 """Passages of one side that must have a word: below, expected counts are too small for G² to be trusted, see Rayson,
 Berridge and Francis, “Extending the Cochran rule for the comparison of word frequencies between corpora” (2004)."""
 MOST_EXAMPLES = 3
+ENTRIES_PER_POSITION = 4
+"""Entries of term lists that are counted in the time in which a search looks at one position."""
 _NUMBER_LENGTHS = range(3, 6)
 _YEARS = range(1900, 2100)
 
@@ -72,7 +74,7 @@ class WordContrasts:
         if not (inside and outside):
             return WordContrast(inside, outside)
         entries = sum(len(segment.text.rows.values) for segment in self._columns.segments)
-        if not budget.spend(2 * entries):
+        if not budget.spend(2 * entries // ENTRIES_PER_POSITION):
             return WordContrast(inside, outside, cut=True)
         candidates = [self._words(sides), self._phrases(sides)]
         best = [(score, row, number) for row in candidates for score, number in _best(row, inside, outside, n)]

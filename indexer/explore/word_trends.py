@@ -6,6 +6,7 @@ The engine counts; here it is said which differences are told. A difference is t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ CONTAINED = 0.8
 """A word is left out where a phrase with it is listed that so large a share of its passages has."""
 MOST_SHOWN = 20
 _MOST_WEIGHED = 120
+_PUNCTUATION = re.compile(r"[^\w\s.'’-]")
 _OTHER_NAMES: tuple[FacetName, ...] = ("country", "place", "organisation")
 
 
@@ -209,5 +211,5 @@ def _as_found(library: Library, words: tuple[str, ...], passages: Iterable[Passa
         return library.highlight(text, phrase, language)
 
     found = Counter(" ".join(line.match.split()) for line in concordance_lines(passages, marked))
-    fitting = [text for text in found if tuple(terms_in(text)) == words]
+    fitting = [text for text in found if tuple(terms_in(text)) == words and not _PUNCTUATION.search(text)]
     return max(fitting, key=lambda text: (found[text], sum(map(str.islower, text)), text), default="")

@@ -11,6 +11,7 @@ from .resources.passages import reading
 from .resources.people import naming
 from .resources.search import searching
 from .resources.statements import citing_searches
+from .resources.words import word_trends
 
 RESOURCES: tuple[Resource, ...] = (
     searching,
@@ -18,6 +19,7 @@ RESOURCES: tuple[Resource, ...] = (
     papers,
     naming,
     looking,
+    word_trends,
     citing_searches,
     checking_drafts,
     collecting,
