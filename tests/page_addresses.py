@@ -30,6 +30,7 @@ def page_addresses(library: Library) -> list[str]:
         "/coverage",
         "/concordance?q=training&by=before",
         "/chart?q=training",
+        "/words?q=training&terms=women,mandate",
         "/matrix?q=training&q=women&q=technology&status=reported",
         "/basket",
         "/search",

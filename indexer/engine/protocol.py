@@ -23,6 +23,7 @@ from indexer.query.results import (
     Query,
     ResultPlace,
     ValuesPage,
+    WordContrast,
 )
 from indexer.query.tree import Node
 from indexer.text.paper_words import PaperWords
@@ -64,6 +65,12 @@ class Engine(Protocol):
         """Return one page of the groups of the hits, in the order of their first hits; page and size are the query's.
 
         The hits of one group are a search `within` it.
+        """
+
+    def contrast(self, query: Query, among: Query, n: int = 100) -> WordContrast:
+        """Return the words by which the hits of a query differ from the other hits of a wider one, `n` for each side.
+
+        Words of grammar and dates are left out, and what fewer than `LEAST_PASSAGES` of a side have.
         """
 
     def values(self, facet: FacetName, prefix: str = "", after: str = "", n: int = 100) -> ValuesPage:

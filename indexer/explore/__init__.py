@@ -1,4 +1,4 @@
-"""Other views of a corpus than a page of results: concordance, similar passages, lineage, coverage, and JSON answers.
+"""Other views than a page of results: concordance, word trends, similar passages, lineage, coverage, JSON answers.
 
 HTML and addresses belong to the site, and nothing here stores anything.
 """

@@ -223,6 +223,38 @@ class GroupPage:
 
 
 @dataclass(frozen=True)
+class ContrastedWord:
+    """A word or a short phrase, and how many passages of two sets have it in their text."""
+
+    words: tuple[str, ...]
+    """One to three folded words that stand together."""
+    inside: int
+    outside: int
+    score: float
+    """How surprising the difference is (G²); above 0 where the share is larger inside, below 0 where it is smaller."""
+    papers: int
+    """How many papers have it, on the side where its share is larger."""
+    examples: tuple[str, ...]
+    """The ids of a few passages that have it, on that side."""
+
+
+@dataclass(frozen=True)
+class WordContrast:
+    """The words by which the passages that a query finds differ from others."""
+
+    inside: int
+    """How many passages the query finds."""
+    outside: int
+    """How many others they are compared with."""
+    more: tuple[ContrastedWord, ...] = ()
+    """Words with a larger share inside, the most surprising first."""
+    fewer: tuple[ContrastedWord, ...] = ()
+    """Words with a smaller share inside, the most surprising first."""
+    cut: bool = False
+    """Whether the budget was spent, so that passages or words are missing."""
+
+
+@dataclass(frozen=True)
 class ValuesPage:
     """Some values of a facet, ascending by code points."""
 

@@ -18,7 +18,7 @@ from typing import NamedTuple, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.columns import Columns, numbers_in
 from indexer.engine.columns.segment import Segment
 from indexer.engine.columns.strings import ABSENT
 from indexer.engine.columns.together import WordPassages
@@ -249,11 +249,7 @@ class _SegmentWords:
     @cached_property
     def word_ids(self) -> WordIds:
         """The word id of each term of the segment, from term 0 on; that of a term of deleted passages is no word's."""
-        every, own = self._columns.vocabulary.terms, self.segment.terms
-        if self._is_same_vocabulary:
-            return np.arange(len(own) + 1, dtype=np.uint32)
-        places = {term: number for number, term in enumerate(every, start=1)}
-        return np.array([UNKNOWN_WORD, *(places.get(term, UNKNOWN_WORD) for term in own)], dtype=np.uint32)
+        return numbers_in(self._columns.vocabulary.terms, self.segment.terms)
 
     @cached_property
     def _deleted(self) -> Positions:

@@ -93,6 +93,8 @@ class Library:
             raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)
         self._sessions: dict[str, tuple[Session, ...]] = {}
+        self.contrast = self._engine.contrast
+        """Finds the words by which the hits of a query differ from others."""
 
     def close(self) -> None:
         """Release files and memory."""
@@ -386,10 +388,8 @@ class Library:
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """Return the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
-        if value in self._labels["session"]:
-            return (value,)
-        sessions = sessions_matching(self._all_sessions(), value)
-        return tuple(session_value(session.meeting, session.id) for session in sessions)
+        named = (session_value(each.meeting, each.id) for each in sessions_matching(self._all_sessions(), value))
+        return (value,) if value in self._labels["session"] else tuple(named)
 
 
 def _look_up(mapping: Mapping[Key, Found], key: Key, kind: IdKind, wanted: str) -> Found:

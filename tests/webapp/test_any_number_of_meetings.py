@@ -60,7 +60,9 @@ def head_of(page: Page) -> str:
 @pytest.mark.parametrize(
     "query", ["", "ice", "boats", "counted", "meeting:no_meeting", "status:unknown", "date:2024.."]
 )
-@pytest.mark.parametrize("view", ["/search", "/search.csv", "/search.ris", "/api/search", "/concordance", "/chart"])
+@pytest.mark.parametrize(
+    "view", ["/search", "/search.csv", "/search.ris", "/api/search", "/concordance", "/chart", "/words"]
+)
 def test_every_view_of_results_has_them(visitor: FlaskClient, view: str, query: str) -> None:
     """Lists, downloads, the API and the charts show such papers among the others."""
     for arguments in ("", "&sort=newest", "&sort=oldest", "&group=document", "&group=session", "&meeting=no_meeting"):

@@ -22,7 +22,9 @@ def narrow(monkeypatch: pytest.MonkeyPatch, seed_index: Path) -> FlaskClient:
     return create_app(seed_index).test_client()
 
 
-@pytest.mark.parametrize("page", ["search", "concordance", "chart", "matrix", "facet/year", "search?group=session"])
+@pytest.mark.parametrize(
+    "page", ["search", "concordance", "chart", "words", "matrix", "facet/year", "search?group=session"]
+)
 def test_a_page_says_that_its_search_was_cut(narrow: FlaskClient, page: str) -> None:
     """Every page that searches says when not everything was looked at, and is not kept for later."""
     separator = "&" if "?" in page else "?"
@@ -41,7 +43,7 @@ def test_the_api_says_that_a_search_was_cut(narrow: FlaskClient) -> None:
     assert "cut" not in narrow.get("/api/search?q=mentor").json  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("file", ["search.csv", "search.ris", "concordance.csv", "matrix.csv"])
+@pytest.mark.parametrize("file", ["search.csv", "search.ris", "concordance.csv", "words.csv", "matrix.csv"])
 def test_no_file_is_made_of_a_search_that_was_cut(narrow: FlaskClient, file: str) -> None:
     """A file that would lack passages without a word is refused, with what to do."""
     answer = narrow.get(f"/{file}?q={NEAR_CHAIN}")

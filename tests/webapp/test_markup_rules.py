@@ -18,6 +18,8 @@ FIXED = [
     "/concordance",
     "/concordance?q=training&by=before&year=2024",
     "/chart",
+    "/words",
+    "/words?q=training&terms=women,mandate&status=reported",
     "/chart?q=training&as=share&year=2019",
     "/matrix",
     "/matrix?q=training&q=women",

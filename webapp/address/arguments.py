@@ -35,6 +35,7 @@ NoticeCode = Literal[
     "query_read",
     "empty_query",
     "too_many_queries",
+    "too_many_words",
     "unknown_exact",
     "unknown_words",
     "unknown_sort",

@@ -98,6 +98,17 @@ def chart_path(request: SearchRequest, measure: str = "count") -> str:
     return with_more_arguments(_with_request("/chart", request), {"as": measure} if measure != "count" else {})
 
 
+def words_path(request: SearchRequest, words: Iterable[str] = (), by: str = "", suffix: str = "") -> str:
+    """Return the path of the words of a request, or of their file; with `words`, of the share of these over time.
+
+    They are `terms` in the address, where `words` says how many words of the query a passage needs.
+    """
+    arguments = {"terms": ", ".join(words), "by": by}
+    return with_more_arguments(
+        _with_request(f"/words{suffix}", request), {name: value for name, value in arguments.items() if value}
+    )
+
+
 def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
     """Return the path of the matrix of several queries with the filters of a request, or of its file."""
     all_queries = tuple(queries) or ((request.q,) if request.q else ())

@@ -13,6 +13,7 @@ from .resources.passages import reading
 from .resources.people import naming
 from .resources.search import searching
 from .resources.statements import citing_searches
+from .resources.words import word_trends
 
 RESOURCES: tuple[Resource, ...] = (
     searching,
@@ -21,6 +22,7 @@ RESOURCES: tuple[Resource, ...] = (
     naming,
     bodies,
     looking,
+    word_trends,
     citing_searches,
     checking_drafts,
     collecting,

@@ -70,8 +70,8 @@ TOPICS: tuple[HelpTopic, ...] = (
     ),
     HelpTopic(
         "views",
-        marked("Concordance, chart, compare"),
-        marked("Three more views of your results"),
+        marked("Concordance, chart, word trends"),
+        marked("Four more views of your results"),
         ("looks",),
         in_editions="none",
     ),

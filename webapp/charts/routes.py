@@ -1,4 +1,4 @@
-"""Routes of the charts: concordance, chart, matrix.
+"""Routes of the charts: concordance, chart, words, matrix.
 
 Each function parses the URL, queries the library and renders; what a page shows belongs to the page models.
 """
@@ -12,6 +12,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from indexer.explore.word_trends import name_words
 from indexer.store.library import Library
 from webapp.address import params, urls
 from webapp.browse.meeting_list import short_names
@@ -22,6 +23,8 @@ from webapp.site import absolute_url, answering_from, current_library, held_libr
 from . import chart as chart_model
 from . import concordance as concordance_model
 from . import matrix as matrix_model
+from . import words as words_model
+from .word_lines import MAX_WORDS, PLOT_HEIGHT, PLOT_WIDTH
 
 chart_pages = Blueprint("charts", __name__)
 
@@ -71,6 +74,23 @@ def chart() -> str:
         )
 
 
+@chart_pages.get("/words")
+def words() -> str:
+    """Return the page of words that rose, fell or tell the results from the rest, and of given words over time."""
+    with current_library() as library:
+        figures = _word_figures(library)
+        page = words_model.words_page(library, figures, _parsed_request().request.words)
+        return render_template("charts/words.html", page=page, width=PLOT_WIDTH, height=PLOT_HEIGHT, most=MAX_WORDS)
+
+
+@chart_pages.get("/words.csv")
+def words_file() -> Response:
+    """Return these words, or the given words over time, as a CSV file."""
+    with current_library() as library:
+        header, rows = words_model.words_file(_word_figures(library))
+        return csv_response("words", header, rows)
+
+
 @chart_pages.get("/matrix")
 def matrix() -> ResponseReturnValue:
     """Return the page that compares several queries by meeting; a pasted list leads to the address of its queries."""
@@ -100,6 +120,14 @@ def _matrix_page(library: Library) -> matrix_model.MatrixPage:
     """Return the matrix in the URL."""
     queries = request.args.getlist("q")
     return matrix_model.matrix_page(library, _parsed_request(ignored_argument="q"), queries, _meeting_names(library))
+
+
+def _word_figures(library: Library) -> words_model.WordFigures:
+    """Return the figures of the words in the URL."""
+    people = site().cached(library, name_words)
+    return words_model.word_figures(
+        library, _parsed_request(), request.args.getlist("terms"), _argument("by"), _meeting_names(library), people
+    )
 
 
 def _meeting_names(library: Library) -> Mapping[str, str]:

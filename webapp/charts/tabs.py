@@ -14,12 +14,13 @@ from webapp.address.params import SearchRequest
 from webapp.search.facets import FilterChip, filter_chips
 from webapp.search.results import Choice
 
-ResultTab = Literal["list", "concordance", "chart", "matrix"]
+ResultTab = Literal["list", "concordance", "chart", "words", "matrix"]
 RESULT_TABS: tuple[ResultTab, ...] = get_args(ResultTab)
 TAB_TITLES: dict[ResultTab, str] = {
     "list": marked("List"),
     "concordance": marked("Concordance"),
     "chart": marked("Chart"),
+    "words": marked("Word trends"),
     "matrix": marked("Compare"),
 }
 
@@ -31,6 +32,7 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
         "list": urls.search_path(request.with_page(1)),
         "concordance": urls.concordance_path(unsorted),
         "chart": urls.chart_path(unsorted),
+        "words": urls.words_path(unsorted),
         "matrix": urls.matrix_path(unsorted),
     }
     return tuple(Choice(gettext(TAB_TITLES[tab]), paths[tab], tab == current) for tab in RESULT_TABS)

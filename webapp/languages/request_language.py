@@ -40,6 +40,7 @@ _TRANSLATED = frozenset(
         "charts.chart",
         "charts.concordance",
         "charts.matrix",
+        "charts.words",
         "corrections.correct",
         "languages.choose",
         "originals.original",

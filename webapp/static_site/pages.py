@@ -230,6 +230,7 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("search.suggest", "feeds.search_feed", "api.search", "api.v1_search", "api.v1_facets"), _ASKS),
     **dict.fromkeys(("charts.chart", "charts.concordance", "charts.concordance_file"), _ASKS),
     **dict.fromkeys(("charts.matrix", "charts.matrix_file", "api.v1_chart", "api.v1_concordance"), _ASKS),
+    **dict.fromkeys(("charts.words", "charts.words_file", "api.v1_words"), _ASKS),
     **dict.fromkeys(("api.v1_matrix", "api.v1_facet_values", "api.v1_groups", "api.v1_statement"), _ASKS),
     **dict.fromkeys(("api.v1_suggestions", "api.v1_similar", "api.v1_references", "api.v1_builds"), _ASKS),
     "reading.similar_passages": _ASKS,

@@ -15,6 +15,7 @@ from indexer.errors import IndexDamaged
 
 from .files import SMALL_FILE, Manifest, MappedFiles
 from .segment import Segment
+from .strings import Strings
 from .tallies import LengthSums
 from .vocabulary import Vocabulary
 
@@ -88,6 +89,17 @@ class Columns:
     def wrong_files(self) -> tuple[str, ...]:
         """Return the large files that are not what was written; the small ones were checked when it was opened."""
         return tuple(self.manifest.wrong_files(self.root, above=SMALL_FILE))
+
+
+def numbers_in(vocabulary: Strings, own: Strings) -> NDArray[np.uint32]:
+    """Return the number in a vocabulary of each term of a segment, from term 0 on.
+
+    Numbers begin with 1; 0 stands for a term that only deleted passages have.
+    """
+    if vocabulary.text == own.text:
+        return np.arange(len(own) + 1, dtype=np.uint32)
+    places = {term: number for number, term in enumerate(vocabulary, start=1)}
+    return np.array([0, *(places.get(term, 0) for term in own)], dtype=np.uint32)
 
 
 def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -44,6 +44,11 @@ class Hits:
         self.total = len(self._found.passages)
         self.with_all_words = self.total - int(np.count_nonzero(self._found.incomplete))
 
+    @property
+    def passages(self) -> Numbers:
+        """The numbers of the hits, ascending."""
+        return self._found.passages
+
     @cached_property
     def _columns(self) -> list[Column]:
         """The numbers that the hits are sorted by; where the query says so, those with all words come first."""

@@ -7,10 +7,14 @@ Opening maps the files and checks the small ones; a search reads what it needs o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from indexer.engine.budget import Budget, current_budget
 from indexer.engine.columns.columns import Columns
+from indexer.engine.contrast import Sides, WordContrasts
 from indexer.engine.neighbours import lift
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
@@ -32,6 +36,7 @@ from indexer.query.results import (
     Query,
     ResultPlace,
     ValuesPage,
+    WordContrast,
 )
 from indexer.query.tree import And, MinShouldMatch, Node, Phrase, Term
 from indexer.text.analysis import stem
@@ -61,6 +66,9 @@ class WhooshEngine(Engine):
         self._dictionary = TermDictionary(self._vocabulary, max_forms)
         self._executor = Executor(self._columns, self._values, self._dictionary)
         self._recent = RecentHits()
+        self._contrasts = WordContrasts(
+            self._columns, lambda passages: self._values.group_numbers(passages, "document"), self._values.ids_of
+        )
 
     @property
     def facts(self) -> IndexSummary:
@@ -110,6 +118,18 @@ class WhooshEngine(Engine):
     def groups(self, query: Query, by: Grouping, per_group: int = PASSAGES_PER_GROUP) -> GroupPage:
         """Return one page of the groups of the hits, in the order of their first hits."""
         return self._hits(query).groups(by, query.page, max(query.size, 1), per_group)
+
+    def contrast(self, query: Query, among: Query, n: int = 100) -> WordContrast:
+        """Return the words by which the hits of a query differ from the other hits of a wider one, `n` for each side.
+
+        Words of grammar and dates are left out, and what fewer than `LEAST_PASSAGES` of a side have.
+        """
+        inside, others = (np.zeros(self._columns.passages, np.bool_) for _ in range(2))
+        hits = [self._hits(query), self._hits(among)]
+        inside[hits[0].passages] = True
+        others[hits[1].passages] = True
+        found = self._contrasts.contrast(Sides(inside, others & ~inside), n, current_budget())
+        return replace(found, cut=found.cut or any(each.cut for each in hits))
 
     def values(self, facet: FacetName, prefix: str = "", after: str = "", n: int = 100) -> ValuesPage:
         """Return the next `n` values of passages in a facet that begin with a prefix, after a value, by code points."""

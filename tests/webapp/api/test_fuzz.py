@@ -24,7 +24,7 @@ OPTIONS = (
 RANDOM = ("--phases", "examples,fuzzing", "--max-examples", str(EXAMPLES))
 LIMITS = ("--phases", "coverage")
 """The values at the limits of each parameter, and beyond."""
-SAME_PARAMETERS = ("/groups", "/facets", "/concordance", "/chart", "/statement")
+SAME_PARAMETERS = ("/groups", "/facets", "/concordance", "/chart", "/words", "/statement")
 """Operations that take the parameters of `/search`, whose limits are tried there."""
 
 
@@ -33,7 +33,7 @@ def test_it_answers_as_described(made_index: Path, tmp_path: Path) -> None:
     skipped = [option for path in SAME_PARAMETERS for option in ("--exclude-path", path)]
     with served_site(made_index, "--rate-limit", "off") as site:
         assert site.status("/api/v1/openapi.json") == 200  # made when it is first asked for
-        for phase, tested in (RANDOM, 37), ((*LIMITS, *skipped), 37 - len(SAME_PARAMETERS)):
+        for phase, tested in (RANDOM, 38), ((*LIMITS, *skipped), 38 - len(SAME_PARAMETERS)):
             command = (*COMMAND, f"{site.url}/api/v1/openapi.json", *OPTIONS, *phase)
             run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
             assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]

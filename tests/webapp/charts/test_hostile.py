@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.webapp.markup import Page
 from tests.webapp.test_hostile import ODD
 
-PAGES = ("/concordance", "/chart", "/matrix")
-FILES = ("/concordance.csv", "/matrix.csv")
+PAGES = ("/concordance", "/chart", "/words", "/matrix")
+FILES = ("/concordance.csv", "/words.csv", "/matrix.csv")
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
@@ -31,7 +31,7 @@ def test_an_odd_query_is_answered(client: FlaskClient, text: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=60),
-    st.sampled_from(["q", "by", "as", "meeting", "year", "year!", "exact", "sort", "page"]),
+    st.sampled_from(["q", "by", "as", "terms", "meeting", "year", "year!", "exact", "sort", "page"]),
     st.sampled_from([*PAGES, *FILES]),
 )
 def test_any_value_of_any_parameter_is_answered(client: FlaskClient, text: str, name: str, path: str) -> None:

@@ -211,7 +211,7 @@ def chart(call: Call[QueryParameters]) -> ChartAnswer:
     by_meeting = _counts(results, every, "meeting")
     return ChartAnswer(
         build=library.stats.build,
-        links=_own_links(call, asked.page(urls.chart_path(asked.request))),
+        links=own_links(call, asked.page(urls.chart_path(asked.request))),
         total=results.total,
         with_all_words=results.with_all_words,
         cut=results.cut or is_cut(),
@@ -230,7 +230,7 @@ def matrix(call: Call[MatrixParameters]) -> MatrixAnswer:
     rows: Sequence[MatrixRow] = () if asked.unmatched else page.rows
     return MatrixAnswer(
         build=call.library.stats.build,
-        links=_own_links(call, asked.page(urls.matrix_path(asked.request, page.queries))),
+        links=own_links(call, asked.page(urls.matrix_path(asked.request, page.queries))),
         cut=is_cut(),
         notices=[*asked.notices, *(NoticeItem(notice.code, notice.text) for notice in page.notices)],
         queries=[
@@ -322,6 +322,7 @@ def _counts(results: SearchResults, every: SearchResults, name: FacetName) -> li
     ]
 
 
-def _own_links(call: Call[Struct], html: str | None) -> Links:
+def own_links(call: Call[Struct], html: str | None) -> Links:
+    """Return the addresses of an answer, and of the page that shows the same, if there is one."""
     page = {"html": call.absolute(html)} if html is not None else {}
     return {"self": call.links(None).self, **page}
