@@ -84,6 +84,11 @@ def short_names(library: Library) -> Mapping[str, str]:
     return distinct_names(library.meetings())
 
 
+def names_beside_dates(library: Library) -> Mapping[str, str]:
+    """Return the same for lines that have the dates too: none is called by its month. Call it once for each build."""
+    return distinct_names(library.meetings(), by_month=False)
+
+
 def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetings:
     """Return the meetings of a library when they are few, else the newest ones."""
     meetings = library.meetings()

@@ -27,8 +27,14 @@ class HitPlaces:
     library: Library
     meetings: Mapping[str, str]
     """Short names of meetings, by id."""
+    meetings_beside_dates: Mapping[str, str]
+    """The same for lines that say the dates too."""
     sizes: Mapping[str, int]
     """The number of passages of each document."""
+
+    def meeting(self, passage: Passage) -> str:
+        """Return the short name of the meeting of a passage, for its line; empty for none."""
+        return self.meetings_beside_dates.get(passage.meeting.id, "") if passage.meeting else ""
 
     def number(self, passage: Passage) -> str:
         """Return `passage 12 of 48`: the place of a passage in its document."""

@@ -233,7 +233,7 @@ def _alike_hit(hit: Hit, trail: SearchRequest, context: HitContext) -> AlikeHit:
         title=context.render.mark(places.title(passage), passage.document.language),
         url=urls.passage_path(passage.id, trail),
         number=places.number(passage),
-        meeting=places.meetings.get(passage.meeting.id, "") if passage.meeting else "",
+        meeting=places.meeting(passage),
         origin=passage_origin(passage),
     )
 
@@ -252,7 +252,7 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
     return HitView(
         title=render.mark(places.title(passage), passage.document.language),
         number=places.number(passage),
-        meeting=places.meetings.get(passage.meeting.id, "") if passage.meeting else "",
+        meeting=places.meeting(passage),
         url=urls.passage_path(passage.id, trail),
         permalink=render.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, CITE_STYLE),

@@ -49,6 +49,7 @@ def search() -> str | Response:
         places = HitPlaces(
             library,
             site().cached(library, meeting_list.short_names, with_words=True),
+            site().cached(library, meeting_list.names_beside_dates, with_words=True),
             site().cached(library, document_sizes),
         )
         context = results.HitContext(context_of(library, outcome.node), places, today())

@@ -1,7 +1,7 @@
 """Short names of meetings, each different from that of every other meeting of the library.
 
 A meeting with a place is called by it: `Montevideo 2024`. One without is called by its month where that tells all
-meetings of the library apart, and else by its title.
+meetings of the library apart and no dates stand beside it, and else by its title.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ _DATED_TITLE_LENGTH = 36
 Naming = Callable[[Meeting], str]
 
 
-def distinct_names(meetings: Iterable[Meeting]) -> Mapping[str, str]:
-    """Return a short name for each meeting, by its id; no two meetings have the same."""
+def distinct_names(meetings: Iterable[Meeting], *, by_month: bool = True) -> Mapping[str, str]:
+    """Return a short name for each meeting, by its id; no two meetings have the same.
+
+    Where the dates stand beside the names, a month (`by_month`) would only say them twice.
+    """
     placed: list[Meeting] = []
     unplaced: list[Meeting] = []
     for meeting in meetings:
         (placed if meeting.place and meeting.year else unplaced).append(meeting)
     names = _first_distinct(placed, (labels.short_meeting_name, _place_and_month, _place_and_day, _place_and_title))
     short = Counter(map(labels.short_meeting_name, unplaced))
-    if len(short) < len(unplaced) or not short.keys().isdisjoint(names.values()):
+    if not by_month or len(short) < len(unplaced) or not short.keys().isdisjoint(names.values()):
         names |= _first_distinct(unplaced, (_title, _dated_title, _full_title), names.values())
     else:
         names |= {meeting.id: labels.short_meeting_name(meeting) for meeting in unplaced}
