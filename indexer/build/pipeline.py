@@ -29,17 +29,13 @@ from indexer.registry.file import PAST_BUILDS_FILE, REGISTRY_FILE, Registry, Reg
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 from indexer.registry.past_builds.analysis import analysis_version
 from indexer.registry.past_builds.lines import BuildLine
+from indexer.registry.past_builds.reading import check_past_builds
 from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
+from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import (
-    WORKSPACE,
-    BuildLock,
-    clear_abandoned,
-    new_build,
-    publish,
-)
+from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
@@ -310,6 +306,7 @@ class _Build:
     def _registry(self, stamp: str) -> Registry | None:
         """Return the registry of the build before without what is redacted since, None where there was none."""
         digests = {name: task.digest for name, task in self._files.papers.items()}
+        check_past_builds(RegistryPaths.within(self.registry_folder).past_builds)
         self._redactions.read()
         if not self._options.lift_redactions:
             self._redactions.check(digests)

@@ -27,7 +27,7 @@ from indexer.registry.errors import (
     RegistryUnwritable,
 )
 from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
-from indexer.registry.past_builds.reading import PastBuilds
+from indexer.registry.past_builds.reading import PastBuilds, check_past_builds
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.redacted.apply import read_redactions, redactions_file
 from indexer.registry.redacted.strip import StrippedRegistry, unredacted_hashes, without_names
@@ -184,6 +184,7 @@ def compare_live_registry(index_dir: Path) -> ComparedRegistry:
     if registry is None or registry.corpus != last.get("corpus"):
         return "absent"
     registry.check_parts()
+    check_past_builds(registry.paths.past_builds)
     if _is_of_other_builds(index_dir, path.parent):
         return "unaware"
     _compare_addresses(index_dir, registry, registry, read_redactions(path.parent))

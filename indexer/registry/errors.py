@@ -14,6 +14,8 @@ from indexer.errors import RapporteurError
 _SHOWN = 20  # lost links that one message lists
 _RESTORE = "Put back the last committed {name} (git checkout -- {name}, or a backup) and index the folder again."
 
+_ONE_SIDE = "git restore --source=HEAD --staged --worktree -- registry.jsonl registry.documents registry.builds.jsonl"
+
 
 def _files(path: Path) -> str:
     """Return the names of the files to put back together: a part of the registry belongs to its head."""
@@ -48,9 +50,24 @@ class RegistryConflicted(RegistryError):
     def __init__(self, path: Path, line: int) -> None:
         self.line = line
         super().__init__(
-            f"{path}, line {line}: this is the mark of an unsettled merge. Take one side whole "
-            f"(git checkout --ours {_files(path)}, or --theirs) and index the folder again; "
+            f"{path}, line {line}: this is the mark of an unsettled merge. In the folder of registry.jsonl, take one "
+            f"side whole ({_ONE_SIDE}; the other side is MERGE_HEAD) and index the folder again; "
             "ids that only the other side has given are given again where the words are the same."
+        )
+
+
+class PastBuildsDamaged(RegistryError):
+    """The record of past builds cannot be read; a new one would forget them."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        """`problem` is empty for the mark of a merge."""
+        self.line = line
+        what = problem or "this is the mark of an unsettled merge"
+        put_back = f"git checkout -- {path.name}, a backup, or its copy in the folder of the live build"
+        remedy = f"Put it back ({put_back})" if problem else f"Take one side (git checkout --ours {path.name})"
+        super().__init__(
+            f"{path}, line {line}: {what}. It is the record of past builds. {remedy} and index the folder again. Or "
+            "delete it: then what was counted in past builds can be shown no more."
         )
 
 

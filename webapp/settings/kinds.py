@@ -115,8 +115,8 @@ class Rates:
         """Return rates as `limits` reads them, or `off`. Raise ValueError for anything else."""
         rates = str(value).strip().lower()
         try:
-            if rates != OFF:
-                parse_many(rates)
+            if rates != OFF and not all(rate.amount for rate in parse_many(rates)):
+                raise ValueError
         except ValueError:
             raise ValueError("is not a rate such as 600/minute or 60/hour, nor off") from None
         return rates

@@ -18,10 +18,12 @@ from indexer.redactions.records import Redactions
 from indexer.registry import file as registry_file
 from indexer.registry.errors import RegistryMissing
 from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
+from indexer.registry.past_builds.reading import check_past_builds
 from indexer.registry.redacted.apply import apply_redactions, read_redactions
 from indexer.registry.redacted.choose import Why, choose_document, choose_passage, holding
 from indexer.registry.redacted.strip import strip_registry
 from indexer.registry.rows import DocumentRow, PassageRow
+from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import BuildLock, open_library, withdraw_all
 
 from ..pipeline import BuildOptions, build
@@ -116,10 +118,11 @@ def redact(index_dir: Path, origin: BuiltFrom, planned: PlannedRedaction, progre
 
 
 def read_registry(origin: BuiltFrom) -> tuple[Registry, Redactions, str]:
-    """Return a registry with its redactions and its hash. Raise RegistryMissing."""
+    """Return a registry with its redactions and its hash. Raise RegistryMissing, or another RegistryError."""
     with RegistryLock(origin.registry):
         registry_hash = registry_file.file_hash(origin.registry)
         registry, before = registry_file.read(origin.registry), read_redactions(origin.registry)
+        check_past_builds(RegistryPaths.within(origin.registry).past_builds)
     if registry is None:
         raise RegistryMissing(origin.registry / REGISTRY_FILE)
     return registry, before, registry_hash

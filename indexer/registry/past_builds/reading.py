@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from ..errors import PastBuildsDamaged, RegistryUnreadable
+from ..storage.parsing import MERGE_MARKS
 from .changes import completed
 from .lines import (
     BuildLine,
@@ -139,6 +141,26 @@ class PastBuilds:
             begin = end
         self.builds = self.builds or tuple(builds)
         return standing
+
+
+def check_past_builds(path: Path) -> None:
+    """Read every line of a record. Raise PastBuildsDamaged, or RegistryUnreadable where it cannot be opened.
+
+    What a killed build has left behind the last whole line is no damage.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise RegistryUnreadable(path, error.strerror or str(error)) from error
+    lines = content[: content.rfind(b"\n") + 1].splitlines()
+    for number, line in enumerate(lines, start=1):
+        try:
+            decode_past_line(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            is_merge = line.startswith(MERGE_MARKS)
+            raise PastBuildsDamaged(path, number, "" if is_merge else f"this is no row of it ({error})") from error
 
 
 def session_parents(sessions: Mapping[tuple[str, str], PastSessionLine]) -> dict[tuple[str, str], str | None]:

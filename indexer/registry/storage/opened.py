@@ -188,7 +188,7 @@ def _check_together(paths: RegistryPaths, head: ParsedHead, parts: Mapping[str, 
         problem = f"this file has the documents (format {head.header.format}), but so does {folder}"
         raise RegistryInvalid(paths.head, 1, problem)
     stated, documents = head.header.documents, head.documents or parts
-    if stated != len(documents):
+    if stated > len(documents):  # see `parsing` for more than are stated
         place = "in the file" if head.documents or head.header.format < REGISTRY_FORMAT else f"in {folder}"
         problem = f"the registry has {stated} documents, but {len(documents)} are {place}{_lost(parts, known)}"
         raise RegistryDamaged(paths.head, 1, problem, f"{paths.head.name} {folder}")

@@ -1,6 +1,7 @@
 """Parses the lines of a registry into rows and checks each one; an error gives the file, the line and the remedy.
 
-Files are only named here; `indexer.registry.file` opens them.
+Files are only named here; `indexer.registry.file` opens them. Fewer rows than a count says are a file that was cut off.
+More are none: where two branches add a row each, Git takes both rows, and the count that both have raised by one.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _ID = re.compile(r"[^\s./?#]+(?:\.[0-9a-z]+)?")
 _LAST_PART = re.compile(r"[0-9a-z]+")
 _HASH = re.compile(r"[0-9a-f]{16}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+"""What the lines begin with that a merge leaves for people to settle."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class _LineReader:
             yield self._row(line.rstrip(b"\n"))
 
     def _row(self, line: bytes) -> AnyLine:
-        if line.startswith(_MERGE_MARKS):
+        if line.startswith(MERGE_MARKS):
             raise RegistryConflicted(self.path, self.number)
         if self._has_header and self.number == 1:
             self._check_format(line)
@@ -164,7 +166,7 @@ class _DocumentChecker:
         self._reader = reader
         self._line = reader.number
         self._begin = reader.offset
-        self._passages = self._remaining = line.passages
+        self._stated = line.passages
         self._living = 0
         self._wordings: list[tuple[str, int]] = []
         self._ids: set[str] = set()
@@ -173,9 +175,6 @@ class _DocumentChecker:
 
     def add(self, row: AnyPassageLine) -> None:
         """Check a passage. Raise RegistryInvalid."""
-        if not self._remaining:
-            self._reader.refuse(f"line {self._line} names fewer rows below it than there are")
-        self._remaining -= 1
         name = self._name(row)
         if name in self._ids:
             self._reader.refuse(f"the passage “{row.id}” is here twice")
@@ -215,14 +214,14 @@ class _DocumentChecker:
 
     def finish(self) -> ParsedDocument:
         """Return what was checked. Raise RegistryDamaged for missing rows, RegistryInvalid for ids that nobody has."""
-        if self._remaining:
-            problem = f"{self._remaining} of the rows below “{self.row.id}” are missing"
+        if (missing := self._stated - len(self._ids)) > 0:
+            problem = f"{missing} of the rows below “{self.row.id}” are missing"
             raise RegistryDamaged(self._reader.path, self._line, problem)
         for line, name in self._named:
             if name not in self._ids:
                 problem = f"“{self.row.id}” has no passage “{name}”"
                 raise RegistryInvalid(self._reader.path, line, problem)
-        return ParsedDocument(self.row, self._passages, self._living, tuple(self._wordings), self._begin)
+        return ParsedDocument(self.row, len(self._ids), self._living, tuple(self._wordings), self._begin)
 
 
 @dataclass
@@ -294,8 +293,6 @@ class _HeadParser:
         meeting = self._meeting
         if not meeting.id:
             self.reader.refuse(f"the session “{line.id}” is in the wrong place")
-        if not meeting.remaining:
-            self.reader.refuse(f"line {meeting.line} names fewer rows below it than there are")
         meeting.remaining -= 1
         self.reader.check_stamps(line.first, line.last)
         self.reader.check_id(line.id)
@@ -307,7 +304,7 @@ class _HeadParser:
 
     def _close(self) -> None:
         """Refuse a meeting or document with missing rows."""
-        if self._meeting.remaining:
+        if self._meeting.remaining > 0:
             problem = f"{self._meeting.remaining} of the rows below “{self._meeting.id}” are missing"
             raise RegistryDamaged(self.reader.path, self._meeting.line, problem)
         self._meeting = _OpenMeeting()
@@ -326,7 +323,7 @@ class _HeadParser:
             ("meetings", self.header.meetings, len(self.meetings)),
             ("persons", self.header.persons, len(self.persons)),
         ):
-            if stated != actual:
+            if stated > actual:
                 raise RegistryDamaged(path, 1, f"the registry has {stated} {kind}, but {actual} are in the file")
         for line, name in self.meetings_named:
             if name not in self.meetings:

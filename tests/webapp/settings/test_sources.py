@@ -34,6 +34,7 @@ def test_the_file_may_be_named_by_a_variable(tmp_path: Path) -> None:
     [
         ("port = 70000", "“70000” is not a whole number from 0 to 65535"),
         ("port = true", "“True” is not a whole number"),
+        ('rate-limit = "0/minute"', "“0/minute” is not a rate such as 600/minute"),
         ('public-url = "papers.example.org"', "is not an address such as https://papers.example.org"),
         ('site-name = "two\\nlines"', "is not one line of text"),
         ('logo = "logo.exe"', "is not the name of a picture"),
