@@ -26,6 +26,7 @@ from .tree import (
     SloppyPhrase,
     Term,
     Wildcard,
+    disjunction,
     word_count,
     words_within,
 )
@@ -66,6 +67,27 @@ def relaxed_parts(node: Node | None) -> tuple[Node, ...]:
             return relaxed_parts(part)
         case _:
             return ()
+
+
+def with_any_part(relaxed: Node) -> Node | None:
+    """Return the tree that also finds what a relaxed one leaves out, having too little of its words; None for nothing.
+
+    It asks for any of the parts of which the relaxed tree asks for a share.
+    """
+    match relaxed:
+        case MinShouldMatch(parts, share) if share:
+            return disjunction(list(parts))
+        case Or(parts):
+            wider = [with_any_part(part) for part in parts]
+            return (
+                disjunction([any_part or part for any_part, part in zip(wider, parts, strict=True)])
+                if any(wider)
+                else None
+            )
+        case Expanded(part, _):
+            return with_any_part(part)
+        case _:
+            return None
 
 
 def match_share(words: int) -> float:

@@ -33,13 +33,25 @@ class HelpTopic(NamedTuple):
     anchors: tuple[str, ...] = ()
     """Anchors of `/help` that led to this topic when all topics were one page."""
     in_editions: EditionShare = "some"
+    edition_summary: str = ""
+    """What it tells in a static edition, which is in English, where that is less."""
 
 
 TOPICS: tuple[HelpTopic, ...] = (
     HelpTopic(
-        "words", marked("Words and phrases"), marked("Exact phrases, endings, similar spellings"), in_editions="all"
+        "words",
+        marked("Words and phrases"),
+        marked("Exact phrases, endings, similar spellings"),
+        in_editions="all",
+        edition_summary="Words in any form, exact phrases",
     ),
-    HelpTopic("operators", marked("Operators"), marked("AND, OR, NOT, NEAR and brackets"), in_editions="all"),
+    HelpTopic(
+        "operators",
+        marked("Operators"),
+        marked("AND, OR, NOT, NEAR and brackets"),
+        in_editions="all",
+        edition_summary="AND, OR, NOT and brackets",
+    ),
     HelpTopic(
         "fields",
         marked("Search by field"),

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.query.parser import Node
+from indexer.query.printer import canonical
+from indexer.query.relaxation import with_any_part
 from indexer.query.results import FACETS, Facet, FacetName, FacetValue, Query, SearchResults
 from indexer.query.rewrite import RewrittenQuery
 from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
 from webapp.monitoring.request_notes import SearchNote
@@ -133,6 +136,39 @@ def find(
     if results.page != request.page:
         notices.append(past_end_notice(request.page, results.pages))
     return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices), ignored)
+
+
+@dataclass(frozen=True)
+class CommonWordsOnly:
+    """The passages that a search leaves out although they have a word of the query: only common ones."""
+
+    passages: int
+    request: SearchRequest
+    """The search for passages with any of the words."""
+
+    @property
+    def text(self) -> str:
+        """What is left out, as a sentence."""
+        return plural(
+            "%(num)s passage with only common words of the query is left out.",
+            "%(num)s passages with only common words of the query are left out.",
+            self.passages,
+        )
+
+
+def find_left_out(library: Library, search: PreparedSearch, results: SearchResults) -> CommonWordsOnly | None:
+    """Return what a search leaves out because its words weigh too little; None where it leaves nothing out.
+
+    Passages with some of the words need a share of their weight, see `indexer/query/relaxation`. So a query with one
+    more word can find fewer passages, which a reader has to be told.
+    """
+    relaxed = search.rewritten.relaxed
+    wider = with_any_part(relaxed) if relaxed is not None and search.query.node == relaxed else None
+    if wider is None:
+        return None
+    request = search.request.with_query(canonical(wider))
+    passages = library.count(replace(prepare_search(library, request).query, facets=())).total - results.total
+    return CommonWordsOnly(passages, request) if passages > 0 else None
 
 
 def past_end_notice(page: int, pages: int) -> Notice:

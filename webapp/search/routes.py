@@ -25,7 +25,7 @@ from . import results
 from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
 from .facets import COMPLETE_FACETS, VALUES_SHOWN
-from .find import SearchOutcome, find
+from .find import SearchOutcome, find, find_left_out
 from .grouping import group_results, grouping_view
 from .places import HitPlaces, document_sizes
 from .relax import diagnose
@@ -61,11 +61,15 @@ def search() -> str | Response:
         )
         grouping = grouping_view(library, grouped, context)
         corrections = find_corrections(library, outcome)
+        is_whole = ":" not in outcome.request.group  # else only one group of the results is shown
+        left_out = find_left_out(library, outcome.prepared, outcome.results) if is_whole else None
         return render_template(
             "search/search.html",
             page=page,
             grouping=grouping,
             corrections=corrections,
+            left_out=left_out,
+            any_word_path=urls.search_path(left_out.request) if left_out else None,
             statement=_statement(library, outcome) if empty else None,
             statement_path=urls.statement_path(outcome.request.searched()) if outcome.rewritten.searchable else None,
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
+import pytest
 from flask.testing import FlaskClient
 
 from indexer.query.grammar import OPERATORS
@@ -213,3 +214,29 @@ def test_a_query_of_hundreds_of_wildcards(client: FlaskClient) -> None:
     response = client.get("/search", query_string={"q": query})
     assert response.text.count("A query can have 10 words with *, ? or ~. The others were ignored.") == 1
     assert len(response.data) < 400_000
+
+
+@pytest.mark.parametrize("filters", ["", "&status=reported"])
+def test_passages_with_only_common_words_are_said_to_be_left_out(client: FlaskClient, filters: str) -> None:
+    """Where the weight of the words leaves passages out, one line says how many, and leads to them; the API too."""
+    query = "mentorship in peacekeeping"
+    page = search(client, query, filters)
+    line = page.one("p", class_="left-out")
+    [left_out] = re.findall(r"^(\d+) passages? with only common words of the query (?:is|are) left out\.", line.text)
+    [link] = [link["href"] for link in page.all("a") if link.text == "Find any of the words"]
+    found, more = (
+        client.get(f"/api/v1/search?{address}").get_json()
+        for address in (f"q={quote_plus(query)}{filters}", link.partition("?")[2])
+    )
+    assert found["total"] + int(left_out) == more["total"]
+    [notice] = [notice["text"] for notice in found["notices"] if notice["code"] == "common_words_only"]
+    assert notice.startswith(f"{left_out} passage")
+    assert not [notice for notice in more["notices"] if notice["code"] == "common_words_only"]
+
+
+@pytest.mark.parametrize(
+    "query", ["training", '"police planners"', "mentorship OR peacekeeping", "police planners&words=all"]
+)
+def test_nothing_is_said_to_be_left_out_where_nothing_is(client: FlaskClient, query: str) -> None:
+    """A search that leaves no passage with one of its words out, or whose reader asked for all words, says nothing."""
+    assert "left out" not in client.get(f"/search?q={query}").text

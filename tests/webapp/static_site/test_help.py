@@ -41,6 +41,17 @@ def test_operators_that_it_lacks_are_not_explained(edition: Path) -> None:
     assert "NEAR/5" not in read_page(edition, "/help/operators")
 
 
+def test_the_contents_promise_only_what_the_search_can_do(edition: Path) -> None:
+    """A summary of a topic that an edition has names no operator and no way of writing words that its search lacks."""
+    page = Page(read_page(edition, "/help"))
+    topics = page.text.partition("Only on the site with its server")[0]
+    assert "AND, OR, NOT and brackets" in topics
+    lacking = {row.name for row in OPERATORS if not row.in_editions and row not in FIELD_OPERATORS}
+    assert {"Near", "Any ending", "Similar spelling"} <= lacking
+    for word in ("NEAR", "endings", "similar spellings", "any letter"):
+        assert word not in topics.replace("no NEAR and no", "")
+
+
 def test_pages_that_need_the_server_say_so(edition: Path) -> None:
     """A topic that only the site with its server has says this on its page, and stands apart in the contents."""
     contents = Page(read_page(edition, "/help")).text

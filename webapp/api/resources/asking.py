@@ -21,7 +21,7 @@ from webapp.address.arguments import MAX_GROUP
 from webapp.address.params import ParsedRequest, SearchRequest, parse_request, request_pairs, resolve_filters
 from webapp.api.contract.operation import CursorText, Limit
 from webapp.api.contract.parameters import nearest
-from webapp.search.find import PreparedSearch, no_results, prepare_search
+from webapp.search.find import PreparedSearch, find_left_out, no_results, prepare_search
 
 from .records import NoticeItem
 
@@ -144,6 +144,13 @@ class AskedSearch:
             nothing = no_results(library, query)
             return replace(nothing, facets=tuple(facet for facet in nothing.facets if facet.name in facets))
         return library.search(query)
+
+    def left_out(self, library: Library, results: SearchResults) -> Iterator[NoticeItem]:
+        """Yield the notice of the passages that have too little of the query to be among the results."""
+        is_whole = not self.finds_nothing and self.prepared.query.within is None
+        left_out = find_left_out(library, self.prepared, results) if is_whole else None
+        if left_out:
+            yield NoticeItem("common_words_only", f"{left_out.text} To find them, search for {left_out.request.q}")
 
 
 def asked_search(

@@ -11,7 +11,16 @@ from msgspec import Meta, Struct, convert
 from indexer.errors import UnknownId
 from indexer.explore.json_answers import ReasonRecord, UnderstoodRecord, understood_record
 from indexer.meetings.labels import natural_key
-from indexer.query.results import FACETS, NO_SESSION_PREFIX, FacetName, FacetValue, Grouping, Hit, MatchPlace, Sort
+from indexer.query.results import (
+    FACETS,
+    NO_SESSION_PREFIX,
+    FacetName,
+    FacetValue,
+    Grouping,
+    Hit,
+    MatchPlace,
+    Sort,
+)
 from indexer.store.library import Library
 from indexer.suggest.entry import folded_key
 from webapp.address import urls
@@ -236,7 +245,7 @@ def search(call: Call[SearchParameters]) -> SearchAnswer:
         with_all_words=results.with_all_words,
         cut=results.cut or is_cut(),
         understood=understood_record(asked.prepared.rewritten, results.expansions),
-        notices=list(asked.notices),
+        notices=[*asked.notices, *asked.left_out(call.library, results)],
         items=[
             HitItem(**_found_members(call, hit), rank=call.offset + place) for place, hit in enumerate(hits, start=1)
         ],
