@@ -65,7 +65,7 @@ class Spokesperson:
     affiliation: str
     roles: str
     places: tuple[Link, ...]
-    """Sessions."""
+    """Sessions, then passages outside of any by their headings."""
     statuses: tuple[tuple[Status, str], ...]
 
 
@@ -178,7 +178,8 @@ class _Part:
     """A person's part in one place."""
 
     person: Participation
-    session: Session | None
+    place: Session | Passage
+    """A session, or a passage of none."""
     status: Status
 
 
@@ -193,7 +194,7 @@ def _in_passages(passages: Iterable[Passage], facet: BodyFacet, name: str) -> It
     for passage in passages:
         for person in passage.people:
             if _body_of(person, facet) == name:
-                yield _Part(person, passage.session, passage.document.status)
+                yield _Part(person, passage.session or passage, passage.document.status)
 
 
 def _body_of(person: Participation, facet: BodyFacet) -> str | None:
@@ -211,8 +212,6 @@ def _spokespeople(parts: Sequence[_Part]) -> tuple[Spokesperson, ...]:
 
 def _spokesperson(parts: Sequence[_Part]) -> Spokesperson:
     first = max(parts, key=lambda part: len(part.person.affiliation or "")).person
-    sessions = {key_of(part.session): part.session for part in parts if part.session}
-    names = distinct_session_names(tuple(sessions.values()))
     present = {part.status for part in parts}
     roles = Counter(labels.role_title(part.person.role) for part in parts)
     return Spokesperson(
@@ -220,9 +219,18 @@ def _spokesperson(parts: Sequence[_Part]) -> Spokesperson:
         url=urls.person_path(first.person) if first.person else "",
         affiliation=first.affiliation or "",
         roles=listed(roles),
-        places=tuple(Link(names[key], urls.session_path(*key)) for key in list(sessions)[:PEOPLE_SHOWN]),
+        places=tuple(_places(parts))[:PEOPLE_SHOWN],
         statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in present),
     )
+
+
+def _places(parts: Sequence[_Part]) -> Iterable[Link]:
+    """Yield the sessions of a person's parts, and the headings of those outside of any, as the page of a person has."""
+    sessions = {key_of(part.place): part.place for part in parts if isinstance(part.place, Session)}
+    names = distinct_session_names(tuple(sessions.values()))
+    yield from (Link(names[key], urls.session_path(*key)) for key in sessions)
+    outside = {place_title(part.place): part.place for part in reversed(parts) if isinstance(part.place, Passage)}
+    yield from (Link(title, urls.passage_path(passage.id)) for title, passage in reversed(outside.items()))
 
 
 def _excerpt(passage: Passage) -> BodyPassage:
