@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from indexer.model import Participation
 
-from .organisations import without_language
+from .organisations import is_former, without_language
 from .roles import split_outside_brackets
+from .state_bodies import StateBody, demonyms, state_bodies
 from .vocabulary import territories
 
 _LANGUAGES = ("fr", "es", "pt", "de", "it", "nl", "ru", "ar", "zh")
@@ -50,6 +51,8 @@ _FOR_COUNTRY = re.compile(
     r"(?:\s+(?:to|in|at|auprès|ante|on behalf)\b.*)?$",
     re.IGNORECASE,
 )
+_OF_NO_REGION = re.compile(r"minist|parliament|defen[cs]e|armed|embassy|ambassador|permanent", re.IGNORECASE)
+"""Bodies that a region has not: Georgia, the region of the United States, has a government and police too."""
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 _GIVEN_NAMES = frozenset("TD GE JO IL KE CU IN IE AL".split())
 """Countries whose name is a given name too: Chad, Georgia, Jordan. A name alone does not tell which is meant."""
@@ -59,8 +62,8 @@ def country_of(participation: Participation, *, among_initials: bool = False) ->
     """Return the English short name of the country that a person speaks for, or None where none is stated.
 
     The name is that of CLDR, written out. The country is the affiliation or a part of it between commas, or else the
-    name itself, as in `KENYA: We agree.` In a paper whose speakers go by their initials (`among_initials`), `USA` alone
-    is somebody.
+    name itself, as in `KENYA: We agree.`, or the state of whom the affiliation names a body: `Uruguayan Army`. In a
+    paper whose speakers go by their initials (`among_initials`), `USA` alone is somebody.
     """
     affiliation = without_language(participation.affiliation or "")
     for part in split_outside_brackets(affiliation, ","):
@@ -68,7 +71,8 @@ def country_of(participation: Participation, *, among_initials: bool = False) ->
         if code:
             return _written_out(code)
     is_initials = among_initials and _ABBREVIATION.fullmatch(participation.name)
-    code = _code_of(affiliation) or (None if is_initials else _code_of(participation.name))
+    code = _code_of(affiliation) or _code_of_state(affiliation)
+    code = code or (None if is_initials else _code_of(participation.name))
     if code is None or (not participation.affiliation and code in _GIVEN_NAMES):
         return None
     return _written_out(code)
@@ -104,6 +108,28 @@ def _code_of(text: str) -> str | None:
     codes = _codes()
     forms = (text, _STATE_AFTER.sub("", text), _STATE_BEFORE.sub("", text), _ARTICLE.sub("", text))
     return next((codes[form] for form in map(_fold, forms) if form in codes), None)
+
+
+def _code_of_state(affiliation: str) -> str | None:
+    """Return the ISO 3166 code of the state of whom an affiliation names a body or an office; former ones are left out.
+
+    Where the words could mean bodies of two states, none is named.
+    """
+    if is_former(affiliation):
+        return None
+    parts = split_outside_brackets(affiliation, ",")
+    found = {code for part in parts for body in state_bodies(part) if (code := _code_of_owner(body))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _code_of_owner(body: StateBody) -> str | None:
+    owner = body.owner
+    if not owner[:1].isupper() or (_fold(owner) == "us" and not owner.isupper()):
+        return None
+    code = demonyms().get(owner.casefold()) or _code_of(owner)
+    if _fold(owner) == "georgia" and not _OF_NO_REGION.search(body.body):
+        return None
+    return code
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,7 @@ def find_organisation(affiliation: str, glossary: Glossary = _EMPTY) -> str | No
     Department of Peace Operations`.
     """
     text = without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
-    if not text or _FORMER.match(text) or _PRIVATE_CAPACITY.search(text):
+    if not text or is_former(text) or _PRIVATE_CAPACITY.search(text):
         return None
     by_long, by_variant = glossary.by_long, glossary.by_variant
     country, rest = _country_last(text)
@@ -85,6 +85,11 @@ def find_organisation(affiliation: str, glossary: Glossary = _EMPTY) -> str | No
         return country
     known = _glossary_short(body, by_long, by_variant)
     return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
+
+
+def is_former(affiliation: str) -> bool:
+    """Return whether an affiliation is a former post."""
+    return bool(_FORMER.match(affiliation))
 
 
 def organisation_label(name: str, glossary: Glossary = _EMPTY) -> str:
@@ -151,7 +156,7 @@ def _body(text: str, by_long: Mapping[str, str], by_variant: Mapping[str, str], 
     unknown = (
         len(last.split()) >= 2
         and last[0].isupper()
-        and not _has_word_of(last, OFFICES)
+        and not _has_word_of(last.replace("-", " "), OFFICES)  # `Moresby-South-Minister for Foreign Affairs`
         and not _has_word_of(last, _UNITS)
     )
     return last if unknown and not of_country and not all(map(is_common_word, last.split())) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
@@ -22,7 +23,7 @@ from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
 from indexer.structure.speakers.attendance_lines import keep_attendance
-from indexer.structure.speakers.own_labels import passages_without_labels, sessions_without_labels, speaking_labels
+from indexer.structure.speakers.own_labels import own_labels, passages_without_labels, sessions_without_labels
 from indexer.structure.speakers.turns import how_speakers_are_known, mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
@@ -70,11 +71,13 @@ def parse_paper(
         facts = replace(facts, has_meeting=False)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
-    labels = speaking_labels(divided.pieces)
+    sessions_of_paper = outline.sessions_with_people(assembled.people)
+    of_parts = (*(each.people for each in sessions_of_paper), *(each.people for each in assembled.passages))
+    labels = own_labels(divided.pieces, chain.from_iterable(of_parts))
     return Draft(
         source,
         with_unplaced_text(facts, assembled.pieces),
-        sessions_without_labels(outline.sessions_with_people(assembled.people), labels),
+        sessions_without_labels(sessions_of_paper, labels),
         passages_without_labels(assembled.passages, labels),
         assembled.pieces,
         (*reading.warnings, *_unused(divided.pieces, speakers, meetings)),

@@ -133,3 +133,9 @@ def test_a_folded_name_stays_as_it_is(name: str) -> None:
     """Folding is done once: a key is its own key."""
     key = fold_long_form(name)
     assert fold_long_form(key) == key
+
+
+@pytest.mark.parametrize("words", ["Moresby-South-Minister for Foreign Affairs", "Kavieng - Minister for Treasury"])
+def test_a_constituency_with_an_office_is_no_organisation(words: str) -> None:
+    """Whom somebody was elected by, joined to the office by a dash, names no body."""
+    assert find_organisation(words) is None

@@ -65,7 +65,7 @@ class Spokesperson:
     affiliation: str
     roles: str
     places: tuple[Link, ...]
-    """Sessions."""
+    """Sessions, then passages outside of any by their headings."""
     statuses: tuple[tuple[Status, str], ...]
 
 
@@ -181,7 +181,8 @@ class BodyPart:
     """A person's part in one place."""
 
     person: Participation
-    session: Session | None
+    place: Session | Passage
+    """A session, or a passage of none."""
     status: Status
 
 
@@ -213,7 +214,7 @@ def _in_passages(passages: Iterable[Passage], facet: BodyFacet, name: str) -> It
     for passage in passages:
         for person in passage.people:
             if _body_of(person, facet) == name:
-                yield BodyPart(person, passage.session, passage.document.status)
+                yield BodyPart(person, passage.session or passage, passage.document.status)
 
 
 def _body_of(person: Participation, facet: BodyFacet) -> str | None:
@@ -227,8 +228,6 @@ def fullest(parts: Sequence[BodyPart]) -> Participation:
 
 def _spokesperson(parts: Sequence[BodyPart]) -> Spokesperson:
     first = fullest(parts)
-    sessions = {key_of(part.session): part.session for part in parts if part.session}
-    names = distinct_session_names(tuple(sessions.values()))
     present = {part.status for part in parts}
     roles = Counter(labels.role_title(part.person.role) for part in parts)
     return Spokesperson(
@@ -236,9 +235,18 @@ def _spokesperson(parts: Sequence[BodyPart]) -> Spokesperson:
         url=urls.person_path(first.person) if first.person else "",
         affiliation=first.affiliation or "",
         roles=listed(roles),
-        places=tuple(Link(names[key], urls.session_path(*key)) for key in list(sessions)[:PEOPLE_SHOWN]),
+        places=tuple(_places(parts))[:PEOPLE_SHOWN],
         statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in present),
     )
+
+
+def _places(parts: Sequence[BodyPart]) -> Iterable[Link]:
+    """Yield the sessions of a person's parts, and the headings of those outside of any, as the page of a person has."""
+    sessions = {key_of(part.place): part.place for part in parts if isinstance(part.place, Session)}
+    names = distinct_session_names(tuple(sessions.values()))
+    yield from (Link(names[key], urls.session_path(*key)) for key in sessions)
+    outside = {place_title(part.place): part.place for part in reversed(parts) if isinstance(part.place, Passage)}
+    yield from (Link(title, urls.passage_path(passage.id)) for title, passage in reversed(outside.items()))
 
 
 def _excerpt(passage: Passage) -> BodyPassage:

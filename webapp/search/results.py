@@ -147,6 +147,8 @@ class SearchPage:
     facets: tuple[FacetView, ...]
     chips: tuple[FilterChip, ...]
     clear_url: str
+    filters_url: str
+    """The same filters and settings without the query: an address to keep, from which other queries are asked."""
     feed_url: str
     sorts: tuple[Choice, ...]
     pager: Pager | None
@@ -191,6 +193,7 @@ def search_page(
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
+        filters_url=urls.search_path(request.with_query("")),
         feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,

@@ -43,3 +43,37 @@ def presenters(words: str) -> list[tuple[str, str | None]]:
 def test_an_affiliation_names_a_body(words: str, affiliation: str | None) -> None:
     """What stands in brackets after a name is an affiliation unless it is that person's label or says nothing."""
     assert presenters(words) == [("Una Dale Sand", affiliation)]
+
+
+_INITIALS = """# Minutes of the Harbour Board, 3 May 2021
+
+| Attendee      | Abbreviation | Affiliation |
+|---------------|--------------|-------------|
+| Una Dale Sand | UDS          | Quay Trust  |
+| Otto Nils Kern | ONK         | Quay Trust  |
+| Ida Berg      | IB           | Quay Trust  |
+
+## Item 1: Cranes
+
+Presenter: Shen Wei ({letters})
+
+UDS: I have looked at the cranes of the north quay and two of them must be mended before the autumn.
+
+ONK: What would that cost us, and who would do it while the quay is open to the ferries?
+
+{speaker}: A mean sum. The yard can do it at night.
+
+IB: Then we agree, and we ask the yard for its offer.
+
+{speaker}: I shall write to the yard tomorrow and tell you what it asks.
+
+ONK: Thank you. That closes the item.
+"""
+
+
+@pytest.mark.parametrize(("letters", "speaker", "affiliation"), [("JHX", "JHX", None), ("JHX", "ZTE", "JHX")])
+def test_letters_among_initials_are_a_label(letters: str, speaker: str, affiliation: str | None) -> None:
+    """Where speakers go by initials, letters beside one name that open a turn too are a label, fit or not."""
+    draft = read_markdown(_INITIALS.format(letters=letters, speaker=speaker))
+    [stated] = [each.affiliation for session in draft.sessions for each in session.people if each.name == "Shen Wei"]
+    assert stated == affiliation

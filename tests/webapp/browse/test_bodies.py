@@ -58,6 +58,16 @@ def test_a_country_says_who_was_there_and_what_was_only_planned(client: FlaskCli
     assert "/people/amit-lakhar" in page.links()
 
 
+def test_bodies_of_the_state_are_of_the_country(client: FlaskClient) -> None:
+    """People of an army or a cabinet office are among those of the country, each with the place of their part."""
+    page = open_page(client, "/countries/Uruguay")
+    [meeting] = [" ".join(line.text.split()) for line in page.all("li", class_="meeting-entry")]
+    assert "María Paz Planned Panelist, Combat Engineer Company Commander, Uruguayan Army · Session 4" in meeting
+    assert "Omar Paganini Planned Speaker, Minister of Foreign Affairs, Uruguay · Welcome and Introduction" in meeting
+    assert "Marcelo Montaner Planned Speaker, Vice-Minister of National Defense, Uruguay · Closing and Lunch" in meeting
+    assert {"/countries/Japan", "/countries/Bangladesh"} <= set(open_page(client, "/countries").links())
+
+
 def test_its_passages_are_a_search(client: FlaskClient, library: Library) -> None:
     """The page links the search for its passages, which finds as many as it says."""
     name = "Department of Peace Operations (DPO)"

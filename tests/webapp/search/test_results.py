@@ -111,6 +111,23 @@ def test_chips_take_filters_off(client: FlaskClient) -> None:
     assert request_of(page.one("a", class_="clear")["href"]) == SearchRequest("training")
 
 
+def test_filters_are_kept_at_an_address_of_their_own(client: FlaskClient) -> None:
+    """Filters have an address without the query; its page is named by them, and a query typed there keeps them."""
+    page = open_page(client, "/search?q=training&year=2024&status!=planned&sort=oldest&page=2")
+    [link] = [each["href"] for each in page.all("a", class_="keep-filters")]
+    assert request_of(link) == SearchRequest(
+        filters={"year": ("2024",)}, excluded={"status": ("planned",)}, sort="oldest"
+    )
+    kept = open_page(client, link)
+    assert kept.problems == []
+    assert kept.one("title").text.startswith("Year: 2024; Planned or reported, not: Planned · Search · ")
+    assert "Bookmark this page to use them again." in kept.text
+    assert "Keep these filters" not in kept.text
+    hidden = {(each["name"], each["value"]) for each in kept.all("input") if each.has("type", "hidden")}
+    assert {("year", "2024"), ("status!", "planned"), ("sort", "oldest")} <= hidden
+    assert kept.one("input", id="q")["value"] == ""
+
+
 def test_the_form_keeps_filters_and_order(client: FlaskClient) -> None:
     """A new query keeps the filters and the order, from page 1."""
     page = open_page(client, "/search?q=training&year=2019&year=2024&sort=oldest&page=2")

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from indexer.errors import UnknownId
-from indexer.model import Meeting
+from indexer.model import Meeting, Session
 from indexer.query.results import NO_MEETING, FacetValue, Query
 from indexer.store.records import ParticipationRecord, participation_records
 from indexer.suggest.entry import folded_key
@@ -199,6 +199,6 @@ def _representative(parts: Sequence[BodyPart]) -> RepresentativeItem:
     return RepresentativeItem(
         name=first.name,
         person=first.person,
-        sessions=list(dict.fromkeys(part.session.id for part in parts if part.session)),
+        sessions=list(dict.fromkeys(part.place.id for part in parts if isinstance(part.place, Session))),
         participations=participation_records(list(dict.fromkeys(part.person for part in parts))),
     )
