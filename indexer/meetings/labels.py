@@ -12,6 +12,7 @@ from babel.dates import format_date
 from indexer.model import Meeting, Session, Status
 from indexer.query.results import Facet, FacetName, FacetValue
 from indexer.speech.marking import marked
+from indexer.speech.value_names import BODIES, resolution_parts
 
 from .dates import meeting_year
 
@@ -36,14 +37,6 @@ def first_day_label(meeting: Meeting) -> str:
 
 
 _LOCALE = Locale("en")
-_RESOLUTION = re.compile(
-    r"""(?P<body>[AS])/RES/
-    (?P<number>\d+ | (?:[A-Z]+-)?\d+/\d+[A-Z]*)
-    (?:\s?\((?P<when>[^()]+)\))?""",
-    re.VERBOSE,
-)
-BODIES = {"A": marked("General Assembly"), "S": marked("Security Council")}
-"""The bodies whose resolutions are named in full."""
 
 
 @lru_cache(maxsize=10_000)
@@ -54,12 +47,6 @@ def mention_label(symbol: str) -> str:
         return symbol
     body, number, when = parts
     return f"{BODIES[body]} resolution {number}{f' ({when})' if when else ''}"
-
-
-def resolution_parts(symbol: str) -> tuple[str, str, str] | None:
-    """Return the letter of the body, the number and the year of a resolution's symbol; None for another document."""
-    match = _RESOLUTION.fullmatch(symbol)
-    return (match["body"], match["number"], match["when"] or "") if match else None
 
 
 @lru_cache(maxsize=1_000)

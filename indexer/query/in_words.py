@@ -15,6 +15,7 @@ from babel.dates import format_skeleton
 from indexer.speech.joined import all_of, any_of, in_one_sentence, listed
 from indexer.speech.marking import marked
 from indexer.speech.translation import ENGLISH, current_speech, gettext
+from indexer.speech.value_names import country_name, language_name, mention_title
 from indexer.text.months import MONTHS
 from indexer.text.plurals import plural
 
@@ -216,14 +217,28 @@ def _filter_words(node: Node, label: FieldLabel) -> str:
             shown = label(name, value)
             return gettext(_FIELD_WORDS[name], value=gettext(shown).casefold())
         case Field(name, value):
-            shown = label(name, value)
-            return gettext(_FIELD_WORDS[name], value=gettext(shown) if name == "kind" else shown)
+            return gettext(_FIELD_WORDS[name], value=_spoken(name, value, label(name, value)))
         case Range():
             return _range_words(node)
         case Or(parts):
             return any_of([_filter_words(part, label) for part in parts])
         case _:
             raise TypeError(node)
+
+
+def _spoken(name: FieldName, value: str, label: str) -> str:
+    """Return the label of a value in the language of the reader, where it is no word of the papers."""
+    match name:
+        case "kind":
+            return gettext(label)
+        case "symbol":
+            return mention_title(value)
+        case "language":
+            return language_name(value)
+        case "country":
+            return country_name(label)
+        case _:
+            return label
 
 
 def _range_words(node: Range) -> str:

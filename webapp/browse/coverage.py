@@ -5,8 +5,10 @@ The figures come from `indexer.explore.coverage`; this module adds words and add
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from indexer.explore.coverage import Coverage, Gaps
 from indexer.model import Document, Meeting
@@ -22,6 +24,8 @@ from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
 
+from .skip_reasons import skip_reason
+
 GAPS_SHOWN = 50
 """Meetings, papers or files of one gap that are named; the rest are counted."""
 _SMALL_SHARE = marked("under %(num)s%%")
@@ -35,6 +39,7 @@ PASSAGE_KIND_LABELS: Mapping[str, str] = MessageTable(
     }
 )
 _STATUS_VALUES: Mapping[str, str] = MessageTable({"planned": marked("planned"), "reported": marked("reported")})
+_SEVERAL_MEETINGS = re.compile(r"(\d+) meetings")
 _OF_BUILD = marked("%(site)s, index (build %(build)s), %(contents)s. %(url)s")
 _OF_CORPUS = marked("%(site)s, index (build %(build)s, corpus %(corpus)s), %(contents)s. %(url)s")
 _OF_DAY = marked("%(site)s, index of %(day)s (build %(build)s), %(contents)s. %(url)s")
@@ -117,7 +122,7 @@ def coverage_page(coverage: Coverage, url: str, site_name: str) -> CoveragePage:
             for kind, count in coverage.passage_kinds.items()
         ),
         gaps=tuple(_gaps(coverage)),
-        skipped=coverage.facts.skipped[:GAPS_SHOWN],
+        skipped=tuple(replace(file, reason=skip_reason(file.reason)) for file in coverage.facts.skipped[:GAPS_SHOWN]),
         skipped_more=max(len(coverage.facts.skipped) - GAPS_SHOWN, 0),
         doubts=tuple(map(_doubtful_fact, coverage.gaps.doubts[:GAPS_SHOWN])),
         doubts_sentence=_doubts_sentence(coverage),
@@ -140,6 +145,11 @@ def _value_in_words(doubt: Doubt) -> str:
     value = doubt.value or ""
     if doubt.fact == "kind" and value:
         return gettext(value)
+    if doubt.fact == "day" and value:
+        first, _, last = value.partition(" to ")
+        return labels.date_range(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+    if doubt.fact == "meeting" and (several := _SEVERAL_MEETINGS.fullmatch(value)):
+        return counted(int(several[1]), "meeting")
     return _STATUS_VALUES.get(value, value) if doubt.fact == "status" else value
 
 

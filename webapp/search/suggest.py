@@ -5,12 +5,13 @@ The library finds the suggestions; this module adds their words and URLs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.query.parser import canonical
 from indexer.query.tree import Field
 from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
+from indexer.speech.value_names import mention_title
 from indexer.suggest.entry import Suggestion, SuggestionKind
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -53,6 +54,7 @@ def suggestion_view(entry: Suggestion) -> SuggestionView:
             path = urls.session_path(meeting, session)
         case "symbol":
             path = urls.search_path(SearchRequest(filters={"mention": (entry.value,)}))
+            entry = replace(entry, text=mention_title(entry.value))
     note = ": ".join(filter(None, (title, entry.detail)))
     if path:
         return SuggestionView(entry.text, note, "", path)

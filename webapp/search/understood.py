@@ -17,10 +17,10 @@ from indexer.query.tree import complete_first
 from indexer.speech.joined import all_of
 from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
+from indexer.speech.value_names import language_name
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
-from webapp.shared.labels import language_name
 
 UrlBuilder = Callable[[SearchRequest], str]
 """Builds the URL of a request on the current tab."""

@@ -9,10 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from babel import Locale
-from babel.core import UnknownLocaleError
-
-from indexer.meetings.labels import BODIES, NO_MEETING_LABEL, STATUS_LABELS, resolution_parts
+from indexer.meetings.labels import NO_MEETING_LABEL, STATUS_LABELS
 from indexer.model import KIND_LABELS, Document, FactBasis, FactName, Meeting, Participation, Passage, Status
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, Sort, WordsNeeded
 from indexer.speech.dates_in_words import day_month as day_month  # noqa: PLC0414  # pages take days from here
@@ -21,6 +18,7 @@ from indexer.speech.dates_in_words import full_date as full_date  # noqa: PLC041
 from indexer.speech.dates_in_words import month_and_year as month_and_year  # noqa: PLC0414
 from indexer.speech.marking import marked, marked_plural
 from indexer.speech.translation import ENGLISH, MessageTable, current_speech, gettext
+from indexer.speech.value_names import country_name, language_name, mention_title
 from indexer.text.plurals import counted as counted  # noqa: PLC0414  # pages take it from here
 from indexer.text.plurals import plural
 from webapp.address.facet_titles import FACET_TITLES as FACET_TITLES  # noqa: PLC0414  # and titles of facets
@@ -112,43 +110,6 @@ def value_label(name: FacetName, value: str, label: str) -> str:
         return gettext(label)
     own_name = _NAMES.get(name)
     return own_name(value, label) if own_name else label
-
-
-def language_name(tag: str) -> str:
-    """Return the name of a language by its tag, or the tag where it has none."""
-    return _language_name(tag, current_speech().locale)
-
-
-@lru_cache(maxsize=1_000)
-def _language_name(tag: str, locale: Locale) -> str:
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(locale) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
-
-
-def country_name(name: str) -> str:
-    """Return a country's name in the language of the page, given the one that papers state in English."""
-    locale = current_speech().locale
-    return str(locale.territories.get(_territories().get(name.casefold(), ""), name))
-
-
-@lru_cache(maxsize=1)
-def _territories() -> Mapping[str, str]:
-    """Return the codes of countries by their English names."""
-    named = ENGLISH.locale.territories.items()
-    return {name.casefold(): code for code, name in named if len(code) == 2}
-
-
-def mention_title(symbol: str) -> str:
-    """Return the label of a document symbol: of a resolution its full name and year, of any other the symbol."""
-    parts = resolution_parts(symbol)
-    if parts is None:
-        return symbol
-    body, number, when = parts
-    if not when:
-        return gettext("%(body)s resolution %(number)s", body=gettext(BODIES[body]), number=number)
-    return gettext("%(body)s resolution %(number)s (%(year)s)", body=gettext(BODIES[body]), number=number, year=when)
 
 
 _NAMES: Mapping[FacetName, Callable[[str, str], str]] = {

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from indexer.model import Document, Meeting, Participation, Status, TextSpan
 from indexer.quotes.wording import WordChange
+from indexer.speech.value_names import mention_title
 from webapp.address import urls
 from webapp.address.params import SearchRequest, request_pairs
 from webapp.settings.kinds import SYMBOL
@@ -172,9 +173,7 @@ class MentionLink(NamedTuple):
 def mention_links(symbols: Iterable[str]) -> tuple[MentionLink, ...]:
     """Return the documents that a passage mentions."""
     return tuple(
-        MentionLink(
-            labels.mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})), symbol
-        )
+        MentionLink(mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})), symbol)
         for symbol in symbols
     )
 

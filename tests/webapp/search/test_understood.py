@@ -9,8 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.query.grammar import OPERATORS
+from indexer.query.in_words import in_words
+from indexer.query.parser import parse
+from indexer.speech.translation import speaking
 from tests.webapp.markup import Page, open_page
 from webapp.address.params import SearchRequest, parse_request
+from webapp.translations.catalogues import speech_of
 
 from .test_results import request_of, status
 
@@ -240,3 +244,19 @@ def test_passages_with_only_common_words_are_said_to_be_left_out(client: FlaskCl
 def test_nothing_is_said_to_be_left_out_where_nothing_is(client: FlaskClient, query: str) -> None:
     """A search that leaves no passage with one of its words out, or whose reader asked for all words, says nothing."""
     assert "left out" not in client.get(f"/search?q={query}").text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("symbol:S/RES/2719", "mentionnant Résolution 2719 (Conseil de sécurité)"),
+        ("language:en", "langue : anglais"),
+        ("country:germany", "représentant : Allemagne"),
+    ],
+)
+def test_values_of_fields_are_named_in_the_language_of_the_page(query: str, said: str) -> None:
+    """Resolutions, languages and countries, which are no words of the papers, are named in the reader's language."""
+    node = parse(query).node
+    with speaking(speech_of("fr")):
+        sentence = in_words(node, lambda _, value: value.title()).sentence()
+    assert said in " ".join(sentence.split())
