@@ -149,6 +149,8 @@ class SearchPage:
     clear_url: str
     filters_url: str
     """The same filters and settings without the query: an address to keep, from which other queries are asked."""
+    own_url: str
+    """Its own address, whatever way it was asked for: the one that is printed."""
     feed_url: str
     sorts: tuple[Choice, ...]
     pager: Pager | None
@@ -194,6 +196,7 @@ def search_page(
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
         filters_url=urls.search_path(request.with_query("")),
+        own_url=urls.search_path(request),
         feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
