@@ -30,7 +30,7 @@ from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
 from indexer.registry.past_builds.reading import PastBuilds, check_past_builds
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.redacted.apply import read_redactions, redactions_file
-from indexer.registry.redacted.strip import StrippedRegistry, unredacted_hashes, without_names
+from indexer.registry.redacted.strip import StrippedRegistry, bare_ids, unredacted_hashes, without_names
 from indexer.registry.rows import VERSION_LENGTH, PassageRow, PersonRow, RegistryEntries
 from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import live_build
@@ -60,15 +60,21 @@ def check_same_registry(index_dir: Path, folder: Path, registry: Registry | None
 def check_same_redactions(index_dir: Path, folder: Path, known: Redactions, digests: Mapping[str, str]) -> None:
     """Refuse to build without redactions that the live index of the same papers was built with. Raise RedactionsLost.
 
-    `folder` is that of the registry, `known` are its redactions, and `digests` are those of the papers by name.
+    `folder` is that of the registry, `known` are its redactions, and `digests` are those of the papers by name. Where
+    no index has this registry, rows that have no words say what was redacted.
     """
     last = live_registry(index_dir)
     lost = len(set(last.get("redacted", "").split()) - known.marks)
     if not lost and "redacted" not in last and last.get("redactions") and not known:
         lost = 1  # an earlier version did not note which they were
+    is_last = last.get("path") == str((folder / REGISTRY_FILE).resolve())
+    registry = None if is_last and not lost else registry_file.read(folder)
+    if registry and registry.corpus != last.get("corpus"):
+        bare = len(set(bare_ids(registry)) - known.by_id().keys())
+        if bare:
+            raise RedactionsLost(redactions_file(folder), bare, f"{folder / REGISTRY_FILE} was written with")
     if not lost:
         return
-    registry = registry_file.read(folder)
     last_folder = Path(last.get("path", "")).parent
     if (registry and registry.corpus == last.get("corpus")) or _has_papers_of(index_dir, last_folder, digests):
         raise RedactionsLost(redactions_file(folder), lost)
@@ -168,7 +174,8 @@ ComparedRegistry = Literal["complete", "absent", "in use", "unaware"]
 def compare_live_registry(index_dir: Path) -> ComparedRegistry:
     """Return whether the registry of the live build has all addresses of it, or why that was not compared.
 
-    Every file is read. Raise RegistryError where one is damaged, and AddressesLost where addresses are missing.
+    Every file is read. Raise RegistryError where one is damaged, AddressesLost where addresses are missing, and
+    RedactionsLost where redactions are.
     """
     last = live_registry(index_dir)
     path = Path(last.get("path", ""))
@@ -184,6 +191,7 @@ def compare_live_registry(index_dir: Path) -> ComparedRegistry:
     if registry is None or registry.corpus != last.get("corpus"):
         return "absent"
     registry.check_parts()
+    check_same_redactions(index_dir, path.parent, read_redactions(path.parent), {})
     check_past_builds(registry.paths.past_builds)
     if _is_of_other_builds(index_dir, path.parent):
         return "unaware"

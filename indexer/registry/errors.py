@@ -125,12 +125,12 @@ class RegistryChanged(RegistryError):
 
 
 class RedactionsLost(RegistryError):
-    """The index of the same papers was built with redactions that the registry lacks: their words would come back."""
+    """Redactions are missing that the index of the same papers, or the registry, shows: their words would come back."""
 
-    def __init__(self, path: Path, lost: int) -> None:
+    def __init__(self, path: Path, lost: int, whose: str = "The index was built with") -> None:
         number = "one redaction" if lost == 1 else f"{lost:,} redactions"
         super().__init__(
-            f"The index was built with {number} that {path} does not have: the words would be published again, so "
+            f"{whose} {number} that {path} does not have: the words would be published again, so "
             f"nothing was changed. Put {path.name} back (git checkout, or a backup), or name a copy of it: rapporteur "
             "index --redactions FILE. Or say on purpose that the words may be published again: --lift-redactions."
         )

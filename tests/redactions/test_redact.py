@@ -258,6 +258,29 @@ def test_redactions_that_were_lost_are_missed(corpus: EditedCorpus, tmp_path: Pa
     run(*index)
 
 
+@pytest.mark.parametrize("whole", [False, True], ids=["a passage", "a paper"])
+def test_redactions_that_were_lost_with_the_index_are_missed(corpus: EditedCorpus, tmp_path: Path, whole: bool) -> None:
+    """Whoever clones registry and papers without the redactions, and has no index, does not publish the words."""
+    redacted = corpus.passage("grobbled").document.id if whole else corpus.passage(WORD).id
+    words = MILL_WORDS if whole else [WORD]
+    run("redact", redacted, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    kept = shutil.move(corpus.folder / REDACTIONS_FILE, tmp_path / "kept.jsonl")
+    said = run("check", "--index-dir", corpus.index_dir, status=1)
+    assert f"redaction that {corpus.folder / REDACTIONS_FILE} does not have" in said
+    shutil.rmtree(corpus.index_dir)
+    index = ("index", corpus.folder, "--index-dir", corpus.index_dir)
+    said = run(*index, status=1)
+    assert f"{corpus.folder / REGISTRY_FILE} was written with one redaction" in said
+    assert "--lift-redactions" in said
+    assert files_with(words, corpus.index_dir) == set()
+    run(*index, "--redactions", kept)
+    assert files_with(words, corpus.index_dir) == set()
+    shutil.rmtree(corpus.index_dir)
+    (corpus.folder / REDACTIONS_FILE).unlink()
+    run(*index, "--lift-redactions")
+    assert files_with(words, corpus.index_dir)
+
+
 def test_a_copy_of_the_papers_is_not_redacted_by_mistake(corpus: EditedCorpus, tmp_path: Path) -> None:
     """Words that go from a copy alone would come back with the next build; a folder that was moved is no copy."""
     passage, copy = corpus.passage(WORD).id, tmp_path / "copy"

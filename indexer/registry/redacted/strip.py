@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.redactions.fingerprints import exact_print, letters
@@ -89,6 +89,15 @@ def strip_registry(registry: RegistryReader, redactions: Redactions, stamp: str)
             changed[document.id] = next_rows
     named = without_names(registry, redactions)
     return replace(named, documents=documents, changed=changed, redactions=redactions.with_others(stripper.added))
+
+
+def bare_ids(registry: RegistryReader) -> Iterator[str]:
+    """Yield the ids of documents and passages that a redaction has left without words."""
+    for document in registry.documents:
+        if not document.digest:
+            yield document.id
+        else:
+            yield from (row.id for row in registry.in_document(document.id) if row.text == NO_TEXT)
 
 
 def unredacted_hashes(row: PassageRow, redactions: Redactions) -> frozenset[str]:
