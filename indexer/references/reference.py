@@ -82,7 +82,7 @@ class Reference:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The persons and bodies that are stated to be its authors; no author is inferred."""
+        """The persons and bodies that the owner or the paper states to be its authors; none is inferred."""
         stated = _BETWEEN_AUTHORS.split(self.passage.document.author or "")
         return tuple(name for part in stated if (name := part.strip()))
 
