@@ -5,6 +5,7 @@ Whatever one room hands to another is made of these. Their JSON forms are in `st
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,7 @@ KIND_LABELS: dict[DocumentKind, str] = {
     "other": marked("Other paper"),
 }
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
+_BETWEEN_AUTHORS = re.compile("[;；؛]")  # as the keyboards of Latin, Chinese and Arabic have it
 _CERTAINTY: tuple[Status | None, ...] = (None, "planned", "unknown", "reported")
 UNDECIDED_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides", "other"})
 """Kinds that are written before a meeting as well as after it."""
@@ -288,6 +290,11 @@ class Document:
     """Where the original is."""
     weight: float = 1.0
     """How much its passages count in the order of results, as `corpus.toml` states it."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The persons and bodies that the owner or the paper states to be its authors; none is inferred."""
+        return tuple(name for part in _BETWEEN_AUTHORS.split(self.author or "") if (name := part.strip()))
 
     @property
     def meeting(self) -> Meeting | None:
