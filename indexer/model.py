@@ -5,6 +5,7 @@ Whatever one room hands to another is made of these. Their JSON forms are in `st
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,9 @@ DocumentKind = Literal[
     "slides", "resolution", "other",
 ]  # fmt: skip
 Status = Literal["planned", "reported", "unknown"]
-FactName = Literal["title", "kind", "status", "day", "place", "meeting", "speakers", "encoding"]
+FactName = Literal[
+    "title", "kind", "status", "author", "publisher", "day", "place", "meeting", "speakers", "encoding",
+]  # fmt: skip
 """The facts of a paper that carry how they are known."""
 FactBasis = Literal["settings", "stated", "path", "sibling", "guessed", "unknown"]
 """How a fact is known, the best first: from `corpus.toml`, from the paper's own words, from its path or file name, from
@@ -61,51 +64,8 @@ KIND_LABELS: dict[DocumentKind, str] = {
     "resolution": marked("Resolution"),
     "other": marked("Other paper"),
 }
-DROP_TEXT: dict[DropReason, str] = {
-    "aside": "aside",
-    "caption_comment": "comment on the captions",
-    "column_heads": "column heads",
-    "comment": "comment",
-    "contents_line": "line of a table of contents",
-    "cookie_banner": "cookie banner",
-    "deleted": "deleted text",
-    "dialog": "dialog",
-    "empty_heading": "heading without words",
-    "endnote": "endnote, shown with its paragraph",
-    "endnote_without_mark": "endnote without a mark in the text",
-    "footnote": "footnote, shown with its paragraph",
-    "footnote_without_mark": "footnote without a mark in the text",
-    "form": "form",
-    "front_matter": "front matter",
-    "hidden": "hidden text",
-    "index": "index",
-    "invisible": "invisible text",
-    "line_number": "number of a line",
-    "link_address": "address of a link",
-    "markup": "markup",
-    "media": "script, style or medium",
-    "navigation": "navigation",
-    "no_words": "marks without words",
-    "noscript": "shown without scripts only",
-    "outside_article": "outside the article",
-    "outside_captions": "no part of a caption",
-    "page_footer": "page footer",
-    "page_header": "page header",
-    "page_number": "page number",
-    "page_title": "title of the page",
-    "picture_text": "description of a picture",
-    "repeated_caption": "caption shown twice",
-    "ruby_brackets": "brackets round a pronunciation",
-    "ruby_text": "pronunciation beside the word",
-    "running_head": "running head",
-    "slanted": "text on a slant",
-    "struck": "struck-out text",
-    "table_of_contents": "table of contents",
-    "table_rule": "rule of a table",
-    "unreadable": "signs that stand for no letters",
-}
-"""The words for people."""
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
+_BETWEEN_AUTHORS = re.compile("[;；؛]")  # as the keyboards of Latin, Chinese and Arabic have it
 _CERTAINTY: tuple[Status | None, ...] = (None, "planned", "unknown", "reported")
 UNDECIDED_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides", "other"})
 """Kinds that are written before a meeting as well as after it."""
@@ -219,6 +179,12 @@ class Reading:
     title: str | None = None
     language: str | None = None
     published: str | None = None
+    authors: tuple[str, ...] = ()
+    """Who wrote it, as the file's own metadata has them, names or not."""
+    authors_are_of_page: bool = False
+    """Whether they are only those of a web page, which can be who put the paper there."""
+    publisher: str | None = None
+    """Who published it, as the file's own metadata has it."""
     warnings: tuple[str, ...] = ()
     recognised: bool = False
     """Whether the words were recognised in images of pages (OCR)."""
@@ -316,7 +282,7 @@ class Document:
     evidence: tuple[FactEvidence, ...] = ()
     """How its facts are known."""
     author: str | None = None
-    """Who wrote it, as `corpus.toml` states it: a person, a body, or several with semicolons between."""
+    """Who wrote it, as `corpus.toml` or the paper states it: a person, a body, or several with semicolons between."""
     publisher: str | None = None
     symbol: str | None = None
     """The symbol or number that it is filed under."""
@@ -324,6 +290,11 @@ class Document:
     """Where the original is."""
     weight: float = 1.0
     """How much its passages count in the order of results, as `corpus.toml` states it."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The persons and bodies that the owner or the paper states to be its authors; none is inferred."""
+        return tuple(name for part in _BETWEEN_AUTHORS.split(self.author or "") if (name := part.strip()))
 
     @property
     def meeting(self) -> Meeting | None:

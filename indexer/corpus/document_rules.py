@@ -100,8 +100,9 @@ class DocumentRule:
     language: str | None = None
     recognised: bool | None = None
     restriction: tuple[RestrictionKind, ...] | None = None
-    author: str | None = None
-    publisher: str | None = None
+    author: str | Literal[False] | None = None
+    """False says that no author is known, as `publisher` does of the publisher."""
+    publisher: str | Literal[False] | None = None
     symbol: str | None = None
     url: str | None = None
     """Where the original is."""
@@ -171,6 +172,15 @@ def _check_meeting(location: SettingLocation, value: object) -> str | bool:
         return False
     if value is True:
         location.fail("is true; it must be the title of the meeting, or false for a paper of no meeting")
+    return checks.text(location, value)
+
+
+def _check_maker(location: SettingLocation, value: object) -> str | bool:
+    """Return the author or publisher, or False for a paper of which none is known."""
+    if value is False:
+        return False
+    if value is True:
+        location.fail("is true; it must be a name, or false where none is known")
     return checks.text(location, value)
 
 
@@ -282,8 +292,8 @@ _CHECKS: dict[str, Check[object]] = {
     "recognised": checks.boolean,
     "recognise_again": checks.boolean,
     "restriction": _check_restriction,
-    "author": checks.text,
-    "publisher": checks.text,
+    "author": _check_maker,
+    "publisher": _check_maker,
     "symbol": checks.text,
     "url": checks.web_address,
     "weight": checks.weight,

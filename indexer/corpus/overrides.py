@@ -113,6 +113,7 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "year": rule.year or (rule.start.year if rule.start else None),
         }
         stated = {name: value for name, value in by_field.items() if value is not None}
+        stated |= {name: None for name in ("author", "publisher") if stated.get(name) is False}
         if rule.meetings is None and stated.keys() & _FIELDS_OF_ONE_MEETING:
             stated["parts"] = ()
         names = {*facts.stated, *stated, *(("meetings",) if rule.meetings else ())}
@@ -135,6 +136,8 @@ _FACTS_OF_FIELDS: tuple[tuple[str, FactName], ...] = (
     ("title", "title"),
     ("kind", "kind"),
     ("stated_status", "status"),
+    ("author", "author"),
+    ("publisher", "publisher"),
     ("start", "day"),
     ("place", "place"),
     ("meeting_title", "meeting"),

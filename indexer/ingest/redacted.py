@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
@@ -27,6 +28,7 @@ def parse_without(reading: Reading, parse: Callable[[Reading], Draft], redacted:
     whole = reading
     if redacted.names:
         reading = _without_names(reading, redacted.names)
+        parse = partial(_parse_without_author, parse, redacted.names)
     draft = parse(reading)
     if redacted.is_whole_paper([passage.text for passage in draft.passages]):
         raise SourceUnreadable(REDACTED_PAPER)
@@ -59,8 +61,19 @@ def _without_names(reading: Reading, names: RedactedNames) -> Reading:
         blocks=tuple(_block_without_names(block, names) for block in reading.blocks),
         title=clean(reading.title),
         page_title=clean(reading.page_title),
+        authors=tuple(map(names.removed, reading.authors)),
+        publisher=clean(reading.publisher),
         links=tuple(link for link in reading.links if not names.stand_in(link)),
     )
+
+
+def _parse_without_author(parse: Callable[[Reading], Draft], names: RedactedNames, reading: Reading) -> Draft:
+    """Return a paper without an author who is redacted: `Berg, Anna` is read as `Anna Berg`."""
+    draft = parse(reading)
+    if not draft.facts.author or not names.stand_in(draft.facts.author):
+        return draft
+    evidence = tuple(known for known in draft.facts.evidence if known.fact != "author")
+    return replace(draft, facts=replace(draft.facts, author=None, evidence=evidence))
 
 
 def _block_without_names(block: Block, names: RedactedNames) -> Block:

@@ -83,7 +83,7 @@ class OpenPaper:
     @property
     def authors(self) -> tuple[str, ...]:
         """The stated authors."""
-        return tuple(name for part in (self.document.author or "").split(";") if (name := part.strip()))
+        return self.document.authors
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:

@@ -22,7 +22,6 @@ SPOKEN_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides"})
 LocatorKind = Literal["page", "passage", "whole"]
 WholeKind = Literal["document", "meeting", "session"]
 """What can be cited as a whole, without a place in it."""
-_BETWEEN_AUTHORS = re.compile("[;；؛]")  # as the keyboards of Latin, Chinese and Arabic have it
 RANGE_DASH = "–"
 """Separates the first and the last of several pages or passages."""
 _LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {
@@ -82,9 +81,8 @@ class Reference:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The persons and bodies that are stated to be its authors; no author is inferred."""
-        stated = _BETWEEN_AUTHORS.split(self.passage.document.author or "")
-        return tuple(name for part in stated if (name := part.strip()))
+        """The persons and bodies that the owner or the paper states to be its authors; none is inferred."""
+        return self.passage.document.authors
 
     @property
     def publisher(self) -> str:

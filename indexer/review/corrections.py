@@ -33,6 +33,8 @@ CorrectedFact = Literal[
 CORRECTED_FACTS: tuple[CorrectedFact, ...] = get_args(CorrectedFact)
 OF_THE_MEETING: tuple[CorrectedFact, ...] = ("meeting", "place", "start", "end")
 """The facts that a paper of several meetings does not have."""
+_STATED_AS_UNKNOWN: tuple[CorrectedFact, ...] = ("author", "publisher")
+"""The facts of which `corpus.toml` can say that they are not known."""
 _DAYS = ("start", "end")
 _FORMS: Mapping[CorrectedFact, str] = {
     "published": "Write the date as 2025-01-31, 2025-01 or 2025.",
@@ -104,10 +106,10 @@ def corrected(document: Document, stated: Mapping[CorrectedFact, str], note: str
 def _keys(
     changed: list[CorrectedFact], values: Mapping[CorrectedFact, str]
 ) -> Iterator[tuple[CorrectedFact, str | bool | date]]:
-    """Yield the keys of the table with their values; a meeting that was emptied is none."""
+    """Yield the keys of the table with their values; a meeting that was emptied is none, as is such an author."""
     is_of_none = "meeting" in changed and not values["meeting"]
     for fact in changed:
-        if fact == "meeting" and is_of_none:
+        if (fact == "meeting" and is_of_none) or (fact in _STATED_AS_UNKNOWN and not values[fact]):
             yield fact, False
         elif values[fact] and not (is_of_none and fact in OF_THE_MEETING):
             yield fact, _day(values[fact]) if fact in _DAYS else values[fact]

@@ -9,7 +9,8 @@ from indexer.model import KIND_LABELS, Document, FactBasis, FactName, Meeting
 
 # A wrong day or meeting prints as a wrong citation; a wrong kind or encoding is seen at once.
 _FACT_RANKS: dict[FactName, int] = {
-    "day": 0, "meeting": 1, "speakers": 2, "status": 3, "title": 4, "place": 5, "kind": 6, "encoding": 7,
+    "day": 0, "meeting": 1, "speakers": 2, "status": 3, "title": 4, "author": 5, "publisher": 6,
+    "place": 7, "kind": 8, "encoding": 9,
 }  # fmt: skip
 # A guess may be false, which is worse than a gap.
 _BASIS_RANKS: dict[FactBasis, int] = {"guessed": 0, "sibling": 1, "path": 2, "unknown": 3}
@@ -19,15 +20,20 @@ _DOUBTFUL_BASES: dict[FactName, frozenset[FactBasis]] = {
     "speakers": frozenset({"guessed"}),
     "status": frozenset({"guessed", "unknown"}),
     "title": frozenset({"guessed", "path", "unknown"}),
+    "author": frozenset({"guessed"}),
+    "publisher": frozenset({"guessed"}),
     "place": frozenset({"guessed", "sibling"}),
     "kind": frozenset({"guessed", "unknown"}),
     "encoding": frozenset({"guessed"}),
 }
-"""A meeting may have no place and a paper no speakers; several papers of one meeting are what an index is for."""
+"""A meeting may have no place, and a paper no speakers or author; several papers of one meeting are what an index is
+for."""
 FACT_LABELS: dict[FactName, str] = {
     "title": "title",
     "kind": "kind of paper",
     "status": "planned or reported",
+    "author": "author",
+    "publisher": "publisher",
     "day": "day",
     "place": "place",
     "meeting": "meeting",
@@ -88,6 +94,8 @@ def fact_value(document: Document, fact: FactName) -> str | None:
         "title": document.title,
         "kind": None if document.kind == "other" else KIND_LABELS[document.kind],
         "status": None if document.status == "unknown" else document.status,
+        "author": document.author,
+        "publisher": document.publisher,
         "day": _days(meeting) if meeting else None,
         "place": meeting.place if meeting else None,
         "meeting": meeting.title if meeting else several,

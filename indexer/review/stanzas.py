@@ -22,6 +22,8 @@ _PLACEHOLDERS: dict[FactName, str] = {
     "speakers": "",
     "encoding": 'encoding = "..."',
     "status": 'status = "planned"',
+    "author": 'author = "..."',
+    "publisher": 'publisher = "..."',
 }
 
 
@@ -113,6 +115,8 @@ def _statements(document: Document, doubt: Doubt) -> Iterator[str]:
             yield f"kind = {quoted(document.kind)}"
         case "status" if doubt.value:
             yield f"status = {quoted(document.status)}"
+        case "author" | "publisher" if doubt.value:
+            yield f"{doubt.fact} = {quoted(doubt.value)}"
         case "day" if meeting and meeting.start:
             yield f"start = {meeting.start}"
             if meeting.end and meeting.end != meeting.start:

@@ -86,9 +86,9 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     restrictions: list[RestrictionKind] | None
     """Limits on citing it that the owner states; null leaves them to what the paper says."""
     author: str | None
-    """Who wrote it, as the owner states."""
+    """Who wrote it, as the owner or the paper states; several with semicolons between."""
     publisher: str | None
-    """Who published it, as the owner states."""
+    """Who published it, as the owner or the paper states."""
     symbol: str | None
     """The symbol that it is filed under, as the owner states."""
     url: str | None

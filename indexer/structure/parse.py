@@ -9,6 +9,7 @@ from itertools import chain
 
 from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
+from indexer.structure.front_matter.authorship import Authorship, find_authorship
 from indexer.structure.front_matter.forms import find_blank
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol
@@ -65,6 +66,7 @@ def parse_paper(
     symbol = find_meeting_symbol(pieces)
     facts = replace(_facts(reading, front, title, kind), language=language, meeting_symbol=symbol)
     facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
+    facts = _with_authorship(facts, find_authorship(reading, with_title_page, start, kind))
     divided = divide_as_stated(body, facts, meetings) or keep_dated_headings(divide_paper(body, facts, source.name))
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     if not facts.start and find_blank(body):
@@ -159,6 +161,12 @@ def _with_status(
     """Return the facts with kind and status, and how they and the speakers are known."""
     status, evidence = infer_status(found, pieces, front.printed_lines)
     return replace(facts, inferred_status=status, evidence=(*facts.evidence, found.evidence, evidence, *speakers))
+
+
+def _with_authorship(facts: DraftFacts, stated: Authorship) -> DraftFacts:
+    """Return the facts with author and publisher, and how they are known."""
+    evidence = (*facts.evidence, *stated.evidence)
+    return replace(facts, author=stated.author, publisher=stated.publisher, evidence=evidence)
 
 
 def _other_day(published: str | None, front: TitlePage) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.build.pipeline import build
+from indexer.corpus.settings import load_settings
 from indexer.errors import CorpusSettingsInvalid
 from indexer.model import Document, Participation, Passage, Session
 from indexer.query.parser import parse
@@ -281,6 +282,32 @@ def test_what_is_stated_for_references_is_kept_with_the_paper(corpus: Path) -> N
     library.close()
     assert (document.author, document.publisher) == ("Ana Sousa", "Harbour Council")
     assert (document.symbol, document.url) == ("HC/2021/7", "https://example.org/hc-7.pdf")
+
+
+def test_what_is_stated_of_the_author_outweighs_the_paper(corpus: Path) -> None:
+    """An author and a publisher that the paper states are replaced, and `false` says that none is known."""
+    text = (corpus / "ports.txt").read_text(encoding="utf-8")
+    title, _, rest = text.partition("\n\n")
+    lines = f"{title}\n\nAuthor: Ana Sousa\n\nPublished by Port Press\n\n{rest}"
+    (corpus / "ports.txt").write_text(lines, encoding="utf-8")
+    for settings, expected, basis in (
+        ("", ("Ana Sousa", "Port Press"), "stated"),
+        ('author = "Bo Low"\npublisher = "Harbour Council"\n', ("Bo Low", "Harbour Council"), "settings"),
+        ("author = false\npublisher = false\n", (None, None), "settings"),
+    ):
+        library = stated(corpus, f'[[document]]\nfile = "ports.txt"\n{settings}')
+        (document,) = library.documents()
+        library.close()
+        assert (document.author, document.publisher) == expected
+        known = [entry.basis for entry in document.evidence if entry.fact in {"author", "publisher"}]
+        assert known == [basis, basis]
+
+
+def test_an_author_is_a_name_or_false(tmp_path: Path) -> None:
+    """`author = true` is answered with what may stand there."""
+    (tmp_path / "corpus.toml").write_text('[[document]]\nfile = "*"\nauthor = true\n', encoding="utf-8")
+    with pytest.raises(CorpusSettingsInvalid, match="author is true; it must be a name, or false where none is known"):
+        load_settings(tmp_path)
 
 
 def _first_papers(library: Library, word: str) -> list[str]:

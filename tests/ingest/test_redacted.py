@@ -11,6 +11,7 @@ from indexer.ingest.redacted import parse_without
 from indexer.model import Reading
 from indexer.readers.text import read_text
 from indexer.redactions.fingerprints import exact_print, letters
+from indexer.redactions.names import KeyedNames, RedactedNames, prints_of
 from indexer.redactions.wordings import KeyedWordings, RedactedWordings
 from indexer.structure.draft import Draft
 from indexer.structure.parse import parse_paper
@@ -36,6 +37,11 @@ dark, and for the crews who waited a whole night.
 2. Lamps are to be looked at every evening by the keeper.
 
 13 | Minutes of the Harbour Board
+"""
+LAMPS = """\
+Lamps of the north
+
+The lamp of the northern light had been dark for three nights, and no boat was told of it in time by anybody.
 """
 
 
@@ -64,6 +70,19 @@ def test_nothing_that_was_read_from_it_stays() -> None:
     left = parsed(words)
     assert "two boats" not in repr(left.passages)
     assert not any(person.name == "Vane" for passage in left.passages for person in passage.people)
+
+
+@pytest.mark.parametrize("name", ["Anna Berg", "Berg, Anna"])
+def test_an_author_whose_name_is_redacted_is_none(name: str) -> None:
+    """A name that is taken out is no author either, whichever way round the file has it."""
+    reading = Reading(tuple(read_text(LAMPS)), authors=(name,), publisher="Port Press")
+    parse = partial(parse_paper, make_source("lamps.txt", LAMPS))
+    assert parse(reading).facts.author == "Anna Berg"
+    prints, sizes = prints_of(KEY, ["Anna Berg", "Port Press"])
+    names = RedactedNames((KeyedNames(KEY, frozenset(prints), sizes),))
+    facts = parse_without(reading, parse, RedactedWordings(names=names)).facts
+    assert (facts.author, facts.publisher) == (None, None)
+    assert not [known for known in facts.evidence if known.fact in {"author", "publisher"}]
 
 
 def test_a_paper_of_which_nothing_is_left_is_no_paper() -> None:

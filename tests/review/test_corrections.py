@@ -70,6 +70,9 @@ def test_what_is_wrong_and_not_known_is_a_comment() -> None:
     """An emptied fact is named with its old value; an emptied meeting says that there is none."""
     made = corrected(PAPER, {"title": ""})
     assert f'# title is wrong; it was "{PAPER.title}"' in made.table
+    with_author = replace(PAPER, author="Anna Berg", publisher="Port Press")
+    of_nobody = tomllib.loads(corrected(with_author, {"author": "", "publisher": ""}).table)
+    assert of_nobody["document"][0] == {"file": PAPER.source, "author": False, "publisher": False}
     of_none = tomllib.loads(corrected(PAPER, {"meeting": "", "place": "", "start": "", "end": ""}).table)
     assert of_none["document"][0] == {"file": PAPER.source, "meeting": False}
 

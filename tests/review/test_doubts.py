@@ -43,6 +43,14 @@ def test_what_is_stated_is_no_doubt() -> None:
     assert doubts_of([document(*evidence, FactEvidence("place", "unknown"))]) == []
 
 
+def test_a_guessed_author_can_be_confirmed() -> None:
+    """An author that only the head of a web page names is a doubt, and its table states it."""
+    paper = replace(document(FactEvidence("author", "guessed", "Berg, Anna")), author="Anna Berg")
+    assert [(doubt.fact, doubt.value) for doubt in doubts_of([paper])] == [("author", "Anna Berg")]
+    stanza = stanza_of(paper, doubts_of([paper]))
+    assert tomllib.loads(stanza)["document"] == [{"file": "a.txt", "author": "Anna Berg"}]
+
+
 def test_a_paper_of_no_meeting_needs_no_day() -> None:
     """Once its owner says so, its missing day is no doubt any more."""
     known = (FactEvidence("day", "unknown"), FactEvidence("meeting", "settings"))

@@ -81,6 +81,8 @@ class PaperHead:
     dates: str
     held: tuple[MeetingLine, ...] = ()
     """The meetings of a document that holds several."""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
     facts: tuple[KnownFact, ...] = ()
     """How its facts are known."""
     correction_url: str = ""
@@ -317,6 +319,8 @@ def paper_head(document: Document, passages: int, meeting: Meeting | None) -> Pa
         place=(meeting and meeting.place) or "",
         dates=labels.meeting_dates(meeting),
         held=tuple(MeetingLine(labels.meeting_dates(each), _meeting_link(each)) for each in held),
+        authors=document.authors,
+        publisher=document.publisher or "",
         facts=known_facts(document),
         correction_url=urls.correction_path(document.id),
     )

@@ -60,6 +60,8 @@ FACT_TITLES: Mapping[FactName, str] = MessageTable(
         "title": marked("Title"),
         "kind": marked("Kind of paper"),
         "status": marked("Planned or reported"),
+        "author": marked("Author"),
+        "publisher": marked("Publisher"),
         "day": marked("Day"),
         "place": marked("Place"),
         "meeting": marked("Meeting"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -43,6 +44,22 @@ _DAYS = (
     "datepublished",
     "date",
 )
+# `author` alone is also what programs and sites write, for who made the file or put the page there.
+_AUTHORS = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator")
+_AUTHORS_OF_PAGE = ("author",)
+_PUBLISHERS = (
+    "citation_publisher",
+    "citation_technical_report_institution",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+)
+_PROGRAMS = re.compile(
+    r"\b(?:word|office|powerpoint|excel|frontpage|libreoffice|openoffice|acrobat|finereader|wordpress)\b|pdf|scan",
+    re.IGNORECASE,
+)
+"""Programs whose pages have the author of a file, or who put the page there."""
+_DEVICES = re.compile(r"\b(?:konica|minolta|xerox|canon|ricoh|epson|microsoft|adobe|windows|scanner)\b", re.IGNORECASE)
 _LANGUAGES = ("dc.language", "dcterms.language", "content-language", "language")
 
 
@@ -60,6 +77,8 @@ def read_html(data: bytes, limits: Limits, encoding: str | None = None) -> Readi
     except SelectolaxError as error:  # it takes any text, and fails only when it gets no memory
         raise MemoryError from error
     metas = _metas(tree)
+    authors = _all(tree, _AUTHORS)
+    authors_of_page = () if authors or _is_converted(metas) else _all(tree, _AUTHORS_OF_PAGE)
     title = tree.css_first("head > title")
     words = title.text() if title is not None else ""
     root = tree.root
@@ -75,6 +94,9 @@ def read_html(data: bytes, limits: Limits, encoding: str | None = None) -> Readi
         encoding=decoded.evidence,
         language=declared_language(language) or declared_language(_first(metas, _LANGUAGES)),
         published=declared_date((_first(metas, _DAYS) or "").replace("/", "-")),
+        authors=authors or authors_of_page,
+        authors_are_of_page=bool(authors_of_page),
+        publisher=_first(metas, _PUBLISHERS),
         links=tuple(
             dict.fromkeys(filter(is_page_link, (anchor.attributes.get("href") or "" for anchor in tree.css("a[href]"))))
         ),
@@ -128,17 +150,29 @@ def _is_utf8(data: bytes) -> bool:
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
     """Return the contents of the `meta` elements by name, in lower case."""
     metas: dict[str, str] = {}
+    for name, content in _named_metas(tree):
+        metas.setdefault(name, content)
+    return metas
+
+
+def _named_metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Yield name, in lower case, and content of each `meta` element."""
     for meta in tree.css("meta[content]"):
         attributes = meta.attributes
-        name = (
-            attributes.get("property")
-            or attributes.get("name")
-            or attributes.get("itemprop")
-            or attributes.get("http-equiv")
-            or ""
-        )
-        metas.setdefault(name.casefold(), attributes.get("content") or "")
-    return metas
+        names = (attributes.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+        yield next(filter(None, names), "").casefold(), attributes.get("content") or ""
+
+
+def _all(tree: LexborHTMLParser, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all values of the first of these names that the head has; a page names each author of a paper apart."""
+    found = [(name, content.strip()) for name, content in _named_metas(tree) if content.strip()]
+    return next((values for name in names if (values := tuple(value for each, value in found if each == name))), ())
+
+
+def _is_converted(metas: dict[str, str]) -> bool:
+    """Return whether a page was made from a file by a program, which names whoever typed or scanned that file."""
+    by_program = any(_PROGRAMS.search(metas.get(name, "")) for name in ("generator", "progid"))
+    return by_program or _DEVICES.search(metas.get("author", "")) is not None
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:

@@ -69,6 +69,8 @@ def read_markdown(data: bytes, limits: Limits) -> Reading:
         title=properties.title,
         language=properties.language,
         published=properties.published,
+        authors=properties.authors,
+        publisher=properties.publisher,
         page_title=properties.title,
     )
 

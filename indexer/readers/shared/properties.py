@@ -19,12 +19,17 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 class DocumentProperties:
     """Title, language and publication date of a document, each only when the document declares it.
 
-    The day on which a file was last saved is not the day on which the paper was published: it is left out.
+    The day on which a file was last saved is not the day on which the paper was published: it is left out. So is the
+    author that office programs and PDF files keep: of 18 papers that had one, 6 named who wrote the paper, 11 whoever
+    typed or mailed it, and one nobody (`frog frog`).
     """
 
     title: str | None = None
     language: str | None = None
     published: str | None = None
+    authors: tuple[str, ...] = ()
+    """As front matter states them."""
+    publisher: str | None = None
 
     @classmethod
     def read(cls, root: Element | None) -> DocumentProperties:
