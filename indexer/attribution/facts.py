@@ -9,9 +9,11 @@ from typing import Literal
 from indexer.model import DocumentKind, Passage
 from indexer.speech.translation import gettext
 
-StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner", "number", "denial"]
+StatedFactKind = Literal[
+    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial"
+]
 """`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
-whether something was said or is planned."""
+whether something was said or is planned, and `voice` which group spoke: all participants, or one of them."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
 ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution", "denied"]
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place."""

@@ -24,6 +24,7 @@ _SENTENCES: dict[StatedFactKind, str] = {
     "date": marked("Your draft says “%(draft)s”, but the source is dated %(source)s."),
     "denial": marked("Your draft says “%(draft)s”, but the papers have these words, and give them to %(source)s."),
     "speaker": marked("Your draft says “%(draft)s”, but the words are those of %(source)s."),
+    "voice": marked("Your draft says “%(draft)s”, but the paper gives these words to “%(source)s”."),
 }
 _DENIED = marked("Your draft says “%(draft)s”, but the papers have these words.")
 _NOT_FOR_ATTRIBUTION = marked(
@@ -65,6 +66,11 @@ def contradiction_sentence(fact: JudgedFact) -> str:
     if isinstance(fact.known, SourceDays):
         return _sentence_on_days(draft, fact.known)
     return gettext(_SENTENCES[fact.stated.kind], draft=draft, source=_shown_source(fact))
+
+
+def voice_remark(fact: JudgedFact) -> str:
+    """Return to whom the paper gives the words, where that is neither what the draft says nor contradicts it."""
+    return gettext("The paper gives these words to “%(source)s”.", source=fact.source)
 
 
 def _sentence_on_days(draft: str, days: SourceDays) -> str:

@@ -155,12 +155,12 @@ def test_a_short_phrase_that_no_paper_has_needs_attention(made_client: FlaskClie
 
 def test_short_phrases_are_only_counted(made_client: FlaskClient) -> None:
     """Short phrases are not said to match; one that the papers have leads to its search, and they are counted apart."""
-    only_short = well_made(sent(made_client, "They said “peacekeeping” and “troops” twice."))
+    only_short = well_made(sent(made_client, "Two words matter: “peacekeeping” and “troops”."))
     assert only_short.one("p", id="summary").text == "Only short phrases: they were counted, not checked."
-    mixed = well_made(sent(made_client, "They said “troops”. See “Lessons from Capacity-Building”."))
+    mixed = well_made(sent(made_client, "Here are “troops”. See “Lessons from Capacity-Building”."))
     summary = mixed.one("p", id="summary").text
     assert summary == "The quotation matches the papers. 1 short phrase was only counted."
-    found = well_made(sent(made_client, "They spoke of “troops”."))
+    found = well_made(sent(made_client, "Here are “troops”."))
     (search,) = [element for element in found.all("a") if "See each in context" in element.text]
     assert "Troops" in made_client.get(search["href"]).text
     lines = made_client.get(search["href"].replace("/concordance", "/concordance.csv")).text.count("\n") - 1
