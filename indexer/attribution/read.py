@@ -18,6 +18,7 @@ from .numbers import stated_numbers
 from .papers import stated_kinds
 from .session_names import stated_sessions
 from .speakers import stated_speakers
+from .voices import stated_voices
 
 _NAMING = re.compile(
     r"\b(?:so-called|(?:is|are|was|were|been|being|also|commonly|better|now) (?:called|known as|named|termed)"
@@ -25,6 +26,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 """What makes a phrase a name that the draft mentions."""
+_CLAUSE_END = re.compile(r"[,;:.!?(—–]|\b(?:and|but|while|which|who|where|when|after|before|since|until)\b")
 
 
 def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, ...]:
@@ -66,7 +68,10 @@ def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: State
     if clause is None:
         return fact.kind in ("kind", "speaker")  # `according to the report`
     quote, verb_end = part.quote or 0, clause.verb_start + len(clause.verb)
-    first, last = (0, verb_end) if verb_end <= quote else (quote + 1, max(verb_end, clause.start + len(clause.subject)))
+    first, last = 0, verb_end
+    if verb_end > quote:  # `“nimble”, the panel said in Session 1`
+        end_of_clause = _CLAUSE_END.search(part.text, max(verb_end, clause.start + len(clause.subject)))
+        first, last = quote + 1, end_of_clause.start() if end_of_clause else len(part.text)
     begin, end = part.offset(first), part.offset(last)
     return fact.start is not None and begin is not None and end is not None and begin <= fact.start < end
 
@@ -83,6 +88,7 @@ def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
         *numbers,
         *stated_days(part, clause),
         *stated_speakers(part, names, clause),
+        *stated_voices(part, clause),
     ):
         if not any(_overlaps(part, fact, title) for title in titles):
             yield fact

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from indexer.attribution.facts import FactVerdict, JudgedFact, SourceDays, StatedFactKind
 from indexer.attribution.judge_days import days_in_words
 from indexer.model import DocumentKind
@@ -68,9 +70,11 @@ def contradiction_sentence(fact: JudgedFact) -> str:
     return gettext(_SENTENCES[fact.stated.kind], draft=draft, source=_shown_source(fact))
 
 
-def voice_remark(fact: JudgedFact) -> str:
-    """Return to whom the paper gives the words, where that is neither what the draft says nor contradicts it."""
-    return gettext("The paper gives these words to “%(source)s”.", source=fact.source)
+def voice_remarks(facts: Iterable[JudgedFact]) -> Iterator[str]:
+    """Yield to whom the paper gives the words, where that is not what the draft says, but does not contradict it."""
+    for fact in facts:
+        if fact.stated.kind == "voice" and fact.verdict == "not_judged" and fact.source:
+            yield gettext("The paper gives these words to “%(source)s”.", source=fact.source)
 
 
 def _sentence_on_days(draft: str, days: SourceDays) -> str:

@@ -50,6 +50,7 @@ _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
     "planned": "planned_as_said",
     "place": "wrong_place",
     "speaker": "wrong_speaker",
+    "voice": "wrong_speaker",
 }
 """The outcome of each contradiction of what a draft states, the gravest first."""
 

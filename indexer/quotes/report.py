@@ -18,7 +18,7 @@ from indexer.speech.translation import current_speech, gettext
 from indexer.text.plurals import counted, plural
 
 from .claims import LinkClaim, PassageLookup, removal_behind
-from .fact_text import contradiction_sentence, fact_json
+from .fact_text import contradiction_sentence, fact_json, voice_remarks
 from .finding import OUTCOMES, SHORT_OUTCOMES, SOUND_OUTCOMES, Finding, Occurrences, PlaceFit, QuoteOutcome
 from .gaps import MeaningChange
 from .places import QuotePlace
@@ -79,7 +79,8 @@ def all_sound(findings: Iterable[Finding]) -> bool:
 def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     """Return what a finding means, in one or two sentences. The words that differ are shown separately."""
     if finding.outcome in SHORT_OUTCOMES:
-        return " ".join(filter(None, (_counted_message(finding), _fit_sentence(finding.fit))))
+        remarks = voice_remarks(finding.facts) if finding.places else ()
+        return " ".join(filter(None, (_counted_message(finding), _fit_sentence(finding.fit), *remarks)))
     if finding.outcome == "other_meeting":
         return _other_meeting_message(finding, lookup)
     if finding.title:
@@ -91,6 +92,7 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     sentences = [_wording_sentence(finding)] if finding.outcome in _WORDING_SENTENCES else []
     sentences += map(_meaning_sentence, finding.meaning)
     sentences += map(contradiction_sentence, finding.contradicted)
+    sentences += voice_remarks(finding.facts)
     sentences += _count_sentences(finding)
     omitted = _omitted_words(finding) if finding.outcome in SOUND_OUTCOMES else ""
     if omitted:

@@ -29,7 +29,8 @@ from .word_index import Positions, WordIndex
 NEAR_WORDS = 10
 """Most words that an omission in a short phrase may stand for: farther apart, its words are any two words."""
 _MAX_JUDGED = 200  # places of one phrase that are held against the draft, or in which an omission is looked at
-_MAX_JUDGED_IN_DRAFT = 20_000  # places of all phrases of a draft
+_MAX_SAMPLED = 50  # places of a phrase that is in more than _MAX_JUDGED: it may fit, and is not wrong for certain
+_MAX_JUDGED_IN_DRAFT = 6_000  # places of all phrases of a draft, each of which takes a millisecond
 _SHOWN = 3  # places of a phrase
 _MAX_SPELLINGS = 24
 _SIGNS = re.compile(r"[\[…]|\.\s?\.")
@@ -75,7 +76,7 @@ class _JudgedPlace:
 
         That words were said supports no statement of who said them, or where.
         """
-        stated = [fact for fact in self.facts if fact.stated.kind != "manner"] or self.facts
+        stated = [fact for fact in self.facts if fact.stated.kind not in ("manner", "voice")] or self.facts
         is_supported = any(fact.verdict == "supported" for fact in stated)
         return not self.rank[0] and bool(is_supported or self.linked)
 
@@ -148,7 +149,7 @@ class ShortPhrases:
         self, finding: Finding, spans: Sequence[QuotedSpan], chains: Sequence[Chain], stated: StatedSource
     ) -> Finding:
         """Return the finding for a phrase that the papers have, of whose source the draft says something."""
-        most = min(_MAX_JUDGED, self._left)
+        most = min(len(chains) if len(chains) <= _MAX_JUDGED else _MAX_SAMPLED, self._left)
         judged = [self._judge_place(chain, spans, stated) for chain in self._one_of_each_paper_first(chains)[:most]]
         self._left -= len(judged)
         fitting = [place for place in judged if place.fits]
@@ -213,7 +214,7 @@ class ShortPhrases:
         _, firsts = np.unique(self._index.documents[self._passages(chains)], return_index=True)
         leading = set(firsts.tolist())
         others = (chain for number, chain in enumerate(chains) if number not in leading)
-        return [*(chains[number] for number in sorted(leading)), *islice(others, _MAX_JUDGED)]
+        return [*(chains[number] for number in sorted(leading)), *islice(others, _MAX_SAMPLED)]
 
     def _spellings(self, spans: Sequence[QuotedSpan]) -> Iterator[tuple[NumberedSpan, ...]]:
         """Yield a phrase in other spellings of its words, also with or without an `s` at their ends."""
