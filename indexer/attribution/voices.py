@@ -91,7 +91,9 @@ def _voice_of(clause: GoverningClause) -> StatedVoice | None:
     agrees = bool(_verbs("agreeing").match(clause.verb))
     if impersonal := _IMPERSONAL.search(clause.subject):
         return StatedVoice(impersonal.group(), None, "all", agrees=True) if agrees else None
-    return None if _PASSIVE.search(clause.subject) else _voice_in(clause.subject, agrees)
+    voice = None if _PASSIVE.search(clause.subject) else _voice_in(clause.subject, agrees)
+    is_paper = clause.subject_kind == "paper" and voice is not None and voice.people != "secretariat"
+    return None if is_paper else voice  # `the meeting note says`
 
 
 def _voice_in(subject: str, agrees: bool) -> StatedVoice | None:

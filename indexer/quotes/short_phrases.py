@@ -34,6 +34,7 @@ _MAX_JUDGED_IN_DRAFT = 6_000  # places of all phrases of a draft, each of which 
 _SHOWN = 3  # places of a phrase
 _MAX_SPELLINGS = 24
 _SIGNS = re.compile(r"[\[…]|\.\s?\.")
+_ADDRESS_BEHIND = re.compile(r"[\W_]{0,6}(?:(?:see|source|cf)[\W_]{1,3})?https?://", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 JudgePlace = Callable[[QuoteMatch], Finding | None]
@@ -50,6 +51,8 @@ class StatedSource:
 
     facts: Sequence[StatedFact]
     claim: LinkClaim | None
+    is_of_link: bool = False
+    """Whether the link is clearly that of the phrase: it may be of other words in the sentence."""
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.claim)
@@ -62,7 +65,7 @@ class _JudgedPlace:
     places: tuple[QuotePlace, ...]
     facts: tuple[JudgedFact, ...]
     linked: bool | None
-    """Whether a link leads there; None without a link."""
+    """Whether a link leads there; None without one, or where it may be one of other words that leads elsewhere."""
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -79,6 +82,14 @@ class _JudgedPlace:
         stated = [fact for fact in self.facts if fact.stated.kind not in ("manner", "voice")] or self.facts
         is_supported = any(fact.verdict == "supported" for fact in stated)
         return not self.rank[0] and bool(is_supported or self.linked)
+
+
+def stated_source(quotation: Quotation, facts: Sequence[StatedFact], claim: LinkClaim | None) -> StatedSource:
+    """Return what a draft says of the source of a phrase; a link is of the phrase if it follows it, or if words are
+    given to somebody.
+    """
+    after = quotation.context.after if quotation.context else ""
+    return StatedSource(facts, claim, bool(facts or _ADDRESS_BEHIND.match(after)))
 
 
 class ShortPhrases:
@@ -205,6 +216,7 @@ class ShortPhrases:
         linked = None
         if stated.claim and self._distance_of:
             linked = bool(self._distance_of(self._passages([chain]), stated.claim)[0] < 3)
+            linked = None if not linked and not stated.is_of_link else linked
         return _JudgedPlace(places, facts, linked)
 
     def _one_of_each_paper_first(self, chains: Sequence[Chain]) -> list[Chain]:

@@ -24,7 +24,7 @@ from .finding import Finding, outcome_of
 from .gaps import MeaningChange, meaning_changes
 from .places import PlaceResolver, QuotePlace
 from .runs import RunSplitter, is_stitched
-from .short_phrases import ShortPhrases, StatedSource
+from .short_phrases import ShortPhrases, StatedSource, stated_source
 from .spans import QuotedSpan, split_spans
 from .titles import TitleIndex
 from .word_index import Positions, WordIndex
@@ -95,7 +95,7 @@ class Verifier:
         spans = split_spans(quotation.text)
         claim = next(filter(None, map(self._claims, quotation.links)), None)
         if quotation.too_short or not spans:
-            return self._short_finding(quotation, spans, StatedSource(facts, claim))
+            return self._short_finding(quotation, spans, stated_source(quotation, facts, claim))
         numbered_spans = self._finder.number_spans(spans)
         exact_matches, count = self._finder.find_exact(
             numbered_spans, lambda passages: self._passage_distances(passages, claim)

@@ -108,6 +108,7 @@ def test_the_same_group_agrees(seed_library: Library, names: KnownNames, draft: 
         f"Participants were told that “{SOME}”.",
         f"The concerns of all participants showed that “{SOME}”.",
         f"The report on participants notes that “{SOME}”.",
+        f"The meeting note says that “{SOME}”.",
         f"The chair of the panel said that “{SOME}”.",
         f"Participants will agree that “{SOME}”.",
         f"It was noted that “{SOME}”.",

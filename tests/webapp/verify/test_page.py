@@ -153,6 +153,24 @@ def test_a_short_phrase_that_no_paper_has_needs_attention(made_client: FlaskClie
     assert page.one("p", class_="message").text == "This phrase does not appear in any paper."
 
 
+def test_short_phrases_that_fit_are_no_proof(made_client: FlaskClient) -> None:
+    """A short phrase of whose source the draft says something stands in a group of its own, with places that fit."""
+    page = well_made(sent(made_client, "In Montevideo, delegates said “peacekeeping pledges”. “Pledges” is a word."))
+    summary = "1 short phrase fits what your draft says of it. 1 short phrase was only counted."
+    assert page.one("p", id="summary").text == summary
+    titles = [" ".join(element.text.split()[:-1]) for element in page.all("h2")]
+    assert titles == ["Short phrases: checked, but no proof", "Only counted, not checked"]
+    assert (
+        "fits that place, which does not prove that the words are from there."
+        in page.all("p", class_="message")[0].text
+    )
+    assert "Fits at the place shown first: “Montevideo”, “delegates said”." in " ".join(
+        page.all("p", class_="hint")[0].text.split()
+    )
+    assert any(element["href"].startswith("/p/montevideo-summary.") for element in page.all("a"))
+    assert page.one("div", id="only-fitting")
+
+
 def test_short_phrases_are_only_counted(made_client: FlaskClient) -> None:
     """Short phrases are not said to match; one that the papers have leads to its search, and they are counted apart."""
     only_short = well_made(sent(made_client, "Two words matter: “peacekeeping” and “troops”."))
