@@ -9,11 +9,13 @@ from typing import Literal
 from indexer.model import DocumentKind, Passage
 from indexer.speech.translation import gettext
 
-StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner", "number", "denial"]
+StatedFactKind = Literal[
+    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial"
+]
 """`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
-whether something was said or is planned."""
+whether something was said or is planned, and `voice` which group spoke: all participants, or one of them."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
-ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution", "denied"]
+ContradictionKind = Literal["place", "speaker", "voice", "planned", "not_for_attribution", "denied"]
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place."""
 Manner = Literal["said", "planned"]
 
@@ -73,7 +75,25 @@ class StatedSpeaker:
         return bool(self.name or self.country or self.organisation)
 
 
-FactValue = DocumentKind | StatedPeriod | StatedSession | StatedSpeaker | Manner | frozenset[str] | str
+VoicePeople = Literal["participants", "states", "members", "panel", "secretariat", "body"]
+"""What a group is: those who take part, delegations of States, members of a body, a panel, a secretariat, a meeting."""
+VoiceNumber = Literal["one", "several", "most", "all"]
+
+
+@dataclass(frozen=True)
+class StatedVoice:
+    """A group that is said to have spoken, or one of it, without a name."""
+
+    text: str
+    people: VoicePeople | None
+    """None where nobody is said to have spoken: `it was agreed`."""
+    number: VoiceNumber | None
+    """How many of the group; None where that is not said: `participants noted`."""
+    agrees: bool = False
+    """Whether its verb says that the group was of one mind."""
+
+
+FactValue = DocumentKind | StatedPeriod | StatedSession | StatedSpeaker | StatedVoice | Manner | frozenset[str] | str
 
 
 @dataclass(frozen=True)

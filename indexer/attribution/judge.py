@@ -15,7 +15,16 @@ from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
 from .denials import judge_denial
-from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedPeriod, StatedSession, StatedSpeaker
+from .facts import (
+    FactVerdict,
+    JudgedFact,
+    SourceWords,
+    StatedFact,
+    StatedPeriod,
+    StatedSession,
+    StatedSpeaker,
+    StatedVoice,
+)
 from .grammar import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
@@ -23,6 +32,7 @@ from .known_names import KnownNames
 from .numbers import judge_number
 from .papers import loosely_named
 from .session_names import session_word
+from .voices import judge_voice
 
 _NUMBER_AT_END = re.compile(r"[\s.]*\b[\d.]+[A-H]?$")
 _NOT_JUDGED: FactVerdict = "not_judged"
@@ -67,6 +77,8 @@ class FactJudge:
             case StatedSpeaker():
                 restricted = fact.value.is_named and self._is_restricted(passage.document.id)
                 return judge_speaker(fact, fact.value, passage, restricted)
+            case StatedVoice():
+                return judge_voice(fact, fact.value, words)
         judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
         judge = judges.get(fact.kind)
         return judge(fact, passage) if judge else _manner(fact, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from indexer.model import PLANNED_KINDS
@@ -17,6 +18,15 @@ from .numbers import stated_numbers
 from .papers import stated_kinds
 from .session_names import stated_sessions
 from .speakers import stated_speakers
+from .voices import stated_voices
+
+_NAMING = re.compile(
+    r"\b(?:so-called|(?:is|are|was|were|been|being|also|commonly|better|now) (?:called|known as|named|termed)"
+    r"|dubbed|nicknamed|entitled|titled|headed|labell?ed|named)[\s“”\"„«‘’']*$",
+    re.IGNORECASE,
+)
+"""What makes a phrase a name that the draft mentions."""
+_CLAUSE_END = re.compile(r"[,;:.!?(—–]|\b(?:and|but|while|which|who|where|when|after|before|since|until)\b")
 
 
 def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, ...]:
@@ -35,6 +45,37 @@ def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, 
     return tuple(facts.values())
 
 
+def facts_of_phrase(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, ...]:
+    """Return what a draft states of the source of a phrase of few words, each fact once, in order.
+
+    The sentence may be about other things, so less is read than of a whole sentence that is quoted: only what stands
+    before the verb that gives the phrase to somebody, and references. Of a sentence that denies it, nothing is read.
+    """
+    parts = tuple(parts_of(context))
+    if any(is_denied(part) or (part.quote is not None and _NAMING.search(part.lead)) for part in parts):
+        return ()
+    facts: dict[tuple[object, ...], StatedFact] = {}
+    for part in parts:
+        clause = governing_clause(part)
+        for fact in _facts_of(part, names):
+            if part.quote is None or _is_governing(part, clause, fact):
+                facts.setdefault((fact.kind, fact.value), fact)
+    return tuple(facts.values())
+
+
+def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: StatedFact) -> bool:
+    """Return whether a fact belongs to the verb that gives a phrase to somebody, and not to the phrase."""
+    if clause is None:
+        return fact.kind in ("kind", "speaker")  # `according to the report`
+    quote, verb_end = part.quote or 0, clause.verb_start + len(clause.verb)
+    first, last = 0, verb_end
+    if verb_end > quote:  # `“nimble”, the panel said in Session 1`
+        end_of_clause = _CLAUSE_END.search(part.text, max(verb_end, clause.start + len(clause.subject)))
+        first, last = quote + 1, end_of_clause.start() if end_of_clause else len(part.text)
+    begin, end = part.offset(first), part.offset(last)
+    return fact.start is not None and begin is not None and end is not None and begin <= fact.start < end
+
+
 def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     clause = governing_clause(part)
     yield from stated_meetings(part, names, clause)
@@ -47,6 +88,7 @@ def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
         *numbers,
         *stated_days(part, clause),
         *stated_speakers(part, names, clause),
+        *stated_voices(part, clause),
     ):
         if not any(_overlaps(part, fact, title) for title in titles):
             yield fact

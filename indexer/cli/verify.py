@@ -196,7 +196,12 @@ class _VerifyReport:
 def fact_lines(finding: Finding) -> Iterator[str]:
     """Yield a line for the facts of the draft that agree with the source, and one for those that were not judged."""
     for verdict in ("supported", "not_judged"):
-        facts = [fact for fact in finding.facts if fact.verdict == verdict]
+        # To whom the paper gives the words is in the message.
+        facts = [
+            fact
+            for fact in finding.facts
+            if fact.verdict == verdict and (verdict == "supported" or fact.stated.kind != "voice")
+        ]
         if facts:
             listed = "; ".join(f"“{' '.join(fact.stated.text.split())}” ({source_text(fact)})" for fact in facts)
             yield f"{VERDICT_LABELS[verdict]}: {listed}"

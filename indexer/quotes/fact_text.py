@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from indexer.attribution.facts import FactVerdict, JudgedFact, SourceDays, StatedFactKind
 from indexer.attribution.judge_days import days_in_words
 from indexer.model import DocumentKind
@@ -24,6 +26,7 @@ _SENTENCES: dict[StatedFactKind, str] = {
     "date": marked("Your draft says “%(draft)s”, but the source is dated %(source)s."),
     "denial": marked("Your draft says “%(draft)s”, but the papers have these words, and give them to %(source)s."),
     "speaker": marked("Your draft says “%(draft)s”, but the words are those of %(source)s."),
+    "voice": marked("Your draft says “%(draft)s”, but the paper gives these words to “%(source)s”."),
 }
 _DENIED = marked("Your draft says “%(draft)s”, but the papers have these words.")
 _NOT_FOR_ATTRIBUTION = marked(
@@ -65,6 +68,13 @@ def contradiction_sentence(fact: JudgedFact) -> str:
     if isinstance(fact.known, SourceDays):
         return _sentence_on_days(draft, fact.known)
     return gettext(_SENTENCES[fact.stated.kind], draft=draft, source=_shown_source(fact))
+
+
+def voice_remarks(facts: Iterable[JudgedFact]) -> Iterator[str]:
+    """Yield to whom the paper gives the words, where that is not what the draft says, but does not contradict it."""
+    for fact in facts:
+        if fact.stated.kind == "voice" and fact.verdict == "not_judged" and fact.source:
+            yield gettext("The paper gives these words to “%(source)s”.", source=fact.source)
 
 
 def _sentence_on_days(draft: str, days: SourceDays) -> str:

@@ -19,8 +19,10 @@ from .marks import quoted_spans
 from .spans import OMISSION
 from .surroundings import ParagraphSurroundings, context_of_block
 
+MAX_SHORT_IN_CONTEXT = 500
+"""Quotations of one draft that are judged by the sentence around them although they have few words."""
 MINIMUM_WORDS = 4
-"""Shorter quotations are common phrases: they are counted, and not judged."""
+"""Shorter quotations are common phrases: their words alone show no source."""
 
 _MIN_LINKED_SHARE = 0.8
 """Share of a quotation's characters inside a link from which on the quotation is set in that link."""
@@ -49,11 +51,11 @@ class Quotation:
     block: int | None = None
     """Number of its block in the file."""
     context: QuoteContext | None = None
-    """The text around it; None for one that is too short to be judged."""
+    """The text around it; None for the short phrases after the first MAX_SHORT_IN_CONTEXT of a draft."""
 
     @property
     def too_short(self) -> bool:
-        """Whether it has too few words to be judged."""
+        """Whether it has so few words that its wording proves no source."""
         return self.words < MINIMUM_WORDS
 
 
@@ -72,6 +74,7 @@ def quotations_in_paragraphs(paragraphs: Iterable[DraftParagraph]) -> tuple[Quot
 def iter_quotations(every_paragraph: Iterable[DraftParagraph]) -> Iterator[Quotation]:
     """Yield the quotations of a draft in order, each looked for when it is asked for."""
     paragraphs = [paragraph for paragraph in every_paragraph if paragraph.text.strip()]
+    short = 0
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if paragraph.quoted:
@@ -79,15 +82,20 @@ def iter_quotations(every_paragraph: Iterable[DraftParagraph]) -> Iterator[Quota
                 before = paragraphs[number - 1] if number else None
                 links = _block_quotation_links(paragraph, before, following)
                 quotation = _quotation(paragraph, span, "block", links)
-                context = context_of_block(paragraph, span[1], before, following)
-                yield quotation if quotation.too_short else replace(quotation, context=context)
+                short += quotation.too_short
+                if not quotation.too_short or short <= MAX_SHORT_IN_CONTEXT:
+                    context = context_of_block(paragraph, span[1], before, following)
+                    quotation = replace(quotation, context=context)
+                yield quotation
             continue
         nearby, surroundings = _ParagraphLinks(paragraph), ParagraphSurroundings(paragraph)
         spans = quoted_spans(paragraph.text, following.text if following else "")
         for (start, end), (limit, _) in pairwise(chain(spans, [(len(paragraph.text), 0)])):
             if paragraph.text[start:end].strip():
                 quotation = _quotation(paragraph, (start, end), "marks", nearby.for_quotation(start, end, limit))
-                if not quotation.too_short:  # a context takes a millisecond, and a draft may quote a million words
+                short += quotation.too_short
+                # A context takes a millisecond, and a draft may quote a million words.
+                if not quotation.too_short or short <= MAX_SHORT_IN_CONTEXT:
                     quotation = replace(quotation, context=surroundings.of(start, end))
                 surroundings.pass_over(start, end)
                 yield quotation

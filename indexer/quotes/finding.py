@@ -18,7 +18,7 @@ from .wording import WordChange, WordingMatch
 
 QuoteOutcome = Literal[
     "not_found", "altered", "negation_left_out", "stitched", "denied", "not_for_attribution", "planned_as_said",
-    "wrong_place", "wrong_speaker", "other_meeting", "near_exact", "exact", "title", "counted",
+    "wrong_place", "wrong_speaker", "other_meeting", "near_exact", "exact", "title", "fitting", "undecided", "counted",
 ]  # fmt: skip
 OUTCOMES: tuple[QuoteOutcome, ...] = get_args(QuoteOutcome)
 """All outcomes, those that need attention first."""
@@ -36,16 +36,21 @@ OUTCOME_LABELS: dict[QuoteOutcome, str] = {
     "near_exact": marked("Only punctuation or spelling differs"),
     "exact": marked("Matches the source"),
     "title": marked("Title, not a passage"),
+    "fitting": marked("Short phrase that fits"),
+    "undecided": marked("Short phrase, not decided"),
     "counted": marked("Short phrase"),
 }
-SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "counted"})
+SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "fitting", "undecided", "counted"})
 """Outcomes that need no attention."""
+SHORT_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"fitting", "undecided", "counted"})
+"""Outcomes of phrases of few words that need no attention: none shows that the words are from a certain place."""
 _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
     "denied": "denied",
     "not_for_attribution": "not_for_attribution",
     "planned": "planned_as_said",
     "place": "wrong_place",
     "speaker": "wrong_speaker",
+    "voice": "wrong_speaker",
 }
 """The outcome of each contradiction of what a draft states, the gravest first."""
 
@@ -58,6 +63,17 @@ class Occurrences:
     papers: int
     more: bool = False
     """Whether they occur more often than is counted."""
+
+
+@dataclass(frozen=True)
+class PlaceFit:
+    """At how many places of a short phrase what the draft says of its source fits."""
+
+    fitting: int
+    judged: int
+    """Places that were held against the draft."""
+    more: bool = False
+    """Whether there are places that were not, because they are very many."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,10 @@ class Finding:
     """Where an omission or a bracket changes what the source says."""
     occurrences: Occurrences | None = None
     """For a quotation of few words that is no title: how often they occur."""
+    fit: PlaceFit | None = None
+    """For a quotation of few words of whose source the draft says something; its places are some of those that fit, or
+    of all where none does.
+    """
 
     @property
     def contradicted(self) -> tuple[JudgedFact, ...]:

@@ -18,8 +18,8 @@ from indexer.speech.translation import current_speech, gettext
 from indexer.text.plurals import counted, plural
 
 from .claims import LinkClaim, PassageLookup, removal_behind
-from .fact_text import contradiction_sentence, fact_json
-from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, Occurrences, QuoteOutcome
+from .fact_text import contradiction_sentence, fact_json, voice_remarks
+from .finding import OUTCOMES, SHORT_OUTCOMES, SOUND_OUTCOMES, Finding, Occurrences, PlaceFit, QuoteOutcome
 from .gaps import MeaningChange
 from .places import QuotePlace
 from .short_phrases import NEAR_WORDS
@@ -43,6 +43,8 @@ _COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
     "near_exact": ("differs only in punctuation or spelling", "differ only in punctuation or spelling"),
     "exact": ("matches the source", "match the source"),
     "title": ("is a title", "are titles"),
+    "fitting": ("short phrase that fits what the draft says", "short phrases that fit what the draft says"),
+    "undecided": ("short phrase not decided", "short phrases not decided"),
     "counted": ("short phrase counted", "short phrases counted"),
 }
 """For one quotation and for several."""
@@ -76,8 +78,9 @@ def all_sound(findings: Iterable[Finding]) -> bool:
 
 def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     """Return what a finding means, in one or two sentences. The words that differ are shown separately."""
-    if finding.outcome == "counted":
-        return _counted_message(finding)
+    if finding.outcome in SHORT_OUTCOMES:
+        remarks = voice_remarks(finding.facts) if finding.places else ()
+        return " ".join(filter(None, (_counted_message(finding), _fit_sentence(finding.fit), *remarks)))
     if finding.outcome == "other_meeting":
         return _other_meeting_message(finding, lookup)
     if finding.title:
@@ -89,6 +92,7 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     sentences = [_wording_sentence(finding)] if finding.outcome in _WORDING_SENTENCES else []
     sentences += map(_meaning_sentence, finding.meaning)
     sentences += map(contradiction_sentence, finding.contradicted)
+    sentences += voice_remarks(finding.facts)
     sentences += _count_sentences(finding)
     omitted = _omitted_words(finding) if finding.outcome in SOUND_OUTCOMES else ""
     if omitted:
@@ -182,6 +186,28 @@ def _counted_message(finding: Finding) -> str:
         found.times,
         papers=papers,
     )
+
+
+def _fit_sentence(fit: PlaceFit | None) -> str:
+    """Return at how many places of a short phrase what the draft says of it fits, which proves none of them."""
+    if fit is None:
+        return ""
+    if fit.fitting and fit.judged == 1:
+        return gettext("What your draft says fits that place, which does not prove that the words are from there.")
+    if fit.fitting:
+        return plural(
+            "What your draft says fits %(num)s of %(of)s places looked at; that does not prove it is from there.",
+            "What your draft says fits %(num)s of %(of)s places looked at; that does not prove it is from there.",
+            fit.fitting,
+            of=current_speech().number(fit.judged),
+        )
+    if fit.more:
+        return plural(
+            "Left open: it is in very many places, and fits what your draft says at none of the %(num)s looked at.",
+            "Left open: it is in very many places, and fits what your draft says at none of the %(num)s looked at.",
+            fit.judged,
+        )
+    return gettext("Whether what your draft says of it is right is not known.")
 
 
 def _not_found_message(finding: Finding, lookup: PassageLookup) -> str:
@@ -310,6 +336,7 @@ def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
             for change in finding.meaning
         ],
         "occurrences": _occurrences_json(finding.occurrences),
+        "fit": _fit_json(finding.fit),
         "search": phrase_search_path(finding) if finding.occurrences else None,
     }
 
@@ -335,6 +362,10 @@ def _occurrences_json(occurrences: Occurrences | None) -> dict[str, object] | No
     if occurrences is None:
         return None
     return {"times": occurrences.times, "papers": occurrences.papers, "more": occurrences.more}
+
+
+def _fit_json(fit: PlaceFit | None) -> dict[str, object] | None:
+    return {"fitting": fit.fitting, "judged": fit.judged, "more": fit.more} if fit else None
 
 
 def phrase_search_path(finding: Finding) -> str:

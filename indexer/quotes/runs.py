@@ -12,6 +12,9 @@ from .word_index import UNKNOWN_WORD, Positions, WordIds, WordIndex
 
 _MIN_RUN_WORDS = 5  # shorter runs are common phrases
 _MAX_SLIP_WORDS = 3  # words that may differ between two runs from one place, which are then joined
+_MIN_STITCHED_SHARE = 0.8  # share of the words in the runs of a stitched quotation
+_MIN_MEAN_RUN_WORDS = 7.5  # mean words of a run; shorter ones are common phrases
+_MAX_STITCHED_SIMILARITY = 0.85  # share of the words in one place from which on the rest is an alteration
 
 
 class MatchingRun(NamedTuple):
@@ -84,3 +87,18 @@ def _continues(before: MatchingRun, after: MatchingRun) -> bool:
     gap = after.start - before.end
     source_gap = after.position - (before.position + before.end - before.start)
     return 0 <= source_gap <= _MAX_SLIP_WORDS + gap and gap <= _MAX_SLIP_WORDS
+
+
+def is_stitched(runs: Sequence[MatchingRun], numbered_spans: Sequence[NumberedSpan], similarity: float) -> bool:
+    """Return whether a few long runs from different places hold nearly all of a quotation.
+
+    Together they must hold more of it than any one place does. In a quotation without an omission, when nearly all
+    words are in one place, the rest is an alteration.
+    """
+    if len(runs) < 2:
+        return False
+    word_count = sum(len(numbered_span.words) for numbered_span in numbered_spans)
+    covered = sum(run.end - run.start for run in runs)
+    covers_enough = covered >= _MIN_STITCHED_SHARE * word_count and covered >= _MIN_MEAN_RUN_WORDS * len(runs)
+    max_similarity = _MAX_STITCHED_SIMILARITY if len(numbered_spans) == 1 else 1.0
+    return covers_enough and similarity < min(max_similarity, covered / word_count)

@@ -14,7 +14,7 @@ import numpy as np
 from indexer.attribution.facts import JudgedFact, SourceWords, StatedFact
 from indexer.attribution.judge import FactJudge, fact_rank
 from indexer.attribution.known_names import KnownNames
-from indexer.attribution.read import stated_facts
+from indexer.attribution.read import facts_of_phrase, stated_facts
 from indexer.errors import UnknownId
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
@@ -23,8 +23,8 @@ from .finder import NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, outcome_of
 from .gaps import MeaningChange, meaning_changes
 from .places import PlaceResolver, QuotePlace
-from .runs import MatchingRun, RunSplitter
-from .short_phrases import ShortPhrases
+from .runs import RunSplitter, is_stitched
+from .short_phrases import ShortPhrases, StatedSource, stated_source
 from .spans import QuotedSpan, split_spans
 from .titles import TitleIndex
 from .word_index import Positions, WordIndex
@@ -34,9 +34,6 @@ _MIN_ALTERED_SHARE = 0.7  # share of the words in one place from which on it is 
 _MIN_NEAREST_SHARE = 0.4  # share from which on the best place is shown although it is not the source
 _MIN_CLAIMED_SHARE = 0.5  # like _MIN_ALTERED_SHARE, in the passage that the draft names
 _SHORT_WORDS = 8  # in quotations of fewer words only one may differ
-_MIN_STITCHED_SHARE = 0.8  # share of the words in the runs of a stitched quotation
-_MIN_MEAN_RUN_WORDS = 7.5  # mean words of a run; shorter ones are common phrases
-_MAX_STITCHED_SIMILARITY = 0.85  # share of the words in one place from which on the rest is an alteration
 _MAX_COMPARED = 12  # exact matches whose punctuation is compared
 _WIDENINGS = ((0, 0), (0, 1), (1, 0), (1, 1))
 _MAX_ALIGNED_WORDS = 1500  # longer quotations are only looked up run by run
@@ -78,9 +75,11 @@ class Verifier:
         self._lookup = lookup
         self._claims = claims or site_claim_reader(lookup)
         self._finder = QuoteFinder(index)
-        self._short_phrases = ShortPhrases(index, self._finder, titles)
         self._splitter = RunSplitter(index)
         self._places = PlaceResolver(index, lookup)
+        self._short_phrases = ShortPhrases(
+            index, self._finder, self._places, titles, self._judge, self._passage_distances
+        )
         self._distances_by_document = lru_cache(maxsize=64)(self._document_distances)
         self._meetings: list[frozenset[str]] | None = None
 
@@ -88,14 +87,15 @@ class Verifier:
         """Return what the draft states of the source of a quotation."""
         if self._judge is None or quotation.context is None:
             return ()
-        return stated_facts(quotation.context, self._judge.names)
+        read = facts_of_phrase if quotation.too_short else stated_facts
+        return read(quotation.context, self._judge.names)
 
     def check(self, quotation: Quotation, facts: Sequence[StatedFact] = ()) -> Finding:
         """Check one quotation, and what the draft states of its source."""
         spans = split_spans(quotation.text)
         claim = next(filter(None, map(self._claims, quotation.links)), None)
         if quotation.too_short or not spans:
-            return self._short_finding(quotation, spans, claim)
+            return self._short_finding(quotation, spans, stated_source(quotation, facts, claim))
         numbered_spans = self._finder.number_spans(spans)
         exact_matches, count = self._finder.find_exact(
             numbered_spans, lambda passages: self._passage_distances(passages, claim)
@@ -109,12 +109,12 @@ class Verifier:
             return Finding(quotation, "title", claim=claim, title=title)
         return self._inexact_finding(quotation, spans, numbered_spans, claim, facts)
 
-    def _short_finding(self, quotation: Quotation, spans: Sequence[QuotedSpan], claim: LinkClaim | None) -> Finding:
+    def _short_finding(self, quotation: Quotation, spans: Sequence[QuotedSpan], stated: StatedSource) -> Finding:
         def judge(match: QuoteMatch) -> Finding | None:
             judged = self._judge_match(quotation, spans, match, None, ())
             return self._finding(quotation, judged, None, 1.0, 0) if judged.meaning else None
 
-        return self._short_phrases.finding(quotation, spans, claim, judge)
+        return self._short_phrases.finding(quotation, spans, stated, judge)
 
     def _nearest_to_facts(
         self, matches: Sequence[QuoteMatch], facts: Sequence[StatedFact], claim: LinkClaim | None
@@ -157,7 +157,7 @@ class Verifier:
         if whole_places:
             return Finding(quotation, "stitched", whole_places, similarity=similarity, claim=claim)
         runs = self._splitter.split(numbered_spans)
-        if _is_stitched(runs, numbered_spans, similarity):
+        if is_stitched(runs, numbered_spans, similarity):
             places = self._places.places_of_runs(runs, spans)
             return Finding(quotation, "stitched", places, similarity=similarity, claim=claim)
         if judged and _is_altered(judged, word_count):
@@ -337,21 +337,6 @@ def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
     if not judged.distance:
         return share >= _MIN_CLAIMED_SHARE
     return share >= _MIN_ALTERED_SHARE if word_count >= _SHORT_WORDS else judged.match.cost <= 1
-
-
-def _is_stitched(runs: Sequence[MatchingRun], numbered_spans: Sequence[NumberedSpan], similarity: float) -> bool:
-    """Return whether a few long runs from different places hold nearly all of a quotation.
-
-    Together they must hold more of it than any one place does. In a quotation without an omission, when nearly all
-    words are in one place, the rest is an alteration.
-    """
-    if len(runs) < 2:
-        return False
-    word_count = sum(len(numbered_span.words) for numbered_span in numbered_spans)
-    covered = sum(run.end - run.start for run in runs)
-    covers_enough = covered >= _MIN_STITCHED_SHARE * word_count and covered >= _MIN_MEAN_RUN_WORDS * len(runs)
-    max_similarity = _MAX_STITCHED_SIMILARITY if len(numbered_spans) == 1 else 1.0
-    return covers_enough and similarity < min(max_similarity, covered / word_count)
 
 
 def verify(

@@ -44,7 +44,7 @@ def test_all_is_well(index: Path, tmp_path: Path) -> None:
     assert "2. Matches the source" in result.stdout
     assert "Summary of the conference" in result.stdout
     assert "https://papers.example.org/p/montevideo-summary.00000?v=" in result.stdout
-    assert "2 quotations: 1 matches the source, 1 short phrase counted." in result.stdout
+    assert "2 quotations: 1 matches the source, 1 short phrase that fits what the draft says." in result.stdout
     assert "--site" not in result.stdout
 
 
@@ -91,9 +91,9 @@ def test_as_json(index: Path, tmp_path: Path) -> None:
     result = verify_draft(index, write_draft(tmp_path, f"{GOOD}\n\n{BAD}"), "--json")
     assert result.exit_code == 1
     report = json.loads(result.stdout)
-    assert report["counts"] == {"not_found": 1, "altered": 1, "exact": 1, "counted": 1}
+    assert report["counts"] == {"not_found": 1, "altered": 1, "exact": 1, "fitting": 1}
     assert (report["draft"], report["sound"]) == ("draft.md", False)
-    assert [finding["outcome"] for finding in report["findings"]] == ["counted", "exact", "altered", "not_found"]
+    assert [finding["outcome"] for finding in report["findings"]] == ["fitting", "exact", "altered", "not_found"]
     assert {finding["outcome"] for finding in report["findings"]} <= set(OUTCOMES)
     [place] = report["findings"][1]["places"]
     assert place["url"].startswith("/p/montevideo-summary.00000?v=")

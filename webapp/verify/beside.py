@@ -5,7 +5,7 @@ The models of the pages are in `view`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from indexer.attribution.facts import JudgedFact
 from indexer.model import TextSpan
@@ -40,12 +40,17 @@ def agreeing_facts(finding: Finding) -> str:
 
 def unstated_facts(finding: Finding) -> str:
     """Return the words around a quotation on which the papers say nothing."""
-    return _listed(fact for fact in finding.facts if fact.verdict == "not_judged" and not fact.source)
+    return _listed(fact for fact in _not_judged(finding) if not fact.source)
 
 
 def undecided_facts(finding: Finding) -> str:
     """Return the words around a quotation on which the papers say something that neither supports nor contradicts."""
-    return _listed(fact for fact in finding.facts if fact.verdict == "not_judged" and fact.source)
+    return _listed(fact for fact in _not_judged(finding) if fact.source)
+
+
+def _not_judged(finding: Finding) -> Iterator[JudgedFact]:
+    """Yield the facts that are not judged; to whom the paper gives the words is in the message."""
+    return (fact for fact in finding.facts if fact.verdict == "not_judged" and fact.stated.kind != "voice")
 
 
 def _listed(judged: Iterable[JudgedFact]) -> str:

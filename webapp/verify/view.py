@@ -12,7 +12,7 @@ from functools import lru_cache
 from indexer.model import Passage, TextSpan
 from indexer.quotes.draft_files import SubmittedDraft, draft_remark
 from indexer.quotes.find import Quotation
-from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, QuoteOutcome
+from indexer.quotes.finding import OUTCOME_LABELS, SHORT_OUTCOMES, SOUND_OUTCOMES, Finding, QuoteOutcome
 from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import (
     claimed_title,
@@ -23,6 +23,7 @@ from indexer.quotes.report import (
 )
 from indexer.quotes.wording import WordChange
 from indexer.references import Reference, cite, plain_text
+from indexer.speech.marking import marked_plural
 from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.text.plurals import counted, plural
@@ -59,6 +60,8 @@ OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "near_exact": "≈",
     "exact": "=",
     "title": "T",
+    "fitting": "∴",
+    "undecided": "·",
     "counted": "·",
 }
 """A sign for each outcome, beside its words."""
@@ -243,31 +246,50 @@ def report_page(checked: CheckedDraft, library: Library, make_reference: MakeRef
 def _groups(views: Iterable[FindingView]) -> tuple[FindingGroup, ...]:
     listed = tuple(views)
     heeded = tuple(view for view in listed if not view.sound)
-    only_counted = tuple(view for view in listed if view.outcome == "counted")
-    sound = tuple(view for view in listed if view.sound and view not in only_counted)
+    short = tuple(view for view in listed if view.outcome in SHORT_OUTCOMES)
+    sound = tuple(view for view in listed if view.sound and view not in short)
     groups = (
         FindingGroup(gettext("Needs attention"), heeded),
-        FindingGroup(gettext("Only counted, not checked"), only_counted),
+        FindingGroup(
+            gettext("Short phrases: checked, but no proof"),
+            tuple(view for view in short if view.outcome != "counted"),
+        ),
+        FindingGroup(gettext("Only counted, not checked"), tuple(view for view in short if view.outcome == "counted")),
         FindingGroup(gettext("No problem found"), sound),
     )
     return tuple(group for group in groups if group.findings)
 
 
 def _summary(findings: Sequence[Finding]) -> str:
-    """Return what was found in a sentence; short phrases are only counted, and match nothing."""
-    short = sum(finding.outcome == "counted" for finding in findings)
+    """Return what was found in a sentence; short phrases match nothing, even where they fit."""
+    numbers = count_outcomes(findings)
+    short = sum(numbers.get(outcome, 0) for outcome in SHORT_OUTCOMES)
     heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
     looked_up = len(findings) - short
     if heeded:
         of = counted(len(findings), "quotation")
         return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
-    if not looked_up:
+    if short and short == numbers.get("counted") == len(findings):
         return gettext("Only short phrases: they were counted, not checked.")
-    found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
-    if not short:
-        return found
-    phrases = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
-    return f"{found} {phrases}"
+    sentences = [
+        plural(*_SHORT_SENTENCES[outcome], numbers[outcome]) for outcome in _SHORT_SENTENCES if outcome in numbers
+    ]
+    if looked_up:
+        found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
+        sentences.insert(0, found)
+    return " ".join(sentences)
+
+
+_SHORT_SENTENCES: dict[QuoteOutcome, tuple[str, str]] = {
+    "fitting": marked_plural(
+        "%(num)s short phrase fits what your draft says of it.",
+        "%(num)s short phrases fit what your draft says of them.",
+    ),
+    "undecided": marked_plural(
+        "%(num)s short phrase could not be decided.", "%(num)s short phrases could not be decided."
+    ),
+    "counted": marked_plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted."),
+}
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:

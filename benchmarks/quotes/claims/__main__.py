@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.attribution.known_names import KnownNames
 from indexer.quotes.draft_files import draft_from_text
 from indexer.quotes.finding import SOUND_OUTCOMES, Finding
 from indexer.quotes.verify import Verifier
-from indexer.store.builds import open_library
+from indexer.store.builds import opened_library
 from indexer.store.library import Library
 
 from .make import ClaimDraft, ClaimMaker, FrameSet, facts_stated
-from .section import replace_claims
+from .phrases import PhraseMaker
+from .section import replace_claims, with_kept_tables
+from .voices import VOICE_FRAMES, score_voices
 from .written import score_written
 
 RESULTS = Path(__file__).parent.parent / "RESULTS.md"
@@ -28,14 +31,17 @@ _LABELS = {
     "speaker": "speaker", "manner": "said or planned", "attribution": "speaker, not for attribution",
     "negation": "omission (... )", "bracket": "words in [brackets]", "none": "other facts in the sentence",
 }  # fmt: skip
-_TITLES: dict[FrameSet, str] = {
+_TITLES: dict[str, str] = {
     "given": "The papers and frames that the rules were developed on",
     "aside": "Papers set aside, with frames that showed what the rules lacked",
     "fresh": "Papers set aside, with frames written afterwards",
+    "phrases": "Phrases of one to three words, of papers set aside",
+    "shipped": "Phrases of one to three words, of the shipped papers",
 }
 _REPEAT = """Repeat it with (the papers are not in the repository):
 
-    python -m benchmarks.quotes.claims --given INDEX --aside INDEX --seeds INDEX --output benchmarks/quotes/RESULTS.md
+    python -m benchmarks.quotes.claims --given INDEX --aside INDEX --mixed INDEX --seeds INDEX \\
+        --output benchmarks/quotes/RESULTS.md
 """
 _ABOUT = """What a draft says around a quotation, held against the papers: drafts made from real papers, each with one
 claim that is known to be true or false by the facts of the index (errors in reading the papers do not count here),
@@ -48,6 +54,21 @@ The frames `aside` were first scored before the rules were widened for them: 136
 judged wrongly, 64 not judged. The frames `fresh` were written after that and scored once before the rules were widened
 again: 147 right, none wrong, 53 not judged. The tables are of the rules as they are now, so of the last two only the
 papers are still unseen.
+
+**Phrases of one to three words** were only counted before: no claim around them was judged. A true claim is one that
+the passage has from which the phrase was taken, and it is right where places are said to fit; a false one fits no
+passage with these words. Their papers were not read for the rules. First score: of the 200 drafts 169 right, none
+wrong, 31 not judged.
+
+**Voices.** Made papers give sentences of real papers to one, some or all of those present, to the secretariat, to a
+panel or to nobody; drafts give them to the same, to more, or to others. *Wrong* is a group that is said to agree, to
+contradict or to have spoken where that is not so. Before, none was judged. First score of the first frames: 165
+right, 14 not judged, 21 wrong: 12 because delegates and participants were taken for two groups, 9 by faults of the
+measure. Of the frames written next: 163 right, 11 not judged, 26 wrong: in 19 a clause such as “while some
+delegations argued for more time,” was taken for the one that has the words, 7 were faults of the measure. Of the
+frames written last: 184 right, 11 not judged, 5 wrong: 4 of them “the chair summed up what several members had
+said:”, and one a fault of the measure. All of this is mended, so the tables show the rules as they are now, and the
+next frames will show what these lack.
 """
 Verdict = str
 
@@ -57,13 +78,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quotes.claims", description=__doc__)
     parser.add_argument("--given", type=Path, help="index of the papers that the rules were developed on")
     parser.add_argument("--aside", type=Path, help="index of papers that were set aside")
+    parser.add_argument("--mixed", type=Path, help="index of papers set aside, for phrases and voices")
     parser.add_argument("--seeds", type=Path, help="index of seeds/, for the drafts written by hand")
     parser.add_argument("--drafts", type=int, default=200)
     parser.add_argument("--seed", type=int, default=14)
     parser.add_argument("--show", action="store_true", help="print each draft that was not judged right")
     parser.add_argument("--output", type=Path, help=f"file whose section on claims is replaced, such as {RESULTS.name}")
     options = parser.parse_args()
-    sections = []
+    sections = [*_measured_claims(options), *_measured_phrases(options)]
+    print("\n".join(sections))
+    if options.output:
+        tables = with_kept_tables(options.output, sections)
+        replace_claims(options.output, "\n".join([_ABOUT, *tables, _REPEAT]))
+
+
+def _measured_claims(options: argparse.Namespace) -> Iterator[str]:
+    """Yield the tables of claims around sentences."""
     runs: list[tuple[FrameSet, Path | None]] = [
         ("given", options.given),
         ("aside", options.aside),
@@ -71,25 +101,33 @@ def main() -> None:
     ]
     for frames, index_dir in runs:
         if index_dir:
-            library = open_library(index_dir)
-            drafts = ClaimMaker(library, frames, options.seed).make(options.drafts)
-            counts = _score(library, drafts, options.show)
-            sections.append(_table(frames, counts, len(drafts)))
-            library.close()
+            with opened_library(index_dir) as library:
+                drafts = ClaimMaker(library, frames, options.seed).make(options.drafts)
+                yield _table(frames, _score(library, drafts, options.show), len(drafts))
+
+
+def _measured_phrases(options: argparse.Namespace) -> Iterator[str]:
+    """Yield the tables of claims around phrases, of voices, and of the drafts written by hand."""
+    runs: list[tuple[str, Path | None]] = [("phrases", options.mixed), ("shipped", options.seeds)]
+    for title, index_dir in runs:
+        if index_dir:
+            with opened_library(index_dir) as library:
+                drafts = PhraseMaker(library, options.seed).make(options.drafts)
+                yield _table(title, _score(library, drafts, options.show), len(drafts))
+    if options.mixed:
+        with opened_library(options.mixed) as library:
+            for frames in VOICE_FRAMES:
+                yield score_voices(library, frames, options.drafts, options.seed, options.show)
     if options.seeds:
-        library = open_library(options.seeds)
-        sections.append(score_written(library))
-        library.close()
-    report = "\n".join([_ABOUT, *sections, _REPEAT])
-    print(report)
-    if options.output:
-        replace_claims(options.output, report)
+        with opened_library(options.seeds) as library:
+            yield score_written(library)
 
 
 def _score(library: Library, drafts: list[ClaimDraft], show: bool) -> Counter[tuple[str, bool, Verdict]]:
-    verifier = Verifier(library.word_index, library, titles=library.titles, names=KnownNames(library))
+    names = KnownNames(library)
     counts: Counter[tuple[str, bool, Verdict]] = Counter()
     for draft in drafts:
+        verifier = Verifier(library.word_index, library, titles=library.titles, names=names)
         quotation = max(draft_from_text(draft.text).quotations, key=lambda quotation: quotation.words)
         finding = verifier.check(quotation, verifier.stated(quotation))
         verdict = _verdict(draft, finding)
@@ -117,7 +155,7 @@ def _verdict(draft: ClaimDraft, finding: Finding) -> Verdict:
     return "wrong" if any(fact.verdict == "supported" for fact in judged) else "not judged"
 
 
-def _table(frames: FrameSet, counts: Counter[tuple[str, bool, Verdict]], drafts: int) -> str:
+def _table(frames: str, counts: Counter[tuple[str, bool, Verdict]], drafts: int) -> str:
     lines = [
         f"### {_TITLES[frames]}: {drafts} drafts\n",
         "| claim | true: right | not judged | **false alarm** | false: named | not judged (missed) | wrongly judged |",

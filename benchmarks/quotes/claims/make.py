@@ -12,7 +12,7 @@ from typing import Literal
 
 from indexer.attribution.judge_days import meeting_days
 from indexer.attribution.negations import negation_in
-from indexer.model import KIND_LABELS, DocumentKind, Participation, Passage
+from indexer.model import KIND_LABELS, DocumentKind, Passage
 from indexer.quotes.finding import QuoteOutcome
 from indexer.references import find_restrictions
 from indexer.store.library import Library
@@ -27,7 +27,7 @@ _NEGATED = re.compile(
 )
 _MODAL = re.compile(r"(?<=\w )(?P<modal>must|should|may)(?= (?!not)[a-z])")
 _OTHER_MODAL = {"must": "may", "should": "must", "may": "must"}
-_OTHER_KIND: dict[DocumentKind, tuple[DocumentKind, ...]] = {
+OTHER_KIND: dict[DocumentKind, tuple[DocumentKind, ...]] = {
     "minutes": ("programme", "resolution", "concept_note"),
     "meeting_note": ("programme", "resolution", "concept_note"),
     "transcript": ("programme", "resolution", "concept_note"),
@@ -38,6 +38,7 @@ _OTHER_KIND: dict[DocumentKind, tuple[DocumentKind, ...]] = {
     "agenda": ("report", "minutes", "summary"),
     "concept_note": ("report", "minutes", "summary"),
 }
+"""Which kinds of paper are certainly others than one."""
 _STATED = ("session", "kind", "date", "meeting", "place", "speaker", "manner")
 
 
@@ -173,9 +174,9 @@ class ClaimMaker:
 
     def _kind(self, passage: Passage, is_true: bool) -> ClaimDraft | None:
         kind = passage.document.kind
-        if kind not in _OTHER_KIND:
+        if kind not in OTHER_KIND:
             return None
-        stated = kind if is_true else self._lot.choice(_OTHER_KIND[kind])
+        stated = kind if is_true else self._lot.choice(OTHER_KIND[kind])
         words = KIND_LABELS[stated].lower()
         return self._draft("kind", passage, "kind", is_true, "wrong_place", kind=words, Kind=words.capitalize())
 
@@ -236,7 +237,7 @@ class ClaimMaker:
         return self._draft("city", passage, "place", is_true, "wrong_place", city=city)
 
     def _speaker(self, passage: Passage, is_true: bool) -> ClaimDraft | None:
-        speakers = [person for person in passage.people if person.role == "speaker" and _is_full(person)]
+        speakers = [person for person in passage.people if person.role == "speaker" and is_full_name(person.name)]
         if len(speakers) != 1 or passage.meeting is None:
             return None
         name = speakers[0].name
@@ -251,7 +252,7 @@ class ClaimMaker:
 
     def _speakers_of(self, passage: Passage) -> set[str]:
         people = (person for other in self._library.document_passages(passage.document.id) for person in other.people)
-        return {person.name for person in people if person.role == "speaker" and _is_full(person)}
+        return {person.name for person in people if person.role == "speaker" and is_full_name(person.name)}
 
     def _manner(self, passage: Passage, is_true: bool) -> ClaimDraft | None:
         status = passage.document.status
@@ -325,10 +326,9 @@ def _is_topic(title: str) -> bool:
     return 2 <= len(title.split()) <= 9 and bool(re.fullmatch(r"[A-Za-z][A-Za-z ,'’&-]+", title))
 
 
-def _is_full(person: Participation) -> bool:
-    return (
-        2 <= len(person.name.split()) <= 3 and person.name.replace(" ", "").replace(".", "").replace("-", "").isalpha()
-    )
+def is_full_name(name: str) -> bool:
+    """Return whether a name is of two or three words, without signs."""
+    return 2 <= len(name.split()) <= 3 and name.replace(" ", "").replace(".", "").replace("-", "").isalpha()
 
 
 def _city_of(passage: Passage) -> str:

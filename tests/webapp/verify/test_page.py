@@ -153,14 +153,32 @@ def test_a_short_phrase_that_no_paper_has_needs_attention(made_client: FlaskClie
     assert page.one("p", class_="message").text == "This phrase does not appear in any paper."
 
 
+def test_short_phrases_that_fit_are_no_proof(made_client: FlaskClient) -> None:
+    """A short phrase of whose source the draft says something stands in a group of its own, with places that fit."""
+    page = well_made(sent(made_client, "In Montevideo, delegates said “peacekeeping pledges”. “Pledges” is a word."))
+    summary = "1 short phrase fits what your draft says of it. 1 short phrase was only counted."
+    assert page.one("p", id="summary").text == summary
+    titles = [" ".join(element.text.split()[:-1]) for element in page.all("h2")]
+    assert titles == ["Short phrases: checked, but no proof", "Only counted, not checked"]
+    assert (
+        "fits that place, which does not prove that the words are from there."
+        in page.all("p", class_="message")[0].text
+    )
+    assert "Fits at the place shown first: “Montevideo”, “delegates said”." in " ".join(
+        page.all("p", class_="hint")[0].text.split()
+    )
+    assert any(element["href"].startswith("/p/montevideo-summary.") for element in page.all("a"))
+    assert page.one("div", id="only-fitting")
+
+
 def test_short_phrases_are_only_counted(made_client: FlaskClient) -> None:
     """Short phrases are not said to match; one that the papers have leads to its search, and they are counted apart."""
-    only_short = well_made(sent(made_client, "They said “peacekeeping” and “troops” twice."))
+    only_short = well_made(sent(made_client, "Two words matter: “peacekeeping” and “troops”."))
     assert only_short.one("p", id="summary").text == "Only short phrases: they were counted, not checked."
-    mixed = well_made(sent(made_client, "They said “troops”. See “Lessons from Capacity-Building”."))
+    mixed = well_made(sent(made_client, "Here are “troops”. See “Lessons from Capacity-Building”."))
     summary = mixed.one("p", id="summary").text
     assert summary == "The quotation matches the papers. 1 short phrase was only counted."
-    found = well_made(sent(made_client, "They spoke of “troops”."))
+    found = well_made(sent(made_client, "Here are “troops”."))
     (search,) = [element for element in found.all("a") if "See each in context" in element.text]
     assert "Troops" in made_client.get(search["href"]).text
     lines = made_client.get(search["href"].replace("/concordance", "/concordance.csv")).text.count("\n") - 1

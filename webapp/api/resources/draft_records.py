@@ -157,6 +157,17 @@ class OccurrenceCount(Struct, frozen=True):
     """Whether it occurs more often than is counted."""
 
 
+class PhraseFit(Struct, frozen=True):
+    """At how many places of a short phrase what the draft says of its source fits."""
+
+    fitting: int
+    """At how many it fits; that proves none of them."""
+    judged: int
+    """How many places were held against the draft."""
+    more: bool
+    """Whether there are more places, which leaves it open where none fits."""
+
+
 class FindingItem(Struct, frozen=True, kw_only=True):
     """A quotation and what was found."""
 
@@ -190,6 +201,8 @@ class FindingItem(Struct, frozen=True, kw_only=True):
     """Omissions and brackets that change its meaning."""
     occurrences: OccurrenceCount | None
     """Of a short phrase: how often it occurs."""
+    fit: PhraseFit | None
+    """Of a short phrase of whose source the draft says something: at how many places that fits."""
     search: Url | None
     """Of a short phrase: the search for it, which finds passages by their headings and names, too."""
 
