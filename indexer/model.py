@@ -24,6 +24,12 @@ FactName = Literal["title", "kind", "status", "day", "place", "meeting", "speake
 FactBasis = Literal["settings", "stated", "path", "sibling", "guessed", "unknown"]
 """How a fact is known, the best first: from `corpus.toml`, from the paper's own words, from its path or file name, from
 another paper of the meeting, by a guess, or not at all."""
+VoiceKind = Literal[
+    "participants", "most", "several", "one", "chair", "panel", "secretariat", "group", "meeting", "unnamed",
+]  # fmt: skip
+"""Who is said to have spoken, where nobody is named: all who took part, most or many of them, several or some, one; the
+chair or moderators, panelists and speakers, the secretariat, a named group or delegation, the meeting or its body as a
+whole; nobody (`it was agreed that`)."""
 RestrictionKind = Literal["non_attribution", "not_for_citation", "draft", "advance_unedited"]
 DropReason = Literal[
     "aside", "caption_comment", "column_heads", "comment", "contents_line", "cookie_banner", "deleted", "dialog",
@@ -45,6 +51,7 @@ PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
 FACT_NAMES: tuple[FactName, ...] = get_args(FactName)
 FACT_BASES: tuple[FactBasis, ...] = get_args(FactBasis)
 STATUSES: tuple[Status, ...] = get_args(Status)
+VOICE_KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
 RESTRICTION_KINDS: tuple[RestrictionKind, ...] = get_args(RestrictionKind)
 
 KIND_LABELS: dict[DocumentKind, str] = {
@@ -61,50 +68,6 @@ KIND_LABELS: dict[DocumentKind, str] = {
     "resolution": marked("Resolution"),
     "other": marked("Other paper"),
 }
-DROP_TEXT: dict[DropReason, str] = {
-    "aside": "aside",
-    "caption_comment": "comment on the captions",
-    "column_heads": "column heads",
-    "comment": "comment",
-    "contents_line": "line of a table of contents",
-    "cookie_banner": "cookie banner",
-    "deleted": "deleted text",
-    "dialog": "dialog",
-    "empty_heading": "heading without words",
-    "endnote": "endnote, shown with its paragraph",
-    "endnote_without_mark": "endnote without a mark in the text",
-    "footnote": "footnote, shown with its paragraph",
-    "footnote_without_mark": "footnote without a mark in the text",
-    "form": "form",
-    "front_matter": "front matter",
-    "hidden": "hidden text",
-    "index": "index",
-    "invisible": "invisible text",
-    "line_number": "number of a line",
-    "link_address": "address of a link",
-    "markup": "markup",
-    "media": "script, style or medium",
-    "navigation": "navigation",
-    "no_words": "marks without words",
-    "noscript": "shown without scripts only",
-    "outside_article": "outside the article",
-    "outside_captions": "no part of a caption",
-    "page_footer": "page footer",
-    "page_header": "page header",
-    "page_number": "page number",
-    "page_title": "title of the page",
-    "picture_text": "description of a picture",
-    "repeated_caption": "caption shown twice",
-    "ruby_brackets": "brackets round a pronunciation",
-    "ruby_text": "pronunciation beside the word",
-    "running_head": "running head",
-    "slanted": "text on a slant",
-    "struck": "struck-out text",
-    "table_of_contents": "table of contents",
-    "table_rule": "rule of a table",
-    "unreadable": "signs that stand for no letters",
-}
-"""The words for people."""
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
 _CERTAINTY: tuple[Status | None, ...] = (None, "planned", "unknown", "reported")
 UNDECIDED_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides", "other"})
@@ -229,6 +192,17 @@ class Reading:
     encoding: FactEvidence | None = None
     """How the encoding of a text file is known; None for formats that state it."""
     page_traces: PageTraces = "printed"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A voice without a person's name to which a passage attributes words."""
+
+    kind: VoiceKind
+    words: str
+    """The words of the passage that say so, from the subject to its verb: `Several delegations stressed`."""
+    start: int
+    """Offset in the text of the passage where those words begin."""
 
 
 @dataclass(frozen=True)
@@ -361,6 +335,8 @@ class Passage:
     """Documents that it mentions, as normalised symbols such as `S/RES/2719`."""
     sentences: tuple[tuple[int, int], ...] = ()
     """Start and end of each sentence, as offsets into `text`."""
+    voices: tuple[Voice, ...] = ()
+    """Who is said to have spoken in reported text, where nobody is named."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from indexer.model import DROP_TEXT, Block, DropReason
-from indexer.structure.draft import REASON_TEXT, Piece, PieceReason
+from indexer.model import Block, DropReason
+from indexer.structure.draft import DROP_TEXT, REASON_TEXT, Piece, PieceReason
 from indexer.structure.page_heads import ends_page
 
 

@@ -205,7 +205,7 @@ class ValueColumns:
         for facet, other in filtered.excluded_by.items():
             rows = filtered.passing.joined(other)
             passing[facet] = self._joint.by_facet(self._joint.count(rows.rows, rows.counts))[facet]
-        # All facets are chosen from and named in one step: there are eleven, and most have a few values.
+        # All facets are chosen from and named in one step: there are twelve, and most have a few values.
         of_facets = [passing[facet] for facet in query.facets]
         sizes = [len(found.numbers) for found in of_facets]
         numbers, counts = (np.concatenate(columns) for columns in zip(*of_facets, strict=True))
