@@ -76,43 +76,49 @@ def sample(found: list[ReportedSentence], number: int, *, most_of_a_paper: int) 
     return chosen
 
 
-def score(chosen: list[ReportedSentence], judged: dict[str, list[str]]) -> str:
-    """Return how many voices were right, wrong and missed, of the sentences that were judged."""
-    right: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
-    missed: Counter[str] = Counter()
-    for each in chosen:
-        if each.key in judged:
-            read, true = Counter(kind for kind, _ in each.voices), Counter(judged[each.key])
-            right += read & true
-            wrong += read - true
-            missed += true - read
-    kinds = right | wrong | missed
-    lines = [f"{kind}: {right[kind]} right, {wrong[kind]} wrong, {missed[kind]} missed" for kind in kinds]
-    total = (right.total(), wrong.total(), missed.total())
-    precision, recall = total[0] / (total[0] + total[1]), total[0] / (total[0] + total[2])
-    return "\n".join((*lines, f"{total} precision {precision:.3f}, recall {recall:.3f}"))
+class Judgement(msgspec.Struct, frozen=True):
+    """What a reader says of a sentence."""
+
+    voices: tuple[str, ...]
+    """The kinds of all voices that it has."""
+    weight: float
+    """How many sentences of its sample it stands for."""
+
+
+def score(found: list[ReportedSentence], judged: dict[str, Judgement]) -> str:
+    """Return how many voices were right, wrong and missed in the sentences that were judged, and the rates for all."""
+    counts: dict[str, Counter[str]] = {"right": Counter(), "wrong": Counter(), "missed": Counter()}
+    weighed: Counter[str] = Counter()
+    for each in {each.key: each for each in found if each.key in judged}.values():
+        judgement = judged[each.key]
+        read, true = Counter(kind for kind, _ in each.voices), Counter(judgement.voices)
+        for name, kinds in (("right", read & true), ("wrong", read - true), ("missed", true - read)):
+            counts[name] += kinds
+            weighed[name] += round(1_000 * judgement.weight * kinds.total())
+    present = sorted(set().union(*counts.values()))
+    lines = [", ".join((kind, *(f"{counts[name][kind]} {name}" for name in counts))) for kind in present]
+    totals = ", ".join(f"{counter.total()} {name}" for name, counter in counts.items())
+    precision = weighed["right"] / (weighed["right"] + weighed["wrong"])
+    recall = weighed["right"] / (weighed["right"] + weighed["missed"])
+    return "\n".join((*lines, f"together, {totals}", f"precision {precision:.3f}, recall {recall:.3f}"))
 
 
 def main() -> None:
-    """Print the sample, with what was judged of it where that is known, and the score."""
+    """Print the samples, and the score of what was judged."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("indexes", nargs="+", type=Path, help="folders of indexes")
-    parser.add_argument("--tagged", type=int, default=160)
-    parser.add_argument("--untagged", type=int, default=160)
-    parser.add_argument("--most", type=int, default=60, help="the most sentences of one paper in each sample")
+    parser.add_argument("--number", type=int, default=160, help="sentences with a voice, and as many without")
+    parser.add_argument("--most", type=int, default=75, help="the most sentences of one paper in each sample")
     options = parser.parse_args()
     found = [each for index in options.indexes for each in sentences(open_library(index))]
     tagged = [each for each in found if each.voices]
     untagged = [each for each in found if not each.voices and _GROUP_NOUNS.search(each.text)]
-    chosen = sample(tagged, options.tagged, most_of_a_paper=options.most)
-    chosen += sample(untagged, options.untagged, most_of_a_paper=options.most)
-    judged = msgspec.json.decode(JUDGED.read_bytes(), type=dict[str, list[str]]) if JUDGED.exists() else {}
-    for each in chosen:
-        print(each.key, judged.get(each.key, "?"), list(each.voices), each.text, sep="\t")
+    for group in (tagged, untagged):
+        for each in sample(list(group), options.number, most_of_a_paper=options.most):
+            print(each.key, list(each.voices), each.text, sep="\t")
     print(f"{len(tagged)} sentences with a voice, {len(untagged)} without one that name a group")
-    if judged:
-        print(score(chosen, judged))
+    if JUDGED.exists():
+        print(score(found, msgspec.json.decode(JUDGED.read_bytes(), type=dict[str, Judgement])))
 
 
 if __name__ == "__main__":

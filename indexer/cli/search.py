@@ -59,8 +59,8 @@ _FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
     "country": ("NAME", None, "Filter by the country represented."),
     "place": ("NAME", None, "Filter by place of the meeting."),
     "language": ("TAG", None, "Filter by language, such as en or English."),
-    "voice": ("VOICE", click.Choice(VOICE_KINDS), "Filter by a voice without a name, such as several."),
     "mention": ("SYMBOL", None, "Filter by a document mentioned, such as S/RES/2719."),
+    "voice": ("VOICE", click.Choice(VOICE_KINDS), "Filter by a voice without a name, such as several."),
 }
 """For each facet: the option's metavar, its fixed choices if any, and its help text."""
 
