@@ -27,6 +27,12 @@ FactName = Literal[
 FactBasis = Literal["settings", "stated", "path", "sibling", "guessed", "unknown"]
 """How a fact is known, the best first: from `corpus.toml`, from the paper's own words, from its path or file name, from
 another paper of the meeting, by a guess, or not at all."""
+VoiceKind = Literal[
+    "participants", "most", "several", "one", "chair", "panel", "secretariat", "group", "meeting", "unnamed",
+]  # fmt: skip
+"""Who is said to have spoken, where nobody is named: all who took part, most or many of them, several or some, one; the
+chair or moderators, panelists and speakers, the secretariat, a named group or delegation, the meeting or its body as a
+whole; nobody (`it was agreed that`)."""
 RestrictionKind = Literal["non_attribution", "not_for_citation", "draft", "advance_unedited"]
 DropReason = Literal[
     "aside", "caption_comment", "column_heads", "comment", "contents_line", "cookie_banner", "deleted", "dialog",
@@ -48,6 +54,7 @@ PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
 FACT_NAMES: tuple[FactName, ...] = get_args(FactName)
 FACT_BASES: tuple[FactBasis, ...] = get_args(FactBasis)
 STATUSES: tuple[Status, ...] = get_args(Status)
+VOICE_KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
 RESTRICTION_KINDS: tuple[RestrictionKind, ...] = get_args(RestrictionKind)
 
 KIND_LABELS: dict[DocumentKind, str] = {
@@ -198,6 +205,17 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A voice without a person's name to which a passage attributes words."""
+
+    kind: VoiceKind
+    words: str
+    """The words of the passage that say so, from the subject to its verb: `Several delegations stressed`."""
+    start: int
+    """Offset in the text of the passage where those words begin."""
+
+
+@dataclass(frozen=True)
 class Participation:
     """A person in a session in a role."""
 
@@ -332,6 +350,8 @@ class Passage:
     """Documents that it mentions, as normalised symbols such as `S/RES/2719`."""
     sentences: tuple[tuple[int, int], ...] = ()
     """Start and end of each sentence, as offsets into `text`."""
+    voices: tuple[Voice, ...] = ()
+    """Who is said to have spoken in reported text, where nobody is named."""
 
 
 @dataclass(frozen=True)

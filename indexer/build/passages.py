@@ -1,4 +1,4 @@
-"""Makes the documents and passages of a build from what was read, with their meetings, people and mentions.
+"""Makes the documents and passages of a build from what was read, with their meetings, people, mentions and voices.
 
 Where they are written is the job of `files`.
 """
@@ -13,6 +13,7 @@ from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Document, Passage, Session
 from indexer.structure.draft import DraftPassage
 from indexer.text.sentences import SentenceSplitter, load_tokenizer
+from indexer.voices.passage import voices_of
 
 from .known import fact_evidence
 from .names import CorpusNames
@@ -105,4 +106,5 @@ def make_passages(
             notes=draft.notes,
             sentences=sentences.spans(draft.text),
         )
-        yield _with_names(passage, draft, names, among_initials=among_initials)
+        named = _with_names(passage, draft, names, among_initials=among_initials)
+        yield replace(named, voices=voices_of(named, is_speech=draft.is_speech))

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.explore.json_answers import results_json
-from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES, Status
+from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES, VOICE_KINDS, Status
 from indexer.query.expansion import REWRITE_KINDS, Rewrite, RewriteKind
 from indexer.query.results import WORDS_NEEDED, FacetName, Hit, Query, SearchResults, WordsNeeded
 from indexer.query.rewrite import RewrittenQuery
@@ -60,6 +60,7 @@ _FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
     "place": ("NAME", None, "Filter by place of the meeting."),
     "language": ("TAG", None, "Filter by language, such as en or English."),
     "mention": ("SYMBOL", None, "Filter by a document mentioned, such as S/RES/2719."),
+    "voice": ("VOICE", click.Choice(VOICE_KINDS), "Filter by a voice without a name, such as several."),
 }
 """For each facet: the option's metavar, its fixed choices if any, and its help text."""
 

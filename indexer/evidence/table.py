@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.meetings.labels import STATUS_LABELS
+from indexer.meetings.labels import STATUS_LABELS, VOICE_LABELS
 from indexer.model import KIND_LABELS
 from indexer.references import plain_text
 
@@ -14,7 +14,7 @@ from .dossier import Evidence, clean_lines
 
 CSV_COLUMNS = (
     "number quotation note remarks reference link passage version paper kind status published meeting place start end "
-    "session page paragraph"
+    "session page paragraph voices"
 ).split()
 _FORMULA_STARTS = tuple("=+-@\t\r\0＝＋－＠")
 """First characters that a spreadsheet may take for a formula (OWASP, CSV injection)."""
@@ -60,3 +60,4 @@ def _texts(item: Evidence) -> Iterator[str]:
     yield from (document.published or "", meeting.title if meeting else "", (meeting and meeting.place) or "")
     yield from (day.isoformat() if day else "" for day in ((meeting.start, meeting.end) if meeting else (None, None)))
     yield from (reference.session or "", reference.page or "", str(reference.paragraph))
+    yield "; ".join(f"{VOICE_LABELS[voice.kind]}: {voice.words}" for voice in passage.voices)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from indexer.model import ColumnHead, Document, Meeting, Participation, Passage, Session
+from indexer.model import ColumnHead, Document, Meeting, Participation, Passage, Session, Voice
 from indexer.registry.past_builds.lines import (
     BuildLine,
     PassageContext,
@@ -169,7 +169,10 @@ def _facts_of(standing: Standing, document: str) -> Iterator[tuple[str, _Facts]]
     around = [_facts_around(standing, context) for context in paper.contexts]
     of_paper = paper.kind, paper.status, paper.language
     for placed in paper.passages:
-        yield f"{document}.{placed.name}", (placed.text, placed.mentions, around[placed.context], of_paper)
+        yield (
+            f"{document}.{placed.name}",
+            (placed.text, placed.mentions, placed.voices, around[placed.context], of_paper),
+        )
 
 
 def _facts_around(standing: Standing, context: PassageContext) -> _Facts:
@@ -213,6 +216,7 @@ def _passage(
         heads=tuple(ColumnHead(head, 0, 0) for head in context.heads),
         people=tuple(map(_participation, context.people)),
         mentions=placed.mentions,
+        voices=tuple(Voice(kind, "", 0) for kind in placed.voices),
     )
 
 

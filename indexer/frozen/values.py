@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from indexer.meetings.labels import STATUS_LABELS, language_label
+from indexer.meetings.labels import STATUS_LABELS, VOICE_LABELS, language_label
 from indexer.model import KIND_LABELS, Person
 from indexer.query.fields import ids_of, may_be_empty, names_of
 from indexer.query.parser import parse
@@ -71,8 +71,12 @@ class ValuesThen:
 
 
 def _label(facet: FacetName, value: str) -> str:
-    labels: Mapping[str, str] = {str(key): label for key, label in (*KIND_LABELS.items(), *STATUS_LABELS.items())}
-    return language_label(value) if facet == "language" else labels.get(value, value)
+    tables: dict[FacetName, Mapping[str, str]] = {
+        "kind": {str(kind): label for kind, label in KIND_LABELS.items()},
+        "status": {str(status): label for status, label in STATUS_LABELS.items()},
+        "voice": {str(voice): label for voice, label in VOICE_LABELS.items()},
+    }
+    return language_label(value) if facet == "language" else tables.get(facet, {}).get(value, value)
 
 
 def has_typed_values(node: Node, text: str, library: Library, past: PastCollection) -> bool:

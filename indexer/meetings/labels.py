@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from indexer.model import Meeting, Session, Status
+from indexer.model import Meeting, Session, Status, VoiceKind
 from indexer.query.results import Facet, FacetName, FacetValue
 from indexer.speech.marking import marked
 from indexer.speech.value_names import BODIES, resolution_parts
@@ -20,6 +20,18 @@ STATUS_LABELS: dict[Status, str] = {
     "planned": marked("Planned"),
     "reported": marked("Reported"),
     "unknown": marked("Not known"),
+}
+VOICE_LABELS: dict[VoiceKind, str] = {
+    "participants": marked("Participants"),
+    "most": marked("Most or many"),
+    "several": marked("Several or some"),
+    "one": marked("One of them"),
+    "chair": marked("Chairs and moderators"),
+    "panel": marked("Panelists and speakers"),
+    "secretariat": marked("Secretariat and staff"),
+    "group": marked("A group or delegation"),
+    "meeting": marked("The meeting as a whole"),
+    "unnamed": marked("Nobody named"),
 }
 UNDATED_LABEL = marked("Undated")
 NO_MEETING_LABEL = marked("No meeting")

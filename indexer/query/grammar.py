@@ -236,6 +236,16 @@ FIELD_OPERATORS: tuple[Operator, ...] = (
     Operator(
         marked("Language"), "language:name", "language:english", marked("Papers in a language, such as English or en.")
     ),
+    Operator(
+        marked("Voice"),
+        "voice:name",
+        "voice:several",
+        marked(
+            "Reported passages that give words to a voice without a name: participants, most, several, one, chair, "
+            "panel, secretariat, group, meeting or unnamed (it was noted)."
+        ),
+        task=marked("What “several delegations” said"),
+    ),
 )
 
 OPERATORS: tuple[Operator, ...] = TEXT_OPERATORS + FIELD_OPERATORS

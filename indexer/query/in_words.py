@@ -52,6 +52,7 @@ _FIELD_WORDS: dict[FieldName, str] = {
     "place": marked("from meetings in %(value)s"),
     "symbol": marked("mentioning %(value)s"),
     "language": marked("in papers in %(value)s"),
+    "voice": marked("with words given to: %(value)s"),
 }
 _VALUE_WORDS: dict[tuple[FieldName, str], str] = {
     ("year", "undated"): marked("from meetings without a date"),

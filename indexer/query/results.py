@@ -14,8 +14,9 @@ Sort = Literal["relevance", "newest", "oldest", "document"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 FacetName = Literal[
-    "meeting", "year", "session", "kind", "status", "person", "organisation", "country", "place", "language", "mention"
-]
+    "meeting", "year", "session", "kind", "status", "person", "organisation", "country", "place", "language", "mention",
+    "voice",
+]  # fmt: skip
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
 FIELD_FACETS: dict[FieldName, FacetName] = {
     "meeting": "meeting",
@@ -29,6 +30,7 @@ FIELD_FACETS: dict[FieldName, FacetName] = {
     "place": "place",
     "symbol": "mention",
     "language": "language",
+    "voice": "voice",
 }
 """The facet that holds the values of each field; a day is in none."""
 

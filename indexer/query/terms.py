@@ -44,6 +44,7 @@ FIELD_ALIASES: dict[str, FieldName] = {
     "location": "place",
     "type": "kind",
     "lang": "language",
+    "voices": "voice",
 }
 """The names that can stand before the colon, with the field that each stands for."""
 

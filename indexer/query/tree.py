@@ -14,7 +14,7 @@ from indexer.text.analysis import is_unspaced, terms_in
 
 FieldName = Literal[
     "meeting", "session", "year", "date", "person", "organisation", "country", "kind", "status", "place", "symbol",
-    "language",
+    "language", "voice",
 ]  # fmt: skip
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 RANGE_FIELDS: tuple[FieldName, ...] = ("year", "date")

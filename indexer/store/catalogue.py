@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from indexer.errors import IndexDamaged
-from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage, PassageKind, Session
+from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage, PassageKind, Session, Voice
 from indexer.query.results import session_value
 from indexer.redactions.records import Removal
 
@@ -32,7 +32,7 @@ from .original_files import original_from
 
 Noun = TypeVar("Noun")
 
-BUILD_FORMAT = 13
+BUILD_FORMAT = 14
 """The version of the build format; it increases with every change that an older program could not read."""
 PARTS_SUFFIX = ".passages"
 """Of the folder beside a catalogue that holds its passages, in parts."""
@@ -42,7 +42,7 @@ _NO_END = 1 << 62
 
 _PASSAGE = """
     passage.id, document.id, passage.ordinal, passage.meeting, session, kind, text, page, page_label, label, lead_in,
-    heads, headings, people, notes, mentions, sentences
+    heads, headings, people, notes, mentions, sentences, voices
 """
 _ID_IN = "passage.id IN (SELECT value FROM json_each(?))"
 
@@ -302,7 +302,7 @@ class Catalogue:
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
         key, document, ordinal, meeting, session, kind, text, page, page_label, label, lead_in, *lists = row
-        heads, headings, people, notes, mentions, sentences = map(json.loads, lists)
+        heads, headings, people, notes, mentions, sentences, voices = map(json.loads, lists)
         return Passage(
             id=key,
             text=text,
@@ -321,6 +321,7 @@ class Catalogue:
             notes=tuple(notes),
             mentions=tuple(mentions),
             sentences=tuple((start, end) for start, end in sentences),
+            voices=tuple(Voice(*voice) for voice in voices),
         )
 
     def close(self) -> None:

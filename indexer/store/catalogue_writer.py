@@ -41,7 +41,7 @@ CREATE TABLE part.passages (
     id TEXT NOT NULL, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, meeting TEXT, session TEXT,
     kind TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL, page INTEGER, page_label TEXT, label TEXT, lead_in TEXT,
     heads TEXT NOT NULL, headings TEXT NOT NULL, people TEXT NOT NULL, notes TEXT NOT NULL, mentions TEXT NOT NULL,
-    sentences TEXT NOT NULL
+    sentences TEXT NOT NULL, voices TEXT NOT NULL
 );
 CREATE TABLE part.appearances (
     person TEXT, document INTEGER, ordinal INTEGER, PRIMARY KEY (person, document, ordinal)
@@ -54,7 +54,7 @@ CREATE UNIQUE INDEX part.passages_by_document ON passages (document, ordinal);
 CREATE INDEX part.passages_by_session ON passages (meeting, session, document, ordinal);
 CREATE INDEX part.passages_by_hash ON passages (hash);
 """
-_INSERT_PASSAGE = f"INSERT INTO part.passages VALUES ({', '.join('?' * 18)})"  # noqa: S608  # nosec B608
+_INSERT_PASSAGE = f"INSERT INTO part.passages VALUES ({', '.join('?' * 19)})"  # noqa: S608  # nosec B608
 # A build is written aside and published whole, so a journal would protect nothing.
 _UNSAFE = "PRAGMA {schema}.journal_mode = OFF; PRAGMA {schema}.synchronous = OFF;"
 
@@ -290,4 +290,5 @@ def _row(passage: Passage, place: int) -> tuple[object, ...]:
         _json(passage.notes),
         _json(passage.mentions),
         _json(passage.sentences),
+        _json([(voice.kind, voice.words, voice.start) for voice in passage.voices]),
     )

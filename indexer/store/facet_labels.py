@@ -17,6 +17,7 @@ from indexer.meetings.labels import (
     NO_MEETING_LABEL,
     STATUS_LABELS,
     UNDATED_LABEL,
+    VOICE_LABELS,
     dated_title,
     language_label,
     mention_label,
@@ -232,6 +233,22 @@ class _Names(FacetLabels):
         return sorted(self.used(self._facet), key=key)
 
 
+class _Voices(FacetLabels):
+    """Voices without a name, in the order of their table."""
+
+    def label(self, value: str) -> str:
+        return _VOICE_TITLES.get(value, value)
+
+    def exists(self, value: str) -> bool:
+        return value in self._engine.has_values("voice", [value])
+
+    def listed(self) -> Iterable[str]:
+        return (value for value in _VOICE_TITLES if self.exists(value))
+
+
+_VOICE_TITLES: Mapping[str, str] = {str(kind): title for kind, title in VOICE_LABELS.items()}
+
+
 def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, FacetLabels]:
     """Return the values of each facet with their labels; nothing is read for that."""
     return {
@@ -257,6 +274,7 @@ def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, Face
         "country": _Names(records, engine, "country", str),
         "place": _Names(records, engine, "place", str),
         "language": _Names(records, engine, "language", language_label),
+        "voice": _Voices(records, engine),
         "mention": _Names(records, engine, "mention", mention_label),
     }
 

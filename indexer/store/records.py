@@ -27,6 +27,7 @@ from indexer.model import (
     RestrictionKind,
     Session,
     Status,
+    VoiceKind,
     passage_url,
 )
 
@@ -186,6 +187,17 @@ class ColumnHeadRecord(msgspec.Struct, frozen=True):
     """Where they end."""
 
 
+class VoiceRecord(msgspec.Struct, frozen=True):
+    """A collective or unnamed voice to which reported text attributes words."""
+
+    kind: VoiceKind
+    """Whose voice it is."""
+    words: str
+    """The words of the passage that say so, as `Several delegations stressed`."""
+    start: int
+    """Where they begin in the text of the passage."""
+
+
 class PassageRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A passage with its document, meeting and session: the shape that clients of the API see."""
 
@@ -223,6 +235,8 @@ class PassageRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Its footnotes."""
     mentions: list[str]
     """Symbols of documents that it mentions."""
+    voices: list[VoiceRecord]
+    """Who is said to have spoken where nobody is named, in reported text."""
 
 
 def meeting_json(meeting: Meeting) -> Json:

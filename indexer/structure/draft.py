@@ -77,6 +77,50 @@ PieceReason = Literal[
     "heading_of_day",
 ]  # fmt: skip
 """Why a piece has its role."""
+DROP_TEXT: dict[DropReason, str] = {
+    "aside": "aside",
+    "caption_comment": "comment on the captions",
+    "column_heads": "column heads",
+    "comment": "comment",
+    "contents_line": "line of a table of contents",
+    "cookie_banner": "cookie banner",
+    "deleted": "deleted text",
+    "dialog": "dialog",
+    "empty_heading": "heading without words",
+    "endnote": "endnote, shown with its paragraph",
+    "endnote_without_mark": "endnote without a mark in the text",
+    "footnote": "footnote, shown with its paragraph",
+    "footnote_without_mark": "footnote without a mark in the text",
+    "form": "form",
+    "front_matter": "front matter",
+    "hidden": "hidden text",
+    "index": "index",
+    "invisible": "invisible text",
+    "line_number": "number of a line",
+    "link_address": "address of a link",
+    "markup": "markup",
+    "media": "script, style or medium",
+    "navigation": "navigation",
+    "no_words": "marks without words",
+    "noscript": "shown without scripts only",
+    "outside_article": "outside the article",
+    "outside_captions": "no part of a caption",
+    "page_footer": "page footer",
+    "page_header": "page header",
+    "page_number": "page number",
+    "page_title": "title of the page",
+    "picture_text": "description of a picture",
+    "repeated_caption": "caption shown twice",
+    "ruby_brackets": "brackets round a pronunciation",
+    "ruby_text": "pronunciation beside the word",
+    "running_head": "running head",
+    "slanted": "text on a slant",
+    "struck": "struck-out text",
+    "table_of_contents": "table of contents",
+    "table_rule": "rule of a table",
+    "unreadable": "signs that stand for no letters",
+}
+"""The words for people."""
 REASON_TEXT: dict[PieceReason, str] = {
     "left_out_by_reader": "{drop}",
     "table_of_contents": "table of contents",
@@ -236,6 +280,8 @@ class DraftPassage:
     """Documents that the user states it does not mention."""
     part: int | None = None
     """Position in the paper's `parts` of the meeting that it belongs to; None stands for the paper's own meeting."""
+    is_speech: bool = False
+    """Whether it is part of a turn of speech, in a speaker's own words."""
 
 
 @dataclass(frozen=True)

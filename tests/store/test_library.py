@@ -92,6 +92,7 @@ def test_facets_are_complete(library: Library) -> None:
             "place",
             "language",
             "mention",
+            "voice",
         )
     )
     assert facets["meeting"] == (FacetValue("islamabad-2025", "Use of technology", 1, selected=False),)

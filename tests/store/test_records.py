@@ -23,6 +23,7 @@ from indexer.model import (
     Participation,
     Person,
     Session,
+    Voice,
 )
 from indexer.store import records
 from tests.corpus_factory import CAPACITY, CHAIR, GUEST, MONTEVIDEO, SUMMARY, passage
@@ -125,6 +126,7 @@ def test_the_json_of_a_passage() -> None:
         "heads": (ColumnHead("Measure", 0, 7),),
         "notes": ("See para. 4.",),
         "mentions": ("S/RES/2719",),
+        "voices": (Voice("one", "One member said", 9),),
     }
     deploy = passage(SUMMARY, 7, "Deploy.", CAPACITY, **facts)
     expected = {
@@ -145,5 +147,6 @@ def test_the_json_of_a_passage() -> None:
         "people": list(map(records.as_json, records.participation_records([CHAIR, GUEST]))),
         "notes": ["See para. 4."],
         "mentions": ["S/RES/2719"],
+        "voices": [{"kind": "one", "words": "One member said", "start": 9}],
     }
     assert json.dumps(records.passage_json(deploy)) == json.dumps(expected)

@@ -21,6 +21,7 @@ FACET_TITLES: Mapping[FacetName, str] = MessageTable(
         "place": marked("Place"),
         "language": marked("Language"),
         "mention": marked("Documents mentioned"),
+        "voice": marked("Voice"),
     }
 )
 

@@ -25,7 +25,15 @@ from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.formats import CITE_STYLE
 from webapp.shared.marks import MarksSwitch
-from webapp.shared.models import MentionLink, RenderContext, SearchBox, mention_links, search_box
+from webapp.shared.models import (
+    MentionLink,
+    RenderContext,
+    SearchBox,
+    VoiceLine,
+    mention_links,
+    search_box,
+    voice_lines,
+)
 from webapp.shared.origin import PassageOrigin, passage_origin
 from webapp.shared.passage import speakers
 
@@ -103,6 +111,7 @@ class HitView:
     lead_in: str
     speakers: tuple[HitSpeaker, ...]
     mentions: tuple[MentionLink, ...]
+    voices: tuple[VoiceLine, ...]
     origin: PassageOrigin
     session: Link | None
     why: WhyView
@@ -273,6 +282,7 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
         lead_in="; ".join(head.text for head in passage.heads) or passage.lead_in or "",
         speakers=tuple(_speaker(participation, passage, render) for participation in spoken),
         mentions=mention_links(passage.mentions),
+        voices=voice_lines(passage.voices),
         origin=passage_origin(passage),
         session=session_link,
         why=why_view(hit, trail.sort),

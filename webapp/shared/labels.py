@@ -96,6 +96,7 @@ _ALL_VALUES: Mapping[FacetName, tuple[str, str]] = {
     "place": marked_plural("The place", "All %(num)s places"),
     "language": marked_plural("The language", "All %(num)s languages"),
     "mention": marked_plural("The document", "All %(num)s documents"),
+    "voice": marked_plural("The voice", "All %(num)s voices"),
 }
 
 
@@ -108,7 +109,7 @@ def value_label(name: FacetName, value: str, label: str) -> str:
     """Return the label of a value of a facet in the language of the page; names that papers state stay as they are."""
     if current_speech() is ENGLISH:
         return label
-    if name in {"kind", "status"} or value in {UNDATED, NO_MEETING}:
+    if name in {"kind", "status", "voice"} or value in {UNDATED, NO_MEETING}:
         return gettext(label)
     own_name = _NAMES.get(name)
     return own_name(value, label) if own_name else label

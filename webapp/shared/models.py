@@ -5,12 +5,13 @@ They hold words, counts and URLs, no markup, and never query the index.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
-from indexer.model import Document, Meeting, Participation, Status, TextSpan
+from indexer.meetings.labels import VOICE_LABELS
+from indexer.model import Document, Meeting, Participation, Status, TextSpan, Voice
 from indexer.quotes.wording import WordChange
 from indexer.speech.value_names import mention_title
 from webapp.address import urls
@@ -175,6 +176,27 @@ def mention_links(symbols: Iterable[str]) -> tuple[MentionLink, ...]:
     return tuple(
         MentionLink(mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})), symbol)
         for symbol in symbols
+    )
+
+
+class VoiceLine(NamedTuple):
+    """A voice without a name to which a passage gives words, linked to all passages with such a voice."""
+
+    text: str
+    words: tuple[str, ...]
+    """The words of the passage that say so, each once."""
+    url: str
+
+
+def voice_lines(voices: Sequence[Voice]) -> tuple[VoiceLine, ...]:
+    """Return the voices of a passage by kind, in the order of the text."""
+    return tuple(
+        VoiceLine(
+            labels.value_label("voice", kind, VOICE_LABELS[kind]),
+            tuple(dict.fromkeys(voice.words for voice in voices if voice.kind == kind and voice.words)),
+            urls.search_path(SearchRequest(filters={"voice": (kind,)})),
+        )
+        for kind in dict.fromkeys(voice.kind for voice in voices)
     )
 
 

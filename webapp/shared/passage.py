@@ -16,7 +16,15 @@ from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.formats import CITE_STYLE
 from webapp.shared.highlight import LabelledCell, MarkedRun, link_names, mark_quoted, split_cells
-from webapp.shared.models import MentionLink, PersonListItem, RenderContext, mention_links, person_list_item
+from webapp.shared.models import (
+    MentionLink,
+    PersonListItem,
+    RenderContext,
+    VoiceLine,
+    mention_links,
+    person_list_item,
+    voice_lines,
+)
 from webapp.shared.written import TextLanguage, text_language
 
 MAX_HEADING_LEVEL = 6
@@ -42,6 +50,8 @@ class PassageView:
     """Its words by the cells of a table, when it is a row whose columns have heads."""
     notes: tuple[str, ...]
     mentions: tuple[MentionLink, ...]
+    voices: tuple[VoiceLine, ...]
+    """Who without a name is said to have spoken; of the passage that the page is about."""
     url: str
     """Its address on the site, with the search that led there."""
     permalink: str
@@ -162,6 +172,7 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         cells=split_cells(spans, [(head, context.mark(head.text, language)) for head in passage.heads], quoted),
         notes=passage.notes,
         mentions=mention_links(passage.mentions),
+        voices=voice_lines(passage.voices) if passage.id == context.current else (),
         url=urls.passage_path(passage.id, context.trail),
         permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, CITE_STYLE),

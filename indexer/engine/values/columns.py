@@ -201,7 +201,7 @@ class ValueColumns:
             return {facet: ValueCounts({}, 0) for facet in query.facets}
         if not query.facets:
             return {}
-        # All facets are chosen from and named in one step: there are eleven, and most have a few values.
+        # All facets are chosen from and named in one step: there are twelve, and most have a few values.
         (numbers, counts), ends = self._count_all(filtered, query.facets)
         least = [
             _nth_highest(counts[start:end], limit)

@@ -24,6 +24,7 @@ def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
         "place": _unique([meeting.place if meeting else None]),
         "language": _unique([passage.document.language]),
         "mention": _unique(passage.mentions),
+        "voice": _unique(voice.kind for voice in passage.voices),
     }
 
 

@@ -201,7 +201,8 @@ class SegmentValuesWriter:
 
     def _row_of(self, passage: Passage) -> int:
         """Return the row of a passage's profile; passages that stand together often have the same."""
-        about = passage.document, passage.meeting, passage.session, passage.people, passage.mentions
+        voices = tuple(voice.kind for voice in passage.voices)
+        about = passage.document, passage.meeting, passage.session, passage.people, passage.mentions, voices
         if about == self._about:
             return self._rows[-1]
         self._about = about

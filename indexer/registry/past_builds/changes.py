@@ -71,4 +71,4 @@ def _passages(before: Sequence[PlacedPassage], line: PastPaperLine) -> Iterator[
 
 
 def _facts(paper: PastPaperLine, placed: PlacedPassage) -> tuple[object, ...]:
-    return placed.name, placed.text, paper.contexts[placed.context], placed.mentions
+    return placed.name, placed.text, paper.contexts[placed.context], placed.mentions, placed.voices

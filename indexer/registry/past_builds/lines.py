@@ -14,7 +14,7 @@ from datetime import date
 import msgspec
 
 from indexer.disk.hashing import sha256_hex
-from indexer.model import DocumentKind, Status
+from indexer.model import DocumentKind, Status, VoiceKind
 
 TEXT_HASH_LENGTH = 10
 """Hex characters of the SHA-256 of a text: it only tells the few wordings of one passage apart."""
@@ -74,6 +74,8 @@ class PlacedPassage(msgspec.Struct, frozen=True, array_like=True):
     context: int
     """The place of its context in the line."""
     mentions: tuple[str, ...] = ()
+    voices: tuple[VoiceKind, ...] = ()
+    """The kinds of its voices; builds before there were any have none."""
 
 
 KeptRun = tuple[int, int, int]

@@ -133,7 +133,8 @@ def paper_line(document: Document, passages: Iterable[Passage]) -> PastPaperLine
         context = _context(passage)
         place = contexts.setdefault(context, len(contexts))
         name = passage.id.removeprefix(f"{document.id}.")
-        placed.append(PlacedPassage(name, text_hash(passage.text), place, passage.mentions))
+        voices = tuple(dict.fromkeys(voice.kind for voice in passage.voices))
+        placed.append(PlacedPassage(name, text_hash(passage.text), place, passage.mentions, voices))
     return PastPaperLine(
         id=document.id,
         title=document.title,

@@ -122,7 +122,7 @@ class _PastStripper:
         passages = tuple(
             placed
             if not is_gone and self._stays(f"{line.id}.{placed.name}", placed.text)
-            else msgspec.structs.replace(placed, text=NO_TEXT_HASH, mentions=())
+            else msgspec.structs.replace(placed, text=NO_TEXT_HASH, mentions=(), voices=())
             for placed in line.passages
         )
         contexts = tuple(

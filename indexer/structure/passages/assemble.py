@@ -48,8 +48,6 @@ class _Assembler:
         self.passages: list[DraftPassage] = []
         self.people: dict[str, tuple[Participation, ...]] = {}
         self._items = ListContext()
-        self._speech: set[int] = set()
-        """Positions of the passages that are speech."""
         self._cut_text = CutText(self.pieces, traces)
 
     def run(self) -> None:
@@ -63,7 +61,7 @@ class _Assembler:
         names = {person.name for people in self.people.values() for person in people}
         known = fold_names(names | {person.name for passage in self.passages for person in passage.people})
         for index, passage in enumerate(self.passages):
-            if index in self._speech or passage.people or passage.kind not in {"paragraph", "list_item"}:
+            if passage.is_speech or passage.people or passage.kind not in {"paragraph", "list_item"}:
                 continue
             participants = find_participants(passage.text, known)
             if participants:
@@ -195,8 +193,6 @@ class _Assembler:
         self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()
     ) -> DraftPassage:
         block = entry.piece.block
-        if entry.piece.is_speech:
-            self._speech.add(len(self.passages))
         return DraftPassage(
             text,
             kind,
@@ -206,6 +202,7 @@ class _Assembler:
             page_label=block.page_label,
             notes=block.notes,
             part=entry.piece.part,
+            is_speech=entry.piece.is_speech,
         )
 
     def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()) -> None:

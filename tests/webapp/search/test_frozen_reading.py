@@ -29,6 +29,7 @@ BY_FIELD: Mapping[str, tuple[str, ...]] = {
     "place": ("place:uruguay police", "place:montevideo"),
     "symbol": ("symbol:1325", "mention:1325", "symbol:S/RES/2719"),
     "language": ("language:english", "language:en"),
+    "voice": ("voice:several", 'voice:"panelists and speakers" OR voice:one', "participants -voice:participants"),
 }
 OPERATORS = (
     "women", "women training", "peace keepers", "peacekeepers", "LCM", "TCC", "women's day", "people-centred",
@@ -124,6 +125,7 @@ def test_a_damaged_reading_leads_to_no_false_absence(client: FlaskClient, librar
         ("kind:summary", "kind:programme"),
         ("status:planned", "status:reported"),
         ("date:2024", "date:2023"),
+        ("voice:one", "voice:several"),
     ],
 )
 def test_a_reading_has_the_values_that_were_typed(client: FlaskClient, library: Library, q: str, other: str) -> None:

@@ -66,6 +66,8 @@ class FilterParameters(Struct, frozen=True, kw_only=True):
     """Languages of papers, as BCP 47 tags."""
     mention: Values = ()
     """Symbols of documents that the passage mentions, as `S/RES/2719`."""
+    voice: Values = ()
+    """Voices without a name to which the passage gives words, as `several`."""
     not_meeting: Values = field(default=(), name="meeting!")
     """Ids of meetings to exclude."""
     not_year: Values = field(default=(), name="year!")
@@ -88,6 +90,8 @@ class FilterParameters(Struct, frozen=True, kw_only=True):
     """Languages to exclude."""
     not_mention: Values = field(default=(), name="mention!")
     """Mentioned documents to exclude."""
+    not_voice: Values = field(default=(), name="voice!")
+    """Voices to exclude."""
 
 
 class ReadingParameters(FilterParameters, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""Tests of the voices without a name that passages give words to."""
