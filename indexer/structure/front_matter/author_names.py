@@ -24,6 +24,8 @@ _PERSON_WORDS = 2  # words: the shortest name of a person, which can stand befor
 _MOST_LOWER_CASE_WORDS = 8  # words: the longest name of a body with one capital
 
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
+_BRACKETS_BETWEEN = re.compile(r"\s*\([^()]*\)\s+(?!and\b|et\b|y\b|и\b)(?=[^\W\d_])")
+"""Brackets that part two names which the paper has on two lines: `Anna Berg (Norway) Bo Low (Chile)`."""
 _MAIL = re.compile(r"\s*[<(]?\b[\w.+-]+@[\w-]+\.[\w.-]+[>)]?")
 _MARKS = re.compile(r"[*†‡§¹²³⁰-⁹]+")
 _NO_NAME = re.compile(
@@ -73,7 +75,7 @@ def person_names(value: str, *, several: bool = True) -> tuple[str, ...]:
     `Anna Berg, Ministry of Ports` names one person with an affiliation, and `Berg, Anna` one with the surname first.
     Where the label does not say that there are `several`, what stands behind a comma can be a firm: `Jo Doe, Acme Ltd`.
     """
-    text = tidy_name(value)
+    text = tidy_name(_BRACKETS_BETWEEN.sub("; ", value))
     if not text or len(text) > _MOST_NAMES_LENGTH or _NO_NAME.search(text):
         return ()
     parts = [part for part in re.split(r"\s*[;；؛,،，]\s*", text) if part]
