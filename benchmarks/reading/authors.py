@@ -1,7 +1,7 @@
 """List who is read as author and publisher of the papers in folders, with the words that say so, to be judged by hand.
 
-`python -m benchmarks.reading.authors FOLDER... --half 1` prints the papers of one half, told by a hash of the file name,
-so that rules can be written from the other; without `--half`, all. With `--none`, it lists those with neither.
+`python -m benchmarks.reading.authors FOLDER... --half 1` prints the papers of one half, told by a hash of the file
+name, so that rules can be written from the other; without `--half`, all. With `--none`, it lists those with neither.
 """
 
 from __future__ import annotations

@@ -65,7 +65,8 @@ _WRITTEN_WITHOUT_CAPITALS = re.compile(r"^[\u0600-\u06ff\s]+$")
 
 def tidy_name(text: str) -> str:
     """Return a printed name without brackets, e-mail addresses, marks of footnotes and the signs around it."""
-    bare = _MARKS.sub("", _MAIL.sub("", _BRACKETS.sub("", text)))
+    line = " ".join(text[: 2 * _MOST_NAMES_LENGTH].split())
+    bare = _MARKS.sub("", _MAIL.sub("", _BRACKETS.sub("", line)))
     return " ".join(bare.split()).strip(" .,;:–—-")
 
 
@@ -75,8 +76,9 @@ def person_names(value: str, *, several: bool = True) -> tuple[str, ...]:
     `Anna Berg, Ministry of Ports` names one person with an affiliation, and `Berg, Anna` one with the surname first.
     Where the label does not say that there are `several`, what stands behind a comma can be a firm: `Jo Doe, Acme Ltd`.
     """
-    text = tidy_name(_BRACKETS_BETWEEN.sub("; ", value))
-    if not text or len(text) > _MOST_NAMES_LENGTH or _NO_NAME.search(text):
+    line = " ".join(value.split())
+    text = tidy_name(_BRACKETS_BETWEEN.sub("; ", line)) if len(line) <= _MOST_NAMES_LENGTH else ""
+    if not text or _NO_NAME.search(text):
         return ()
     parts = [part for part in re.split(r"\s*[;；؛,،，]\s*", text) if part]
     parts = [part for part in parts if not _POST_NOMINALS.match(part)]

@@ -253,8 +253,8 @@ def _printed_lines(piece: Piece) -> Iterator[str]:
 
     A paper joins the lines `Author: Anna Berg` and `Date: May 2031` where it has no empty one between.
     """
-    lines = [re.sub(r"^[\s*_>#-]+|[*_`]+|\s+$", "", line) for line in piece.block.raw.split("\n")]
-    lines = [line for line in lines if line]
+    bare = (re.sub(r"[*_`]+", "", line).strip().lstrip(">#- ") for line in piece.block.raw.split("\n"))
+    lines = [line for line in bare if line]
     labelled = [index for index, line in enumerate(lines) if _LABEL.match(line)]
     if len(labelled) <= 1 or "<" in piece.block.raw:
         yield " ".join(piece.text.split())
