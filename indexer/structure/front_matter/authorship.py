@@ -135,7 +135,7 @@ def _author(
     if office:
         return office[0], FactEvidence("author", "stated", office[1])
     if is_whole:
-        return _joined(declared), FactEvidence("author", "guessed", "; ".join(reading.authors))
+        return _joined(declared), FactEvidence("author", "guessed", f"author: {'; '.join(reading.authors)}")
     return None
 
 
