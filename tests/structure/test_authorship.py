@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from indexer.model import Block, FactEvidence, Reading
 from indexer.readers import read_source
-from indexer.structure.draft import DraftFacts
+from indexer.structure.draft import DraftFacts, Piece
+from indexer.structure.front_matter.authorship import find_authorship
 from indexer.structure.parse import parse_paper
 
 from .papers import make_source, read_markdown, read_paper
@@ -37,6 +40,8 @@ def facts_of_page(head: str, body: str = "") -> DraftFacts:
         ("Author: Dr. Anna Berg, PhD, Ministry of Ports", "Anna Berg"),
         ("Author: Berg, Anna", "Anna Berg"),
         ("Author: Office for Ports, Lights and Buoys", "Office for Ports, Lights and Buoys"),
+        ("Authors: Anna Berg (Norway) Bo Low (Chile)", "Anna Berg; Bo Low"),
+        ("by Anna Berg, Bo Low, and Cy Dee", "Anna Berg; Bo Low; Cy Dee"),
         ("Prepared by the Secretariat", "Secretariat"),
         ("Prepared by: Anna Berg and Bo Low", "Anna Berg; Bo Low"),
         ("Working paper submitted by Norway and Sweden", "Norway; Sweden"),
@@ -84,6 +89,8 @@ def test_a_line_of_the_title_page_states_the_author(line: str, author: str) -> N
         "Author: Jo Doe, Acme Widgets",
         "Prepared by the Secretariat in cooperation with the Ministry of Ports",
         "Submitted by Norway on behalf of the Nordic Council",
+        "By land and sea",
+        "By order of the Harbour Master",
         "Report of the Diplomatic Conference",
         "Report of the Working Group on Ice on its third session",
         "Comments on the report of the Secretary-General",
@@ -218,6 +225,18 @@ def test_what_is_printed_outweighs_the_head() -> None:
     head = '<meta name="citation_author" content="Cy Dee">'
     assert facts_of_page(head, "<p>Author: Anna Berg</p>").author == "Anna Berg"
     assert facts_of_page(head, "<p>Authors: Anna Berg, the others</p>").author is None
+
+
+@pytest.mark.parametrize("filler", [" ", "(", "a.", "Author: ", "Anna Berg (", "*_ "])
+def test_a_line_of_any_length_is_read_at_once(filler: str) -> None:
+    """Nobody prints a line of two hundred thousand characters; it names no author, and takes no time."""
+    long = "Author: Anna" + filler * (200_000 // len(filler)) + "Berg"
+    began = process_time()
+    for authors, blocks in (((long,), ()), ((), (Block("paragraph", long, long), Block("paragraph", TEXT, TEXT)))):
+        title = Block("heading", "Ice report", "Ice report", 1)
+        reading = Reading((title, *blocks), authors=authors, publisher=long)
+        find_authorship(reading, [Piece(block) for block in reading.blocks], len(reading.blocks), "other")
+    assert process_time() - began < 2
 
 
 def test_the_title_stays_as_it_is() -> None:

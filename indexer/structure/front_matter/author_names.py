@@ -24,6 +24,8 @@ _PERSON_WORDS = 2  # words: the shortest name of a person, which can stand befor
 _MOST_LOWER_CASE_WORDS = 8  # words: the longest name of a body with one capital
 
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
+_BRACKETS_BETWEEN = re.compile(r"\s*\([^()]*\)\s+(?!and\b|et\b|y\b|и\b)(?=[^\W\d_])")
+"""Brackets that part two names which the paper has on two lines: `Anna Berg (Norway) Bo Low (Chile)`."""
 _MAIL = re.compile(r"\s*[<(]?\b[\w.+-]+@[\w-]+\.[\w.-]+[>)]?")
 _MARKS = re.compile(r"[*†‡§¹²³⁰-⁹]+")
 _NO_NAME = re.compile(
@@ -63,7 +65,8 @@ _WRITTEN_WITHOUT_CAPITALS = re.compile(r"^[\u0600-\u06ff\s]+$")
 
 def tidy_name(text: str) -> str:
     """Return a printed name without brackets, e-mail addresses, marks of footnotes and the signs around it."""
-    bare = _MARKS.sub("", _MAIL.sub("", _BRACKETS.sub("", text)))
+    line = " ".join(text[: 2 * _MOST_NAMES_LENGTH].split())
+    bare = _MARKS.sub("", _MAIL.sub("", _BRACKETS.sub("", line)))
     return " ".join(bare.split()).strip(" .,;:–—-")
 
 
@@ -73,8 +76,9 @@ def person_names(value: str, *, several: bool = True) -> tuple[str, ...]:
     `Anna Berg, Ministry of Ports` names one person with an affiliation, and `Berg, Anna` one with the surname first.
     Where the label does not say that there are `several`, what stands behind a comma can be a firm: `Jo Doe, Acme Ltd`.
     """
-    text = tidy_name(value)
-    if not text or len(text) > _MOST_NAMES_LENGTH or _NO_NAME.search(text):
+    line = " ".join(value.split())
+    text = tidy_name(_BRACKETS_BETWEEN.sub("; ", line)) if len(line) <= _MOST_NAMES_LENGTH else ""
+    if not text or _NO_NAME.search(text):
         return ()
     parts = [part for part in re.split(r"\s*[;；؛,،，]\s*", text) if part]
     parts = [part for part in parts if not _POST_NOMINALS.match(part)]

@@ -16,7 +16,7 @@ from indexer.model import DocumentKind, FactEvidence, Reading
 from indexer.structure.draft import Piece
 from indexer.text.prose import count_words, is_prose
 
-from .author_names import body_names, name_of_publisher, names_of_authors, tidy_name
+from .author_names import body_names, name_of_publisher, names_of_authors, person_names, tidy_name
 from .masthead import is_agenda_reference
 
 _MOST_LINES = 40  # pieces: the longest title page
@@ -37,6 +37,7 @@ _AUTHOR = re.compile(
     r"|المؤلف(?:ون|ين|ة)?)\s*[:：;]\s*(?P<names>\S.*)$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"^(?:by|par|por)\s+(?P<names>\S.*)$", re.IGNORECASE)
 _PREPARED = re.compile(
     rf"^(?:{_PAPER}(?:prepared|written|authored) by|(?:(?:document|rapport|note|étude) )?(?:établie?|préparée?|rédigée?"
     r"|élaborée?) par|(?:(?:documento|informe|nota|estudio) )?(?:preparad[oa]|elaborad[oa]|redactad[oa]) por"
@@ -121,7 +122,7 @@ def _author(
 ) -> tuple[str, FactEvidence] | None:
     """Return who wrote a paper: printed with a label, declared, the office that a report is of, or told by the head."""
     is_of_office = kind in _WRITTEN_IN_AN_OFFICE
-    printed = _labelled(lines)
+    printed = _labelled(lines) or _under_title(lines, kind)
     if printed is not None:
         names, line = printed
         return ("; ".join(names), FactEvidence("author", "stated", line)) if names else None
@@ -134,7 +135,7 @@ def _author(
     if office:
         return office[0], FactEvidence("author", "stated", office[1])
     if is_whole:
-        return _joined(declared), FactEvidence("author", "guessed", "; ".join(reading.authors))
+        return _joined(declared), FactEvidence("author", "guessed", f"author: {'; '.join(reading.authors)}")
     return None
 
 
@@ -151,6 +152,18 @@ def _labelled(lines: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
             joined = tuple(dict.fromkeys(name for each in names for name in each))
             return (joined if all(names) else ()), matches[0][0]
     return None
+
+
+def _under_title(lines: Sequence[str], kind: DocumentKind) -> tuple[tuple[str, ...], str] | None:
+    """Return the persons of the only line below the first that is `by` and their names, with the line.
+
+    In an agenda such a line names who speaks.
+    """
+    matches = [match for line in lines[1:] if (match := _BY.match(line))]
+    if kind in {"agenda", "programme"} or len(matches) != 1:
+        return None
+    names = person_names(matches[0]["names"])
+    return (names, matches[0][0]) if names else None
 
 
 def _names(match: re.Match[str]) -> tuple[str, ...]:
@@ -240,8 +253,8 @@ def _printed_lines(piece: Piece) -> Iterator[str]:
 
     A paper joins the lines `Author: Anna Berg` and `Date: May 2031` where it has no empty one between.
     """
-    lines = [re.sub(r"^[\s*_>#-]+|[*_`]+|\s+$", "", line) for line in piece.block.raw.split("\n")]
-    lines = [line for line in lines if line]
+    bare = (re.sub(r"[*_`]+", "", line).strip().lstrip(">#- ") for line in piece.block.raw.split("\n"))
+    lines = [line for line in bare if line]
     labelled = [index for index, line in enumerate(lines) if _LABEL.match(line)]
     if len(labelled) <= 1 or "<" in piece.block.raw:
         yield " ".join(piece.text.split())
