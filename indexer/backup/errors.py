@@ -124,4 +124,4 @@ class NoRoom(BackupError):
     """The disk has no room for what the backup holds."""
 
     def __init__(self, folder: Path, needed: int, free: int) -> None:
-        super().__init__(f"{folder} has {free / 1e6:,.0f} MB free, and the backup needs {needed / 1e6:,.0f} MB.")
+        super().__init__(f"{folder} has {free / 1e6:,.1f} MB free, and the backup needs {needed / 1e6:,.1f} MB.")

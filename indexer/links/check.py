@@ -115,16 +115,20 @@ def check_links(
     for link in addresses:
         found = next((check_link(site_link, library) for site_link in site_links([link], sites, base)), None)
         if found is None or found.state in _DOUBTFUL_STATES:
-            found = _check_repaired(text, link, library, sites, base) or found
+            is_unknown = found is None or found.state == "unknown"
+            found = _check_repaired(text, link, library, sites, base, is_unknown=is_unknown) or found
         if found:
             checked.setdefault((found.link.url, found.link.id), found)
     return list(checked.values())
 
 
-def _check_repaired(text: str, link: TextLink, library: Library, sites: Sequence[str], base: str) -> CheckedLink | None:
+def _check_repaired(
+    text: str, link: TextLink, library: Library, sites: Sequence[str], base: str, *, is_unknown: bool
+) -> CheckedLink | None:
     """Return what a link leads to with what stands behind it, or without what does not belong to it; None if nowhere.
 
-    What leads to a wording or page that is known is what was meant.
+    What leads to a wording or page that is known is what was meant. Where nothing has the id as it stands
+    (`is_unknown`), one that something has is meant, whatever wording it cites.
     """
     joined = filter(None, (_site_link(whole, sites, base) for whole in continued_links(text, link)))
     for candidate in joined:
@@ -133,7 +137,8 @@ def _check_repaired(text: str, link: TextLink, library: Library, sites: Sequence
             return replace(found, joined=True)
     mended = _site_link(link, sites, base, mended=True)
     found_mended = check_link(mended, library) if mended else None
-    return found_mended if found_mended and found_mended.state not in _DOUBTFUL_STATES else None
+    doubtful = frozenset({"unknown"}) if is_unknown else _DOUBTFUL_STATES
+    return found_mended if found_mended and found_mended.state not in doubtful else None
 
 
 def _site_link(link: TextLink, sites: Sequence[str], base: str, *, mended: bool = False) -> SiteLink | None:

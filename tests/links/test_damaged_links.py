@@ -63,6 +63,18 @@ def test_what_carries_no_link_of_the_site_is_none(url: str) -> None:
     assert list(site_links([TextLink(url)], (SITE,))) == []
 
 
+@pytest.mark.parametrize(
+    "behind", ["。", "，见", "；", "）", "’s", "…", "؟", "»", "\u200b", "&nbsp;", ").", "%22%3C/a%3E"]
+)
+def test_what_stands_behind_a_link_in_any_script_is_no_part_of_it(corpus: EditedCorpus, behind: str) -> None:
+    """A link is what it cites, or cites no wording; no sign behind it makes of it an id that was never given."""
+    link = SITE + corpus.copied_link("Turtles")
+    with closing(corpus.open_library()) as library:
+        for url, expected in ((link, "unchanged"), (link.partition("?")[0], "no_version")):
+            draft = draft_from_text(f"See {url}{behind} and more.")
+            assert [checked.state for checked in check_links(draft.text, draft.links, library)] == [expected], url
+
+
 def test_a_link_that_a_line_broke_is_checked_whole(corpus: EditedCorpus, tmp_path: Path) -> None:
     """Wherever a line's end stands in a link, in a text, a quoted mail or a file, the link is checked as a whole."""
     path = corpus.copied_link("Turtles")

@@ -237,6 +237,15 @@ def test_a_restored_backup_is_built_and_tells_what_ends(used: EditedCorpus, tmp_
     assert checked(used)[0] == 0
 
 
+def test_a_restored_backup_of_the_same_registry_is_compared(used: EditedCorpus, tmp_path: Path) -> None:
+    """A registry that is that of the index says so, although its record was made before the last build."""
+    archive = create_backup(tmp_path / "old.tar.gz", used.folder, used.folder, used.index_dir).path
+    used.index(force=True)
+    restore_backup(archive, used.folder, replace=True)
+    status, said = checked(used)
+    assert (status, "has all of its addresses" in said) == (0, True), said
+
+
 def test_more_rows_than_the_index_has_are_no_fault(used: EditedCorpus, tmp_path: Path) -> None:
     """A registry that a colleague went on with, merged into one's own, is taken, and so is one without a record."""
     colleague = used.copy(tmp_path / "colleague")
