@@ -24,7 +24,7 @@ from webapp.browse.home import CoverageView
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.marks import MarksSwitch
-from webapp.shared.models import MentionLink, RenderContext, SearchBox, mention_links, search_box
+from webapp.shared.models import MentionLink, RenderContext, SearchBox, cited_links, search_box
 from webapp.shared.origin import PassageOrigin, passage_origin
 from webapp.shared.passage import speakers
 
@@ -265,7 +265,7 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
         label=passage.label or "",
         lead_in="; ".join(head.text for head in passage.heads) or passage.lead_in or "",
         speakers=tuple(_speaker(participation, passage, render) for participation in spoken),
-        mentions=mention_links(passage.mentions),
+        mentions=cited_links(passage, render.papers),
         origin=passage_origin(passage),
         session=session_link,
         why=why_view(hit, trail.sort),

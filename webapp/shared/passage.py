@@ -16,7 +16,7 @@ from webapp.address import urls
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.highlight import LabelledCell, MarkedRun, link_names, mark_quoted, split_cells
-from webapp.shared.models import MentionLink, PersonListItem, RenderContext, mention_links, person_list_item
+from webapp.shared.models import MentionLink, PersonListItem, RenderContext, cited_links, person_list_item
 from webapp.shared.written import TextLanguage, text_language
 
 MAX_HEADING_LEVEL = 6
@@ -161,7 +161,7 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         pieces=mark_quoted(link_names(spans, people), quoted),
         cells=split_cells(spans, [(head, context.mark(head.text, language)) for head in passage.heads], quoted),
         notes=passage.notes,
-        mentions=mention_links(passage.mentions),
+        mentions=cited_links(passage, context.papers),
         url=urls.passage_path(passage.id, context.trail),
         permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
