@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ LEAST_WORDS = 3
 """Words that a title in quotation marks must have that are no words of grammar."""
 LEAST_WORDS_BARE = 6
 """Words that a title must have to count without quotation marks."""
+LONGEST_NAME = 80
+"""Characters of the longest title or file name that can be a reference to a document and nothing else."""
 _KEY_WORDS = 3
 _QUOTES = '"“”„‟«»「」『』‘’'
 _LANGUAGE_SUFFIX = re.compile(r"[-_ ]?(?:EN|FR|ES|AR|RU|ZH|E|F|S|A|R|C)$")
@@ -35,10 +37,8 @@ class CitedTitle(NamedTuple):
     document: str
 
 
-@dataclass(frozen=True)
-class _TitleWords:
+class _TitleWords(NamedTuple):
     words: tuple[str, ...]
-    written: re.Pattern[str]
     cited: CitedTitle
 
 
@@ -52,13 +52,12 @@ class CitedPapers:
         counts = Counter(symbol for symbol, _ in symbols)
         self.by_symbol: Mapping[str, str] = {symbol: id_ for symbol, id_ in symbols if counts[symbol] == 1}
         """The id of the only paper that has a symbol."""
-        keys = Counter(terms_in(paper.title) for paper in papers)
-        keys.update(terms_in(title) for title in other_titles)
+        of_papers = [terms_in(paper.title) for paper in papers]
+        keys = Counter([*of_papers, *map(terms_in, other_titles)])
         self._titles: dict[tuple[str, ...], list[_TitleWords]] = {}
-        for paper in papers:
-            words = terms_in(paper.title)
+        for paper, words in zip(papers, of_papers, strict=True):
             if keys[words] == 1 and sum(not is_function_word(word) for word in words) >= LEAST_WORDS:
-                title = _TitleWords(words, _as_written(paper.title), CitedTitle(paper.title, paper.id))
+                title = _TitleWords(words, CitedTitle(paper.title, paper.id))
                 self._titles.setdefault(words[:_KEY_WORDS], []).append(title)
 
     def titles_in(self, text: str, own: str) -> tuple[CitedTitle, ...]:
@@ -82,14 +81,15 @@ def cited_papers(library: Library) -> CitedPapers:
 def own_symbol(paper: Document) -> str | None:
     """Return the symbol of a paper: stated in `corpus.toml`, or the whole of its title or of the name of its file."""
     stem = PurePosixPath(paper.source).stem
-    names = (paper.symbol, paper.title, _LANGUAGE_SUFFIX.sub("", stem).replace("_", "/"), stem.replace("_", "/"))
-    for name in filter(None, names):
-        found = find_mentions(name)
+    names = (paper.symbol or "", paper.title, _LANGUAGE_SUFFIX.sub("", stem).replace("_", "/"), stem.replace("_", "/"))
+    for name in names:
+        found = find_mentions(name) if len(name) <= LONGEST_NAME and any(map(str.isdigit, name)) else ()
         if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)):
             return found[0].symbol
     return None
 
 
+@lru_cache(maxsize=1_000)
 def _as_written(title: str) -> re.Pattern[str]:
     """Return a pattern that finds a title with the quotation marks around it, whatever spaces it has."""
     words = r"\s+".join(map(re.escape, title.split()))
@@ -102,5 +102,5 @@ def _is_cited(title: _TitleWords, text: str) -> bool:
     return any(
         (match["before"] and match["after"])
         or (len(title.words) >= LEAST_WORDS_BARE and exact in " ".join(match.group().split()))
-        for match in title.written.finditer(text)
+        for match in _as_written(title.cited.title).finditer(text)
     )
