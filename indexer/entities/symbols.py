@@ -1,4 +1,4 @@
-"""Find symbols of documents (S/RES/2719) and references to them in words, each normalised to one form.
+"""Find symbols of documents (S/RES/2719), references to them in words, and papers of other series, each in one form.
 
 `SYMBOL_PATTERNS` is the table of what is recognised. Whether a bare `Resolution 2719` is the Security Council's depends
 on the other papers, so the caller says it.
@@ -10,6 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from indexer.text.roman import from_roman
+
+from .series import find_series
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class SymbolPattern(NamedTuple):
     """Text before each number of the list; empty where the text has the whole symbol."""
     needs_council: bool = False
     """Whether the text must name the Council, or a year, before a plain number is taken for a symbol."""
+    may_be_others: bool = False
+    """Whether other bodies number their resolutions so; then the day that follows decides, or which body is named."""
 
 
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
@@ -45,13 +51,14 @@ _STATED = (
 _PLAIN = rf"\d{{1,4}}(?!\w|[.,]\d|\s?%)(?:{_STATED.replace('P<', 'P<p')})?"
 _SLASHED = r"(?:ES-)?\d{1,4}/\d{1,3}(?![\d/])(?:\s[A-Z](?![\w.]))?"
 _SESSION = r"\d{1,4}(?:\s[A-Z])?\s?\([IVXLS-]+\)"  # General Assembly resolutions until 1975: 377 (V)
+_DAY = rf"\s+of\s+\d{{1,2}}\s+[^\W\d_]+\s+{_YEAR}"
 _AND = r"(?:\s*,\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|or|et|y|&)\s+|\s*;\s*)"
 
 
 def _list_pattern(item: str) -> str:
-    """Return a pattern for one item or several, as `1325 (2000), 1820 (2008) and 2719 (2023)`."""
+    """Return a pattern for one item or several, as `1325 (2000) and 2719 (2023)`; days may stand between."""
     bare = re.sub(r"\(\?P<\w+>", "(?:", item)
-    return rf"(?P<items>{bare}(?:{_AND}{bare})*)"
+    return rf"(?P<items>{bare}(?:(?:{_DAY})?{_AND}{bare})*)"
 
 
 _RESOLUTION = r"(?:[Rr]esolutions?|RESOLUTIONS?|[Rr]es\.?|[Rr]ésolutions?|[Rr]esoluci(?:ón|ones))(?:\s+[Nn]os?\.?)?"
@@ -71,9 +78,16 @@ _ADDED = r"(?:/(?:Add|Rev|Corr|Summary|L|SR|CRP|WP|NGO|PV|Annex)\.?\s?\d*)"
 
 
 def _pattern(
-    name: str, example: str, symbols: str, regex: str, prefix: str, *, needs_council: bool = False
+    name: str,
+    example: str,
+    symbols: str,
+    regex: str,
+    prefix: str,
+    *,
+    needs_council: bool = False,
+    may_be_others: bool = False,
 ) -> SymbolPattern:
-    return SymbolPattern(name, example, tuple(symbols.split()), re.compile(regex), prefix, needs_council)
+    return SymbolPattern(name, example, tuple(symbols.split()), re.compile(regex), prefix, needs_council, may_be_others)
 
 
 SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
@@ -122,9 +136,9 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
     ),
     _pattern(
         "resolution of the Economic and Social Council",
-        "ECOSOC resolution 2022/12",
-        "E/RES/2022/12",
-        rf"\b{_ECOSOC}\s+{_RESOLUTION}\s+{_list_pattern(rf'{_YEAR}/[0-9]{{1,3}}')}",
+        "ECOSOC resolutions 2022/12 and 1851 (LVI)",
+        "E/RES/2022/12 E/RES/1851(LVI)",
+        rf"\b{_ECOSOC}\s+{_RESOLUTION}\s+{_list_pattern(rf'(?:{_YEAR}/[0-9]{{1,3}}|{_SESSION})')}",
         "E/RES/",
     ),
     _pattern(
@@ -147,6 +161,7 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
         "A/RES/60/1 A/RES/217(III)A",
         rf"\b{_RESOLUTION}\s+{_list_pattern(f'(?:(?!{_YEAR}/|[0-9]+/{_YEAR}){_SLASHED}|{_SESSION})')}",
         "A/RES/",
+        may_be_others=True,
     ),
     _pattern(
         "resolution by number and year, being of the Security Council",
@@ -193,6 +208,20 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 """A body whose resolutions may be meant; the last one named in a sentence before a bare number owns it."""
+_NUMBERS_ITS_OWN = re.compile(
+    rf"(?P<assembly>\b(?:{_ASSEMBLY}|(?<!Environment )(?<!Health )Assembly)\b)|\b(?:{_COUNCIL}|{_RIGHTS}|{_ECOSOC}"
+    r"|(?:Environment|Health)\s+Assembly|Commission\s+on|Conference\s+of\s+the\s+Parties|(?:Governing|Executive)\s+"
+    r"(?:Council|Board)|Council|Congress|Parliament|Union)\b"
+)
+"""A body that numbers resolutions by its sessions, as the General Assembly does."""
+_OF_OTHERS = re.compile(
+    rf"\s+(?:of\s+\d{{1,2}}\s+[^\W\d_]+\s+{_YEAR}\s+)?(?:of|adopted\s+by)\s+the\s+(?:United\s+Nations\s+)?"
+    r"(?!General\s|Assembly\b)[A-Z]"
+)
+_DATED = re.compile(_DAY.replace(_YEAR, f"(?P<year>{_YEAR})"))
+_FIRST_SESSION = 1945
+_LAST_ROMAN_SESSION = 30
+"""The General Assembly wrote its sessions in Roman numerals until the thirtieth, in 1975."""
 _LABELS: tuple[tuple[str, str], ...] = (
     ("S/RES/", "Security Council resolution {}"),
     ("A/RES/", "General Assembly resolution {}"),
@@ -218,11 +247,12 @@ def find_mentions(text: str, *, council_named: bool = False) -> tuple[Mention, .
     if `council_named` says that other papers of the meeting do.
     """
     patterns = [pattern for pattern in SYMBOL_PATTERNS if (_WORDED if pattern.prefix else _SLASH).search(text)]
+    of_series = [Mention(*reference) for reference in find_series(text)]
     if not patterns:  # most texts
-        return ()
+        return tuple(sorted(of_series, key=_place))
     is_council = council_named or names_council(text)
-    result: list[Mention] = []
-    spans: list[tuple[int, int]] = []
+    result = of_series
+    spans = [(mention.start, mention.end) for mention in of_series]
     for pattern in patterns:
         for match in pattern.regex.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in spans):
@@ -231,7 +261,11 @@ def find_mentions(text: str, *, council_named: bool = False) -> tuple[Mention, .
             if new:
                 spans.append(match.span())
                 result.extend(new)
-    return tuple(sorted(result, key=lambda mention: (mention.start, mention.end)))
+    return tuple(sorted(result, key=_place))
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
 
 
 def symbol_label(symbol: str, year: str | None = None) -> str:
@@ -248,13 +282,20 @@ def _read(pattern: SymbolPattern, match: re.Match[str], council: bool) -> Iterat
     if not pattern.prefix:
         yield from _symbol(match)
         return
-    items = list(_ITEM.finditer(match.string, match.start("items"), match.end("items")))
+    days = [day.span() for day in _DATED.finditer(match.string, match.start("items"), match.end("items"))]
+    items = [
+        item
+        for item in _ITEM.finditer(match.string, match.start("items"), match.end("items"))
+        if not any(start <= item.start() < end for start, end in days)
+    ]
     if pattern.needs_council and not _is_councils(match, items, council):
         return
     for index, item in enumerate(items):
         number, year = _number(item)
         if number.isdigit() and year is None and len(number) < 3 and (pattern.needs_council or index):
             continue  # `and 20 others` is no resolution
+        if pattern.may_be_others and not _is_assemblys(number, match, item.end()):
+            continue
         yield Mention(pattern.prefix + number, match.start() if index == 0 else item.start(), item.end(), year)
 
 
@@ -268,6 +309,30 @@ def _is_councils(match: re.Match[str], items: list[re.Match[str]], council: bool
     sentence = _SENTENCE_END.split(before[-_SENTENCE_LENGTH:])[-1]
     bodies = list(_BODY.finditer(sentence))
     return council and (not bodies or bool(bodies[-1]["council"]))
+
+
+def _is_of_others(match: re.Match[str]) -> bool:
+    """Return whether the sentence names another body than the General Assembly as that of a resolution."""
+    if _OF_OTHERS.match(match.string, match.end()):
+        return True
+    sentence = _SENTENCE_END.split(match.string[: match.start()][-_SENTENCE_LENGTH:])[-1]
+    bodies = list(_NUMBERS_ITS_OWN.finditer(sentence))
+    return bool(bodies) and not bodies[-1]["assembly"]
+
+
+def _is_assemblys(number: str, match: re.Match[str], end: int) -> bool:
+    """Return whether a number with a session is the General Assembly's: by the day after it, else by the body named.
+
+    A session begins in September: resolutions of the 72nd are of 2017 and 2018.
+    """
+    roman, of_session = re.search(r"\(([IVXL]+)\)", number), re.match(r"(\d+)/", number)
+    session = from_roman(roman[1].lower()) if roman else int(of_session[1]) if of_session else None
+    if roman and (session is None or session > _LAST_ROMAN_SESSION):
+        return False
+    dated = _DATED.match(match.string, end)
+    if session is not None and dated:
+        return int(dated["year"]) - session - _FIRST_SESSION in (0, 1)
+    return not _is_of_others(match)
 
 
 def _number(item: re.Match[str]) -> tuple[str, str | None]:

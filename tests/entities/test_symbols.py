@@ -140,3 +140,33 @@ def test_mentions_never_overlap(text: str) -> None:
 def test_a_bare_number_belongs_to_the_body_named_last(text: str, symbols: list[str]) -> None:
     """A resolution with a plain number is the Council's unless its sentence names another body after the Council."""
     assert symbols_in(text, council_named=True) == symbols
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("Recalling its resolution 72/128 of 7 December 2017,", ["A/RES/72/128"]),
+        (
+            "its resolutions 73/244 of 20 December 2018, 74/237 of 19 December 2019 and 75/232 A of 1 May 2021",
+            ["A/RES/73/244", "A/RES/74/237", "A/RES/75/232A"],
+        ),
+        (
+            "Human Rights Council resolutions 2/2 of 27 November 2006 and 7/27 of 28 March 2008",
+            ["A/HRC/RES/2/2", "A/HRC/RES/7/27"],
+        ),
+        ("resolutions 2199 (2015) of 12 February 2015 and 2347 (2017) of 24 March 2017", ["S/RES/2199", "S/RES/2347"]),
+        ("as requested by the Human Rights Council in its resolution 6/10 of 28 September 2007,", []),
+        ("Recalling its resolutions 23/19 of 23 June 2013,", []),
+        ("recalling Commission on Narcotic Drugs resolution 67/3 of 22 March 2024;", []),
+        ("Affirms Governing Council of UN-Habitat resolution 24/14 on the inputs", []),
+        ("in line with resolution 5/5 of the United Nations Environment Assembly", []),
+        ("decided by the Economic and Social Council in its resolution 1850 (LVI)", []),
+        ("Economic and Social Council resolution 1850 (LVI)", ["E/RES/1850(LVI)"]),
+        ("as endorsed by the General Assembly in its resolution 55/234, in particular", ["A/RES/55/234"]),
+        ("The Human Rights Council, reaffirming Assembly resolution 60/251 of 15 March 2006", ["A/RES/60/251"]),
+        ("of the Human Rights Council, reaffirming its resolutions 65/198 of 21 December 2010", ["A/RES/65/198"]),
+    ],
+)
+def test_a_number_with_a_session_is_only_the_assemblys_where_the_text_decides(text: str, symbols: list[str]) -> None:
+    """Other bodies number resolutions by session too: the day after the number decides, else the body that is named."""
+    assert symbols_in(text) == symbols

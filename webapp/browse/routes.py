@@ -23,7 +23,7 @@ from webapp.address import urls
 from webapp.address.arguments import clean_line
 from webapp.citing.wholes import whole_file, whole_link_header
 from webapp.shared.alphabet import Alphabet, Entry, NameList
-from webapp.shared.models import RenderContext
+from webapp.shared.context import context_of
 from webapp.site import absolute_url, current_library, site
 
 from . import coverage as view_coverage
@@ -101,7 +101,7 @@ def session(meeting_id: str, session_id: str) -> Response:
         if suffix:
             return whole_file(reference, suffix, links)
         parts: dict[str, str] = {status: request.args.get(status, "") for status in STATUSES}
-        page = view_sessions.session_page(library, current, RenderContext(absolute_url), reference, parts)
+        page = view_sessions.session_page(library, current, context_of(library, None), reference, parts)
         html = render_template(
             "browse/session.html", page=page, canonical=absolute_url(urls.session_path(meeting_id, wanted))
         )

@@ -100,7 +100,7 @@ def document(document_id: str) -> Response:
             return whole_file(reference, suffix, links)
         size = library.document_size(wanted)
         part = _part(count_parts(size))
-        page = document_page(library, current, size, part, RenderContext(absolute_url))
+        page = document_page(library, current, size, part, context_of(library, None))
         contents = site().cached(library, meeting_contents)
         details = paper.paper_details(current, paper_facts(library, current), contents, reference)
         html = render_template(

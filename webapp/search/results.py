@@ -30,7 +30,7 @@ from webapp.shared.models import (
     RenderContext,
     SearchBox,
     VoiceLine,
-    mention_links,
+    cited_links,
     search_box,
     voice_lines,
 )
@@ -281,7 +281,7 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
         label=passage.label or "",
         lead_in="; ".join(head.text for head in passage.heads) or passage.lead_in or "",
         speakers=tuple(_speaker(participation, passage, render) for participation in spoken),
-        mentions=mention_links(passage.mentions),
+        mentions=cited_links(passage, render.papers),
         voices=voice_lines(passage.voices),
         origin=passage_origin(passage),
         session=session_link,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from indexer.explore.cited_papers import cited_papers
 from indexer.model import TextSpan
 from indexer.query.parser import Node
 from indexer.store.library import Library
 from webapp.address.params import SearchRequest
-from webapp.site import absolute_url
+from webapp.site import absolute_url, site
 
 from .models import RenderContext
 
@@ -24,4 +25,4 @@ def context_of(library: Library, node: Node | None, trail: SearchRequest | None 
         """Highlight what the query found."""
         return library.highlight(text, node, language)
 
-    return RenderContext(absolute_url, mark, trail)
+    return RenderContext(absolute_url, mark, trail, papers=site().cached(library, cited_papers))

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
+from indexer.entities.series import is_of_series
+from indexer.explore.cited_papers import CitedPapers
 from indexer.meetings.labels import VOICE_LABELS
-from indexer.model import Document, Meeting, Participation, Status, TextSpan, Voice
+from indexer.model import Document, Meeting, Participation, Passage, Status, TextSpan, Voice
 from indexer.quotes.wording import WordChange
 from indexer.speech.value_names import mention_title
 from webapp.address import urls
@@ -96,6 +98,9 @@ class MeetingListItem:
     kinds: tuple[KindCount, ...] = ()
 
 
+NO_PAPERS = CitedPapers((), ())
+
+
 @dataclass(frozen=True)
 class RenderContext:
     """How the passages of one page are shown: what is highlighted, which is current, where links lead."""
@@ -110,6 +115,8 @@ class RenderContext:
     """Whether the URL leads to a part of the current passage, which then gets the focus instead of it."""
     quoted_ranges: Mapping[str, QuotedRange] = field(default_factory=dict)
     """The words that the URL names, by passage id."""
+    papers: CitedPapers = NO_PAPERS
+    """The papers that passages may cite."""
     changes: Mapping[str, tuple[WordChange, ...]] = field(default_factory=dict)
     """What differs from the wording that a link cites, by passage id: it is marked in the passage."""
 
@@ -168,13 +175,22 @@ class MentionLink(NamedTuple):
 
     text: str
     url: str
+    """The search for these passages; empty for a paper that is cited by its title."""
     symbol: str
+    """What the address of the official document has; empty where it is none of the United Nations or of an organ."""
+    paper: str = ""
+    """The page of the paper, where the collection has it."""
 
 
-def mention_links(symbols: Iterable[str]) -> tuple[MentionLink, ...]:
-    """Return the documents that a passage mentions."""
+def mention_links(symbols: Iterable[str], papers: CitedPapers = NO_PAPERS) -> tuple[MentionLink, ...]:
+    """Return the documents that a passage mentions; those of the collection lead to their pages."""
     return tuple(
-        MentionLink(mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})), symbol)
+        MentionLink(
+            mention_title(symbol),
+            urls.search_path(SearchRequest(filters={"mention": (symbol,)})),
+            "" if is_of_series(symbol) else symbol,
+            urls.document_path(papers.by_symbol[symbol]) if symbol in papers.by_symbol else "",
+        )
         for symbol in symbols
     )
 
@@ -197,6 +213,16 @@ def voice_lines(voices: Sequence[Voice]) -> tuple[VoiceLine, ...]:
             urls.search_path(SearchRequest(filters={"voice": (kind,)})),
         )
         for kind in dict.fromkeys(voice.kind for voice in voices)
+    )
+
+
+def cited_links(passage: Passage, papers: CitedPapers) -> tuple[MentionLink, ...]:
+    """Return the documents that a passage mentions, and the papers of the collection that it cites by title."""
+    titles = papers.titles_in(passage.text, passage.document.id)
+    own = urls.document_path(passage.document.id)
+    return (
+        *(link._replace(paper="") if link.paper == own else link for link in mention_links(passage.mentions, papers)),
+        *(MentionLink(cited.title, "", "", urls.document_path(cited.document)) for cited in titles),
     )
 
 

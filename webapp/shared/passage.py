@@ -21,7 +21,7 @@ from webapp.shared.models import (
     PersonListItem,
     RenderContext,
     VoiceLine,
-    mention_links,
+    cited_links,
     person_list_item,
     voice_lines,
 )
@@ -171,7 +171,7 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         pieces=mark_quoted(link_names(spans, people), quoted),
         cells=split_cells(spans, [(head, context.mark(head.text, language)) for head in passage.heads], quoted),
         notes=passage.notes,
-        mentions=mention_links(passage.mentions),
+        mentions=cited_links(passage, context.papers),
         voices=voice_lines(passage.voices) if passage.id == context.current else (),
         url=urls.passage_path(passage.id, context.trail),
         permalink=context.absolute(urls.permalink_path(passage)),

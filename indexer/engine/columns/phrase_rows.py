@@ -57,8 +57,8 @@ def find_phrase_rows(columns: Columns, may: PhraseWords, least: int) -> PhraseRo
             np.zeros((0, MOST_WORDS), np.uint32), NumberRows(np.zeros(1, np.int64), np.zeros(0, np.int64))
         )
     words, owners = _tokens(columns)
-    second = words[1:-1]
-    places = np.flatnonzero(may.first[words[:-2]] & (may.inside | may.last)[second])
+    second, last = words[1:-1], may.last[words]
+    places = np.flatnonzero(may.first[words[:-2]] & (last[1:-1] | (may.inside[second] & last[2:])))
     if columns.alive is not None:
         places = places[columns.alive[owners[places]]]
     size = np.uint64(len(may.first))

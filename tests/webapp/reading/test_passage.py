@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from indexer.store.library import Library
+from tests import corpus_factory as made
 from tests.webapp.conftest import LEAD, RECORD_PASSAGES
 from tests.webapp.markup import Element, open_page
 from webapp.address.urls import text_version
@@ -119,6 +121,30 @@ def test_documents_mentioned_are_searches(made_client: FlaskClient) -> None:
         link = next(link for link in open_page(made_client, path).links() if "mention=" in link)
         assert link == "/search?mention=S%2FRES%2F2719"
         assert len(open_page(made_client, link).all("li", class_="hit")) == 2
+
+
+def test_papers_of_the_collection_that_are_cited_are_opened(tmp_path: Path) -> None:
+    """A document that is one paper of the collection leads there, by symbol or title; others lead to a search."""
+    cited = replace(made.document("s-res-2719", None, "report", "Financing of Support Operations"), symbol="S/RES/2719")
+    record = made.document("record", None, "report", "Record")
+    text = "As S/RES/2719, S/RES/1325 and RFC 9000 say; see “Financing of Support Operations”."
+    passages = (
+        made.passage(cited, 0, "The Security Council, recalling its statements, decides."),
+        made.passage(record, 0, text, mentions=("S/RES/2719", "S/RES/1325", "RFC 9000")),
+    )
+    made.publish_build(tmp_path, passages)
+    settings = Settings(index_dir=tmp_path, symbol_link="https://docs.example.org/{symbol}")
+    client = make_site(settings).test_client()
+    page = open_page(client, "/d/record")
+    links = {link.text: link["href"] for link in page.all("a")}
+    assert links["Security Council resolution 2719"] == links["Financing of Support Operations"] == "/d/s-res-2719"
+    assert links["mentions Security Council resolution 2719"] == "/search?mention=S%2FRES%2F2719"
+    assert links["Security Council resolution 1325"] == "/search?mention=S%2FRES%2F1325"
+    assert links["RFC 9000"] == "/search?mention=RFC+9000"
+    official = [link for link in page.links() if link.startswith("https://docs.example.org/")]
+    assert official == ["https://docs.example.org/S/RES/2719", "https://docs.example.org/S/RES/1325"]
+    assert len(open_page(client, links["RFC 9000"]).all("li", class_="hit")) == 1
+    assert "/d/s-res-2719" in open_page(client, "/search?q=see+financing").links()
 
 
 def test_documents_mentioned_lead_to_the_official_ones(made_index: Path, made_client: FlaskClient) -> None:
