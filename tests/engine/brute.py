@@ -79,6 +79,7 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
         "country": [participation.country for participation in passage.people],
         "organisation": [participation.organisation for participation in passage.people],
         "mention": list(passage.mentions),
+        "voice": [voice.kind for voice in passage.voices],
     }
     return tuple({value for value in several.get(facet, [single.get(facet)]) if value})
 

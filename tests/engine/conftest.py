@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.engine.protocol import Engine
-from indexer.model import PASSAGE_KINDS, Participation, Passage
+from indexer.model import PASSAGE_KINDS, Participation, Passage, Voice
 from tests.corpus_factory import (
     CAPACITY,
     CHAIR,
@@ -42,6 +42,7 @@ OTHER = Participation(
 OF_MEETING = {"montevideo-2024": (None, CAPACITY, TRAINING, MENTORS), "islamabad-2025": (None, DRONES)}
 PEOPLE = ((CHAIR,), (GUEST,), (STRANGER,), (CHAIR, GUEST, STRANGER), (CHAIR, OTHER))
 LANGUAGES = ("en", "en", "pt-BR", None, "es")
+VOICES = ((), (), (Voice("several", "a", 0),), (Voice("one", "b", 0), Voice("unnamed", "c", 2), Voice("one", "d", 3)))
 MENTIONS = (("S/RES/2719",), ("A/RES/75/1", "S/RES/2719"), ("S/RES/2719", "S/RES/2719"))
 
 
@@ -58,7 +59,8 @@ def _corpus() -> tuple[Passage, ...]:
             headings = (" ".join(chance.choices(WORDS, k=2)),) if chance.random() < 0.5 else ()
             mentions = chance.choice(MENTIONS) if chance.random() < 0.2 else ()
             kind = chance.choice(PASSAGE_KINDS)
-            facts = {"people": people, "headings": headings, "mentions": mentions, "kind": kind}
+            voices = VOICES[ordinal % len(VOICES)]
+            facts = {"people": people, "headings": headings, "mentions": mentions, "kind": kind, "voices": voices}
             passages.append(passage(paper, ordinal, text, session, **facts))
     for ordinal in range(20):
         text = " ".join(chance.choices(WORDS, k=5)) + "."

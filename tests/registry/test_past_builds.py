@@ -21,7 +21,11 @@ def papers(draw: st.DrawFn) -> PastPaperLine:
     """Make a complete line of the same paper with any of ten passages in any order, wording and context."""
     passages = [
         PlacedPassage(
-            name, draw(st.sampled_from(("1", "2"))), draw(st.integers(0, 2)), draw(st.sampled_from(((), ("S/1",))))
+            name,
+            draw(st.sampled_from(("1", "2"))),
+            draw(st.integers(0, 2)),
+            draw(st.sampled_from(((), ("S/1",)))),
+            draw(st.sampled_from(((), ("several",)))),
         )
         for name in draw(NAMES)
     ]
