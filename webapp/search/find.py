@@ -150,8 +150,8 @@ class CommonWordsOnly:
     def text(self) -> str:
         """What is left out, as a sentence."""
         return plural(
-            "%(num)s passage with only common words of the query is left out.",
-            "%(num)s passages with only common words of the query are left out.",
+            "%(num)s passage with only common words of the query is not shown.",
+            "%(num)s passages with only common words of the query are not shown.",
             self.passages,
         )
 

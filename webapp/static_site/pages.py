@@ -241,6 +241,8 @@ LEFT_OUT: Mapping[str, str] = {
     "api.v1_wordings": "the pages of changed passages have their wordings",
     **dict.fromkeys(("api.v1_documents", "api.v1_meetings", "api.v1_people", "api.v1_glossary"), _LISTS),
     **dict.fromkeys(("api.v1_organisations", "api.v1_countries", "api.v1_sessions"), _LISTS),
+    **dict.fromkeys(("api.v1_organisation", "api.v1_country", "api.v1_corrections"), _LISTS),
+    "api.v1_session_plan": "the page of each session has it",
     **dict.fromkeys(("api.v1_document_passages", "api.v1_meeting_passages", "api.v1_meeting_documents"), _LISTS),
     **dict.fromkeys(("api.v1_session_passages", "api.v1_person_passages"), _LISTS),
     "api.v1_coverage": "the same as /coverage.json",

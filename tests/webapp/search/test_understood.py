@@ -226,7 +226,7 @@ def test_passages_with_only_common_words_are_said_to_be_left_out(client: FlaskCl
     query = "mentorship in peacekeeping"
     page = search(client, query, filters)
     line = page.one("p", class_="left-out")
-    [left_out] = re.findall(r"^(\d+) passages? with only common words of the query (?:is|are) left out\.", line.text)
+    [left_out] = re.findall(r"^(\d+) passages? with only common words of the query (?:is|are) not shown\.", line.text)
     [link] = [link["href"] for link in page.all("a") if link.text == "Find any of the words"]
     found, more = (
         client.get(f"/api/v1/search?{address}").get_json()
