@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -147,6 +148,22 @@ def test_requests_in_flight_are_finished(seed_index: Path) -> None:
         for connection in connections:
             connection.close()
     assert [b"</html>" in page for page in pages] == [True] * 6
+
+
+def test_a_body_that_is_still_sent_is_received_and_answered(seed_index: Path) -> None:
+    """A request whose body comes after the order to stop is answered as well, and then the server ends well."""
+    body = b"text=They+said+%E2%80%9Cprotection+of+civilians%E2%80%9D+at+length."
+    head = f"POST /verify HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
+    with served_site(seed_index, "--processes", "2") as site, socket.create_connection(site.address) as connection:
+        connection.sendall(head.encode() + body[:10])
+        assert site.status("/healthz") == 200
+        time.sleep(1)  # the headers are read
+        site.process.send_signal(signal.SIGTERM)
+        time.sleep(2)  # longer than the server goes on listening
+        connection.sendall(body[10:])
+        assert answer_to(connection).startswith(b"HTTP/1.1 303")
+        assert site.process.wait(60) == 0
 
 
 def send_draft(site: ServedSite, name: str, data: bytes) -> tuple[int, str]:

@@ -59,9 +59,9 @@ class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
         wasyncore.loop(seconds, use_poll=True, map=self._open_sockets, count=1)
 
     def _finish(self) -> None:
-        """Take the connections that wait already, then listen no longer, and answer what was received whole.
+        """Take the connections that wait already, then listen no longer, and answer each request that has begun.
 
-        A request that is not answered within `graceful_timeout` seconds is given up.
+        One that is not received and answered within `graceful_timeout` seconds is given up.
         """
         listen_until = time.monotonic() + _LISTENING_SECONDS
         give_up_at = listen_until + self.cfg.graceful_timeout
@@ -81,5 +81,6 @@ class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
 
 
 def _in_flight(connection: LimitedChannel) -> bool:
-    """Return whether a request of a connection is being answered, or its answer is being sent."""
-    return bool(connection.requests or connection.total_outbufs_len)
+    """Return whether a request of a connection is being answered, or its answer sent, or its body still comes."""
+    coming = connection.request
+    return bool(connection.requests or connection.total_outbufs_len or (coming and coming.headers_finished))
