@@ -24,7 +24,7 @@ from indexer.text.stopwords import CLAUSE_WORDS, optional_words, stop_words
 
 from .budget import Budget
 from .columns.columns import Columns, numbers_in
-from .columns.phrase_rows import PhraseRows, PhraseWords, find_phrase_rows
+from .columns.phrase_rows import PhraseRows, PhraseWords, find_phrase_rows, has_few_enough_words
 from .columns.rows import NumberRows
 from .columns.segment import Segment
 from .rows import Mask, Numbers
@@ -84,6 +84,7 @@ class WordContrasts:
             outside,
             more=_strongest((word for word in found if word.score > 0), n),
             fewer=_strongest((word for word in found if word.score < 0), n),
+            has_phrases=has_few_enough_words(self._columns),
         )
 
     def _contrasted(self, score: float, row: _Candidates, number: int, sides: Sides) -> ContrastedWord:

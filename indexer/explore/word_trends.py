@@ -77,6 +77,8 @@ class WordChanges:
     too_few: bool
     """Whether either side has too few passages to tell anything."""
     cut: bool
+    has_phrases: bool
+    """Whether phrases were compared, too."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class DistinctiveWords:
     words: tuple[TellingWord, ...]
     too_few: bool
     cut: bool
+    has_phrases: bool
 
 
 def split_periods(counts: Sequence[PeriodCount]) -> tuple[Period, Period] | None:
@@ -126,6 +129,7 @@ def word_changes(
         falling=() if few else told(contrast.fewer),
         too_few=few,
         cut=contrast.cut,
+        has_phrases=contrast.has_phrases,
     )
 
 
@@ -141,7 +145,7 @@ def distinctive_words(library: Library, selection: Query, names: Collection[str]
     contrast: WordContrast = library.contrast(selection, rest, _MOST_WEIGHED)
     few = min(contrast.inside, contrast.outside) < LEAST_SIDE
     words = () if few else _told(library, names, contrast.more, least_papers=1)
-    return DistinctiveWords(contrast.inside, contrast.outside, words, few, contrast.cut)
+    return DistinctiveWords(contrast.inside, contrast.outside, words, few, contrast.cut, contrast.has_phrases)
 
 
 def name_words(library: Library) -> frozenset[str]:

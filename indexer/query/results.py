@@ -254,6 +254,8 @@ class WordContrast:
     """Words with a smaller share inside, the most surprising first."""
     cut: bool = False
     """Whether the budget was spent, so that passages or words are missing."""
+    has_phrases: bool = True
+    """Whether phrases were compared, too; of very many words single ones only are."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ NoticeCode = Literal[
     "empty_query",
     "too_many_queries",
     "too_many_words",
+    "no_phrases",
     "unknown_exact",
     "unknown_words",
     "unknown_sort",

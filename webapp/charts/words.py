@@ -47,6 +47,7 @@ from .word_lines import (
 )
 
 PERIOD_TITLES: Mapping[WordPeriod, str] = MessageTable({"year": marked("By year"), "meeting": marked("By meeting")})
+_ONLY_WORDS = marked("The papers have too many words to compare phrases. Single words are compared.")
 _OFFERED: tuple[FacetName, ...] = ("meeting", "kind", "organisation")
 _MOST_OFFERED = 8
 CSV_HEADER = ("list", "words", "passages", "of", "passages_compared", "of_compared", "log_likelihood", "papers")
@@ -145,10 +146,14 @@ def word_figures(
     selection = select_words(library, parsed, by, meeting_names)
     query = replace(selection.outcome.results.query, page=1, facets=())
     has_passages = selection.outcome.results.total > 0
+    changes = word_changes(library, query, selection.by, selection.periods, name_words) if has_passages else None
+    distinctive = distinctive_words(library, query, name_words) if has_passages else None
+    if any(compared and not compared.has_phrases for compared in (changes, distinctive)):
+        notices = (*notices, Notice("no_phrases", gettext(_ONLY_WORDS)))
     return WordFigures(
         selection,
-        word_changes(library, query, selection.by, selection.periods, name_words) if has_passages else None,
-        distinctive_words(library, query, name_words) if has_passages else None,
+        changes,
+        distinctive,
         count_words(library, selection, words) if has_passages else (),
         (*notices, *(notice for notice in selection.outcome.notices if notice.code != "empty_query")),
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .columns import Columns, numbers_in
 from .rows import NumberRows, order_of, starts_of
 
-MOST_TOKENS = 30_000_000
+MOST_TOKENS = 12_000_000
 """Words of an index in which phrases are looked for, once: a second for ten million, and 30 bytes of memory each."""
 MOST_WORDS = 3
 """Words of the longest phrase."""
@@ -50,9 +50,14 @@ class _Groups(NamedTuple):
         return _Groups(self.places[wanted], self.numbers[wanted])
 
 
+def has_few_enough_words(columns: Columns) -> bool:
+    """Return whether phrases are looked for in an index: it has at most `MOST_TOKENS` words."""
+    return sum(len(segment.text.words) for segment in columns.segments) <= MOST_TOKENS
+
+
 def find_phrase_rows(columns: Columns, may: PhraseWords, least: int) -> PhraseRows:
     """Return the phrases that at least so many living passages have; none of an index of more than `MOST_TOKENS`."""
-    if sum(len(segment.text.words) for segment in columns.segments) > MOST_TOKENS:
+    if not has_few_enough_words(columns):
         return PhraseRows(
             np.zeros((0, MOST_WORDS), np.uint32), NumberRows(np.zeros(1, np.int64), np.zeros(0, np.int64))
         )

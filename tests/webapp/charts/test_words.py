@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.build.pipeline import build
+from indexer.engine.columns import phrase_rows
 from tests.webapp.markup import Page, open_page
 from webapp.app import create_app
 from webapp.charts.word_lines import MAX_WORDS, parse_words
@@ -136,3 +137,16 @@ def test_words_are_read_as_people_write_lists() -> None:
     words, [notice] = parse_words([",".join("abcdefgh")])
     assert len(words) == MAX_WORDS
     assert notice.text == "Only the first 6 words are shown."
+
+
+def test_where_phrases_are_not_compared_that_is_said(rivers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In papers of more words than phrases are looked for in, single words are compared, and the page says so."""
+    said = "The papers have too many words to compare phrases. Single words are compared."
+    assert said not in open_page(create_app(rivers).test_client(), "/words").text
+    monkeypatch.setattr(phrase_rows, "MOST_TOKENS", 100)
+    client = create_app(rivers).test_client()
+    page = open_page(client, "/words")
+    assert said in page.text
+    assert "climate" in listed(page, "rising")
+    assert "climate finance" not in listed(page, "rising")
+    assert "no_phrases" in [notice["code"] for notice in client.get("/api/v1/words").get_json()["notices"]]
