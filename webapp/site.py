@@ -143,8 +143,8 @@ def today() -> date:
 
 PAGE_POSITIONS = 10_000_000
 """Positions of words that all searches of one page may look at together: with 12 million a page took up
-to 0.93 s on one machine and 1.00 s on another (`benchmarks/speed/HOSTILE.md`). A hundred words over 800,000 passages need
-no more."""
+to 0.93 s on one machine and 1.00 s on another (`benchmarks/speed/HOSTILE.md`). A hundred words over 800,000 passages
+need no more."""
 
 
 @contextmanager

@@ -143,6 +143,7 @@ def test_facts_of_the_head() -> None:
     head = '<title>Paper &amp; more</title><meta property="article:published_time" content="2024-05-06T08:00Z">'
     reading = read_html(page("<p>x y z</p>", head, lang="pt_BR"), LIMITS)
     assert (reading.title, reading.language, reading.published) == ("Paper & more", "pt-BR", "2024-05-06")
+    assert read_html(page("<p>x y z</p>", head.replace("05-06", "02-30")), LIMITS).published is None
 
 
 @pytest.mark.parametrize(

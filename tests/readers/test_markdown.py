@@ -81,6 +81,17 @@ def test_headings_quotations_tables_and_code() -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["2022-02-30", "2023-06-31", "2022-13-01", "2022-00", "0000-01-01"])
+def test_a_date_that_no_calendar_has_is_none(day: str) -> None:
+    """Front matter with an impossible date declares none, and the rest of it holds."""
+    for text in (
+        f"---\ntitle: Paper\ndate: {day}\n---\n\nClaim.\n",
+        f'+++\ntitle = "Paper"\ndate = {day}\n+++\n\nClaim.\n',
+    ):
+        reading = read_markdown(text.encode(), LIMITS)
+        assert reading.published is None
+
+
 def test_front_matter_footnotes_and_comments() -> None:
     """Front matter gives the metadata of the paper, footnotes go with their paragraph, comments are dropped."""
     text = "---\ntitle: 'Paper'\nlang: fr\ndate: 2024-05-06\n---\n\nClaim[^a] made.\n\n[^a]: See A.\n\n<!-- no -->\n"

@@ -158,9 +158,12 @@ def publication_date(stated: str | None) -> str:
         return stated or ""
     if len(parts) == 1 or not 1 <= parts[1] <= 12:
         return str(parts[0])
-    if len(parts) > 2:
-        return full_date(date(parts[0], parts[1], parts[2]))
-    return month_and_year(date(parts[0], parts[1], 1))
+    try:
+        if len(parts) > 2:
+            return full_date(date(parts[0], parts[1], parts[2]))
+        return month_and_year(date(parts[0], parts[1], 1))
+    except ValueError:  # no calendar has it
+        return stated or ""
 
 
 def kind_title(document: Document) -> str:

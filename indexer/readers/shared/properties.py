@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from .inline import one_line
@@ -11,7 +12,7 @@ from .inline import one_line
 _NO_TITLE = re.compile(
     r"^(?:microsoft word - .*|word document|document\d*|untitled\d*|.*\.(?:docx?|dotx?|od[tf]|rtf))$"
 )
-_DAY = re.compile(r"^\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DAY = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
@@ -53,6 +54,13 @@ def declared_language(text: str | None) -> str | None:
 
 
 def declared_date(text: str | None) -> str | None:
-    """Return the date that an ISO time begins with, to the precision that it has."""
+    """Return the date that an ISO time begins with, to the precision that it has; None where no calendar has it."""
     match = _DAY.match(one_line(text or ""))
-    return match[0] if match else None
+    if not match:
+        return None
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return match[0]

@@ -79,6 +79,8 @@ def test_a_day_of_a_build_is_its_date(day: date) -> None:
         ("2020-02", "February 2020"),
         ("2020-02-07", "7 February 2020"),
         ("2020-13", "2020"),
+        ("2022-02-30", "2022-02-30"),
+        ("0000-01", "0000-01"),
         ("spring", "spring"),
     ],
 )
