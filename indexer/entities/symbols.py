@@ -208,6 +208,12 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 """A body whose resolutions may be meant; the last one named in a sentence before a bare number owns it."""
+_COUNCILS = re.compile(
+    rf"(?P<security>\b(?:{_COUNCIL}|UNSCRs?)\b)|\b(?:peace\s+and\s+security|city|municipal|county|town|district|provincial"
+    r"|regional|local|governing|executive|students?)\s+council\b",
+    re.IGNORECASE,
+)
+"""Councils; where the last one named before a resolution is another, it is not the Security Council's."""
 _NUMBERS_ITS_OWN = re.compile(
     rf"(?P<assembly>\b(?:{_ASSEMBLY}|(?<!Environment )(?<!Health )Assembly)\b)|\b(?:{_COUNCIL}|{_RIGHTS}|{_ECOSOC}"
     r"|(?:Environment|Health)\s+Assembly|Commission\s+on|Conference\s+of\s+the\s+Parties|(?:Governing|Executive)\s+"
@@ -304,9 +310,12 @@ def _is_councils(match: re.Match[str], items: list[re.Match[str]], council: bool
     before = match.string[: match.start()]
     if _OTHER_BODY.search(before) and not _NO_BODY.search(before):
         return False
+    sentence = _SENTENCE_END.split(before[-_SENTENCE_LENGTH:])[-1]
+    councils = list(_COUNCILS.finditer(sentence))
+    if councils and not councils[-1]["security"]:
+        return False
     if any(_number(item)[1] for item in items):  # only the Council's are written with a plain number and a year
         return True
-    sentence = _SENTENCE_END.split(before[-_SENTENCE_LENGTH:])[-1]
     bodies = list(_BODY.finditer(sentence))
     return council and (not bodies or bool(bodies[-1]["council"]))
 

@@ -61,6 +61,8 @@ def test_written_variants_give_one_symbol(text: str, symbols: list[str]) -> None
         "Resolution 2719",
         "resolution 5",
         "Peace and Security Council resolution 1234",
+        "African Union Peace and Security Council resolution 1325 (2019)",
+        "The city council passed resolution 2719 (2023) on parking.",
         "OAU Resolution 123 (1999)",
         "World Health Assembly resolution 75.1",
         "a resolution of 1080 pixels, 1080p",
