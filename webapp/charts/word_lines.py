@@ -35,6 +35,8 @@ PLOT_HEIGHT = 180
 """Size of the drawing, in SVG units, without its labels."""
 MAX_TICKS = 8
 _SEPARATORS = re.compile(r"[,;\n،؛，、；]")
+_PHRASE = re.compile(r"\w+(?:['’-]\w+)*(?:\s+\w+(?:['’-]\w+)*)+")
+_OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 
 
 @dataclass(frozen=True)
@@ -169,11 +171,14 @@ def select_words(library: Library, parsed: ParsedRequest, by: str, names: Mappin
 
 
 def count_words(library: Library, selection: WordSelection, words: Iterable[str]) -> tuple[WordCounts, ...]:
-    """Return how many passages of each period have each word, which is a query; none for what has no word in it."""
+    """Return how many passages of each period have each word, which is a query; none for what has no word in it.
+
+    Several words without signs are a phrase.
+    """
     request, query = selection.request, selection.outcome.rewritten.canonical
     counted = []
     for word in words:
-        own = library.rewrite(word, request.exact)
+        own = library.rewrite(_as_phrase(word), request.exact)
         if own.searchable and own.node is not None:
             text = library.rewrite(f"({query}) ({own.canonical})").canonical if query else own.canonical
             search = request.with_query(text)
@@ -183,6 +188,11 @@ def count_words(library: Library, selection: WordSelection, words: Iterable[str]
             total = sum(counts.get(count.value, 0) for count in (*selection.periods, *selection.apart))
             counted.append(WordCounts(own.canonical, search, total, counts))
     return tuple(counted)
+
+
+def _as_phrase(text: str) -> str:
+    is_phrase = _PHRASE.fullmatch(text) and _OPERATORS.isdisjoint(text.split())
+    return f'"{text}"' if is_phrase else text
 
 
 def word_lines(selection: WordSelection, words: Sequence[WordCounts], request: SearchRequest) -> WordLines | None:
