@@ -129,7 +129,10 @@ def _splitter() -> SentenceSplitter:
 
 
 def _sentence_around(text: str, at: int) -> tuple[int, int]:
-    """Return start and end of the sentence that an offset lies in; a line break does not end it."""
+    """Return start and end of the sentence that an offset lies in, or of its part between semicolons.
+
+    A line break does not end it.
+    """
     flat = text.replace("\n", " ")
     spans = _splitter().spans(flat)
     begin, end = next(((start, end) for start, end in spans if start <= at < end), (0, len(text)))
@@ -137,4 +140,22 @@ def _sentence_around(text: str, at: int) -> tuple[int, int]:
         r"\w", text[begin:at] + text[at + 1 : end]
     ):  # it is a sentence of its own: the one before leads in
         begin = max((span[0] for span in spans if span[1] <= begin), default=begin)
+    return _between_semicolons(text, begin, end, at)
+
+
+def _between_semicolons(text: str, begin: int, end: int, at: int) -> tuple[int, int]:
+    """Narrow a sentence to the part around an offset: what stands behind a semicolon is said of something else.
+
+    Semicolons within brackets part nothing, nor does one with no word behind it: `In Session 5; “…”`.
+    """
+    depth = 0
+    for place in range(begin, end):
+        sign = text[place]
+        depth = max(0, depth + (sign in "([") - (sign in ")]"))
+        if sign != ";" or depth:
+            continue
+        if place > at:
+            return begin, place
+        if word := re.search(r"\w", text[place:at]):
+            begin = place + word.start()
     return begin, end

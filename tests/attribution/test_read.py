@@ -38,6 +38,11 @@ def facts_in(draft: str, names: KnownNames) -> tuple[StatedFact, ...]:
             {"kind": "Summary", "place": "Montevideo", "date": "10-11 December 2024"},
         ),
         ("In Montevideo, delegates heard “{}”.", {"place": "Montevideo", "manner": "delegates heard"}),
+        (
+            "The ministers met in Oslo in May 2023; in Montevideo, delegates heard “{}”; Norway left.",
+            {"place": "Montevideo", "manner": "delegates heard"},
+        ),
+        ("“{}” (Summary; Montevideo).", {"kind": "Summary", "place": "Montevideo"}),
         ("On 10 December 2024, members noted that “{}”.", {"date": "10 December 2024", "manner": "members noted"}),
         ("Members agreed in spring 2024 that “{}”.", {"date": "spring 2024", "manner": "Members agreed"}),
         (
