@@ -40,10 +40,14 @@ from .index_writer import VALUES_FACTS
 from .tables import Mask, Numbers, ValueTable
 from .writer import HASH_MASK
 
+FEW_HITS = 1_000
+"""The most hits that are not counted by row first: 100 take three quarters of the time without, 3,000 a tenth more
+(6,545 rows of ten values, numpy 2.4)."""
+
 
 @dataclass(frozen=True)
 class RowCounts:
-    """Some rows, and how many passages each stands for; without counts each stands for one."""
+    """Some rows, and how many passages each stands for; without counts each stands for one, and may be there again."""
 
     rows: Numbers
     counts: Numbers | None
@@ -189,7 +193,10 @@ class ValueColumns:
     def _row_counts(self, hits: Numbers) -> RowCounts:
         if self._rows is None:
             return RowCounts(hits, None)
-        return RowCounts(*tally(self._rows.take(hits), None, self.tables["kind"].rows))
+        rows = self._rows.take(hits)
+        if len(hits) <= FEW_HITS:
+            return RowCounts(rows, None)
+        return RowCounts(*tally(rows, None, self.tables["kind"].rows))
 
     def count_values(self, filtered: FilteredRows, query: Query) -> dict[FacetName, ValueCounts]:
         """Count the values of the facets that a query asks for, each facet without its own filter.

@@ -73,9 +73,8 @@ class JointTable:
         """
         size = int(self._firsts[-1])
         if len(rows) * DENSE_ROWS_SHARE > len(self._rows):
-            dense = np.zeros(len(self._rows), dtype=np.float64)  # `bincount` would make it so
-            dense[rows] = 1 if counts is None else counts
-            return tally(self._rows.values, np.repeat(dense, self._sizes), size)
+            of_rows = np.bincount(rows, counts, len(self._rows)).astype(np.float64, copy=False)
+            return tally(self._rows.values, np.repeat(of_rows, self._sizes), size)
         sizes = self._sizes.take(rows)
         numbers = self._rows.values.take(spread(self._rows.starts.take(rows), sizes))
         return tally(numbers, None if counts is None else np.repeat(counts, sizes), size)

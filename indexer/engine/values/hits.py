@@ -17,7 +17,7 @@ from indexer.query.results import GroupedHits, Grouping, GroupPage, IdPage, Quer
 from indexer.query.tree import complete_first
 
 from .columns import FilteredRows, ValueColumns
-from .ordering import Column, before, first_places, neighbourhood
+from .ordering import Column, LookedUp, before, first_places, neighbourhood
 from .tables import Numbers
 
 MOST_KEPT = 500_000
@@ -52,7 +52,7 @@ class Hits:
     @cached_property
     def _columns(self) -> list[Column]:
         """The numbers that the hits are sorted by; where the query says so, those with all words come first."""
-        columns: list[Column] = [self._values.ranks(self._sort)[self._found.passages]]
+        columns: list[Column] = [LookedUp(self._values.ranks(self._sort), self._found.passages)]
         if self._by_score:
             columns.insert(0, -self._found.scores)
         if self._complete_first and self.with_all_words < self.total:

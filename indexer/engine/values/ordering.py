@@ -16,7 +16,27 @@ from indexer.engine.rows import NO_NUMBERS, nth_smallest
 
 from .tables import Mask, Numbers
 
-Column = NDArray[Any]
+
+class LookedUp:
+    """A column read from one over all passages, and only where it is asked for: mostly it parts a few equal hits."""
+
+    def __init__(self, of_passages: NDArray[Any], passages: Numbers) -> None:
+        self._of_passages = of_passages
+        self._passages = passages
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def take(self, hits: Numbers) -> NDArray[Any]:
+        """Return the numbers of some hits."""
+        return self._of_passages.take(self._passages.take(hits))
+
+    def whole(self) -> NDArray[Any]:
+        """Return the numbers of all hits."""
+        return self._of_passages.take(self._passages)
+
+
+Column = NDArray[Any] | LookedUp
 
 
 class Neighbourhood(NamedTuple):
@@ -30,7 +50,7 @@ class Neighbourhood(NamedTuple):
 
 def first_places(columns: Sequence[Column], n: int, among: Numbers | None = None) -> Numbers:
     """Return the places of the first `n` hits, in order; `among` are the places that count, all by default."""
-    places, keys = among, columns[0] if among is None else columns[0].take(among)
+    places, keys = among, _whole(columns[0]) if among is None else columns[0].take(among)
     chosen: list[Numbers] = []
     last = NO_NUMBERS
     wanted = min(n, len(keys))
@@ -46,7 +66,7 @@ def first_places(columns: Sequence[Column], n: int, among: Numbers | None = None
             break
         keys = following.take(last)
     every = np.concatenate([*chosen, last[:wanted]])
-    ordered: Numbers = every[np.lexsort([column[every] for column in reversed(columns)])]
+    ordered: Numbers = every[np.lexsort([column.take(every) for column in reversed(columns)])]
     return ordered
 
 
@@ -54,7 +74,7 @@ def before(columns: Sequence[Column], place: int) -> Mask:
     """Return a mask of the hits that come before one."""
     earlier = np.zeros(len(columns[-1]), dtype=np.bool_)
     equal = ~earlier
-    for column in columns:
+    for column in map(_whole, columns):
         earlier |= equal & (column < column[place])
         equal &= column == column[place]
     return earlier
@@ -68,9 +88,13 @@ def neighbourhood(columns: Sequence[Column], place: int) -> Neighbourhood:
     following = first_places(columns, 1, np.flatnonzero(later))
     preceding = np.flatnonzero(earlier)
     for column in columns:
-        keys = column[preceding]
+        keys = column.take(preceding)
         preceding = preceding[keys == keys.max(initial=keys[0] if len(keys) else 0)]
     return Neighbourhood(int(earlier.sum()), _only(preceding), _only(following))
+
+
+def _whole(column: Column) -> NDArray[Any]:
+    return column.whole() if isinstance(column, LookedUp) else column
 
 
 def _only(places: Numbers) -> int | None:

@@ -48,7 +48,8 @@ class AccentMatcher:
                 here = self._only_accented(form, accented, passages, budget)
             else:
                 continue
-            differing = here if differing is None else differing | here
+            if here.any():
+                differing = here if differing is None else differing | here
         return differing
 
     def _only_accented(self, form: str, spellings: Sequence[str], passages: Numbers, budget: Budget) -> Mask:
@@ -58,5 +59,5 @@ class AccentMatcher:
         found = places >= 0
         places, counts = places.compress(found), accented.values.compress(found)
         only = np.zeros(len(passages), np.bool_)
-        only[places] = counts == self._lists.counts_at(form, passages.take(places), budget)
+        only[places] = counts == self._lists.counts_at(form, passages.take(places))
         return only

@@ -130,7 +130,10 @@ class _Search:
         if isinstance(node, Field | Range):
             return unscored(self._facts.with_value(node).astype(np.int64, copy=False))
         matches = self._cache.get(node, lambda: self._scorer.matches(node, self._budget), self._budget)
-        return PartRow(matches.passages, lambda places: self._scorer.scores(matches, self._budget, places))
+        return PartRow(
+            matches.passages,
+            lambda places, passages=None: self._scorer.scores(matches, self._budget, places, passages),
+        )
 
     def _passages(self, node: Node) -> Numbers:
         """Return the passages that match a tree."""
@@ -259,7 +262,8 @@ class _Search:
             if kept is None or len(kept) == len(passages):
                 np.add.at(scores, passages, clause.scores_at(None))
             elif len(kept):
-                np.add.at(scores, passages.take(kept), clause.scores_at(kept))
+                passages = passages.take(kept)
+                np.add.at(scores, passages, clause.scores_at(kept, passages))
         passages = enough.nonzero()[0]
         return passages, weights.take(passages), scores.take(passages)
 
@@ -310,9 +314,9 @@ class _Clause(NamedTuple):
     weight: float
     repeated: int
 
-    def scores_at(self, places: Numbers | None) -> Values:
+    def scores_at(self, places: Numbers | None, passages: Numbers | None = None) -> Values:
         """Return what all passages of the part score, or those at some places, as often as it was typed."""
-        scores = self.part.scores_at(places)
+        scores = self.part.scores_at(places, passages)
         return scores if self.repeated == 1 else scores * self.repeated
 
 

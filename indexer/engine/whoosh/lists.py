@@ -18,7 +18,7 @@ from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment import BagName, Segment
 from indexer.engine.columns.token_field import Postings, TokenField
-from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, Values, merged, places_in, summed, values_of
+from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, Values, merged, summed
 
 IndexField = Literal["text", "context"]
 FIELDS: tuple[IndexField, ...] = ("text", "context")
@@ -99,16 +99,16 @@ class TermLists:
     def _numbered(self, segment: int, forms: Mapping[str, float]) -> list[tuple[int, float]]:
         return [(number, worth) for form, worth in forms.items() if (number := self._term(segment, form))]
 
-    def counts_at(self, form: str, passages: Numbers, budget: Budget) -> Values:
-        """Return how often a term occurs in and around each of some passages."""
-        context = self.counts("context", {form: 1.0}, EVERYWHERE, budget)
-        total = np.nan_to_num(values_of(context, passages, self.size))
+    def counts_at(self, form: str, passages: Numbers) -> Values:
+        """Return how often a term occurs in and around each of some passages; quick where these are few."""
+        total = np.zeros(len(passages))
         for number, segment in enumerate(self.segments):
+            first, end = passages.searchsorted((segment.first, segment.first + segment.passages))
+            own, counts = passages[first:end] - segment.first, total[first:end]
             for term in self.terms(number, [form]):
-                texts, counts = segment.text.documents(term)
-                places = places_in(passages, segment.first + texts.astype(np.int64), self.size)
-                found = places >= 0
-                total[places.compress(found)] += counts.compress(found)
+                counts += _counts_in(segment.text, term, own)
+                pieces, owners = segment.pieces_of_context.take(segment.context_of.take(own))
+                np.add.at(counts, owners, _counts_in(segment.context, term, pieces))
         return total
 
     def bag_counts(
@@ -200,6 +200,16 @@ class TermLists:
 def field_of(segment: Segment, field: IndexField) -> TokenField:
     """Return the words of a field of a segment."""
     return segment.text if field == "text" else segment.context
+
+
+def _counts_in(field: TokenField, term: int, texts: NDArray[np.integer]) -> Values:
+    """Return how often a term occurs in each of some texts of a field."""
+    having, counts = field.documents(term)
+    if not len(having):
+        return np.zeros(len(texts))
+    places = having.searchsorted(texts.astype(having.dtype))  # of another type, all of the list would be copied
+    places[places == len(having)] = 0
+    return np.where(having.take(places) == texts, counts.take(places), 0.0)
 
 
 def _as_read(row: tuple[NDArray[Any], NDArray[Any]], budget: Budget) -> tuple[NDArray[Any], NDArray[Any]]:

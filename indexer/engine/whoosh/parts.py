@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from indexer.engine.rows import Mask, Numbers, Values, contains, places_in, union
 
 
+class ScoresAt(Protocol):
+    """Returns the scores of all passages of a row, or of those at some places."""
+
+    def __call__(self, places: Numbers | None, passages: Numbers | None = None, /) -> Values:
+        """Take the places; `passages` are those at them, where the caller has looked them up already."""
+
+
 class PartRow(NamedTuple):
     """Passages that one node finds."""
 
     passages: Numbers
-    scores_at: Callable[[Numbers | None], Values]
-    """Returns the scores of all the passages, or of those at some places."""
+    scores_at: ScoresAt
     incomplete: Mask | None = None
     """Which of the passages lack a part that need not be there; None where none does."""
 
@@ -60,11 +66,13 @@ class Part:
             scores[kept] += row.scores_at(at.take(kept))
         return scores
 
-    def scores_at(self, places: Numbers | None) -> Values:
-        """Return the scores of all passages, or of those at some places."""
+    def scores_at(self, places: Numbers | None, passages: Numbers | None = None) -> Values:
+        """Return the scores of all passages, or of those at some places; the passages there may be given."""
         if len(self.rows) == 1:
-            return self.rows[0].scores_at(places)
-        return self.scores_of(self.places(self.passages if places is None else self.passages.take(places)))
+            return self.rows[0].scores_at(places, passages)
+        if passages is None:
+            passages = self.passages if places is None else self.passages.take(places)
+        return self.scores_of(self.places(passages))
 
     def without(self, passages: Numbers) -> Part:
         """Return the part without some passages."""
@@ -72,24 +80,24 @@ class Part:
             return self
         kept = (~contains(passages, self.passages, self._size)).nonzero()[0]
 
-        def scores_at(places: Numbers | None) -> Values:
-            return self.scores_at(kept if places is None else kept.take(places))
+        def scores_at(places: Numbers | None, passages: Numbers | None = None) -> Values:
+            return self.scores_at(kept if places is None else kept.take(places), passages)
 
         return Part([PartRow(self.passages.take(kept), scores_at)], self._size)
 
 
 def unscored(passages: Numbers) -> PartRow:
     """Return a row whose scores are all 0."""
-    return PartRow(passages, lambda places: np.zeros(len(passages if places is None else places)))
+    return PartRow(passages, lambda places, _=None: np.zeros(len(passages if places is None else places)))
 
 
 def scored(passages: Numbers, scores: Values, incomplete: Mask) -> PartRow:
     """Return a row whose scores are known."""
-    return PartRow(
-        passages,
-        lambda places: scores if places is None else scores.take(places),
-        incomplete if incomplete.any() else None,
-    )
+
+    def scores_at(places: Numbers | None, _: Numbers | None = None) -> Values:
+        return scores if places is None else scores.take(places)
+
+    return PartRow(passages, scores_at, incomplete if incomplete.any() else None)
 
 
 def in_common(parts: Sequence[Part]) -> tuple[Numbers, list[list[Numbers]]]:

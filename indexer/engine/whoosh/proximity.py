@@ -67,7 +67,7 @@ class ProximityCounter:
         """Yield each pair of words with those of some passages, ascending, in which they are close."""
         matched = {slot: self._dictionary.matches(slot) for pair in pairs for slot in pair[:2]}
         for number, segment in enumerate(self._lists.segments):
-            inside = among[(among >= segment.first) & (among < segment.first + segment.passages)]
+            inside = among[slice(*among.searchsorted((segment.first, segment.first + segment.passages)))]
             if not len(inside):
                 continue
             words, starts = _words_of(segment, inside - segment.first)

@@ -16,7 +16,7 @@ from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.found import Found
 from indexer.engine.inputs import PassageFacts
-from indexer.engine.rows import Mask, Numbers, Row, Values, best, summed
+from indexer.engine.rows import EMPTY, Mask, Numbers, Row, Values, best, merged
 from indexer.query.tree import And, MinShouldMatch, TermNode, complete_first
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
@@ -104,11 +104,15 @@ class Scorer:
         if len(rows) == 1:
             [(row, shares)] = rows
             return TermMatches(node, row.passages, row.values, shares)
+        if not rows:
+            return TermMatches(node, *EMPTY, None)
         weighted = [Row(row.passages, shares.take(row.passages) * row.values) for row, shares in rows]
-        return TermMatches(node, *summed(weighted, self._columns.passages), None)
+        return TermMatches(node, *merged(weighted, self._columns.passages), None)
 
-    def scores(self, matches: TermMatches, budget: Budget, places: Numbers | None = None) -> Values:
-        """Return the scores of all matches of a term node, or of those at some places."""
+    def scores(
+        self, matches: TermMatches, budget: Budget, places: Numbers | None = None, passages: Numbers | None = None
+    ) -> Values:
+        """Return the scores of all matches of a term node, or of those at some places, whose passages may be given."""
         if places is None or matches.scores is not None or self._capitals.is_name(matches.node):
             scores = matches.scores
             if scores is None:
@@ -117,7 +121,8 @@ class Scorer:
                 if not budget.cut:
                     matches.scores = scores
             return scores if places is None else scores.take(places)
-        return self._scores(matches, matches.passages.take(places), matches.values.take(places), budget)
+        passages = matches.passages.take(places) if passages is None else passages
+        return self._scores(matches, passages, matches.values.take(places), budget)
 
     def _scores(self, matches: TermMatches, passages: Numbers, values: Values, budget: Budget) -> Values:
         node = matches.node
