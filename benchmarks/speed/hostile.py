@@ -39,6 +39,7 @@ PAGES = (
     "/concordance?q={}",
     "/chart?q={}",
     "/matrix?q={}",
+    "/words?q={}",
     "/search.csv?q={}",
 )
 Piece = Callable[[random.Random], str]

@@ -24,7 +24,7 @@ from indexer.text.stopwords import CLAUSE_WORDS, optional_words, stop_words
 
 from .budget import Budget
 from .columns.columns import Columns, numbers_in
-from .columns.phrase_rows import PhraseRows, PhraseWords, find_phrase_rows, has_few_enough_words
+from .columns.phrase_rows import PhraseRows, PhraseWords, find_phrase_rows, has_few_enough_words, token_count
 from .columns.rows import NumberRows
 from .columns.segment import Segment
 from .rows import Mask, Numbers
@@ -33,8 +33,11 @@ LEAST_PASSAGES = 5
 """Passages of one side that must have a word: below, expected counts are too small for G² to be trusted, see Rayson,
 Berridge and Francis, “Extending the Cochran rule for the comparison of word frequencies between corpora” (2004)."""
 MOST_EXAMPLES = 3
-ENTRIES_PER_POSITION = 4
-"""Entries of term lists that are counted in the time in which a search looks at one position."""
+ENTRIES_PER_POSITION = 12
+"""Entries of term lists that are counted in the time in which a search looks at one position: a comparison of 6 million
+takes 0.09 s, as long as a million positions of the queries that cost most (`benchmarks/speed/HOSTILE.md`)."""
+TOKENS_PER_POSITION = 2
+"""Words among which phrases are looked for in that time: 9 million take 0.45 s."""
 _NUMBER_LENGTHS = range(3, 6)
 _YEARS = range(1900, 2100)
 
@@ -73,8 +76,7 @@ class WordContrasts:
         inside, outside = (int(np.count_nonzero(side)) for side in sides)
         if not (inside and outside):
             return WordContrast(inside, outside)
-        entries = sum(len(segment.text.rows.values) for segment in self._columns.segments)
-        if not budget.spend(2 * entries // ENTRIES_PER_POSITION):
+        if not budget.spend(self._work()):
             return WordContrast(inside, outside, cut=True)
         candidates = [self._words(sides), self._phrases(sides)]
         best = [(score, row, number) for row in candidates for score, number in _best(row, inside, outside, n)]
@@ -86,6 +88,16 @@ class WordContrasts:
             fewer=_strongest((word for word in found if word.score < 0), n),
             has_phrases=has_few_enough_words(self._columns),
         )
+
+    def _work(self) -> int:
+        """Return how many positions a search looks at in the time of one comparison."""
+        entries = sum(len(segment.text.rows.values) for segment in self._columns.segments)
+        first = "_phrase_rows" not in vars(self) and has_few_enough_words(self._columns)
+        return 2 * entries // ENTRIES_PER_POSITION + first * (token_count(self._columns) // TOKENS_PER_POSITION)
+
+    def forget(self) -> None:
+        """Drop the phrases that were found."""
+        vars(self).pop("_phrase_rows", None)
 
     def _contrasted(self, score: float, row: _Candidates, number: int, sides: Sides) -> ContrastedWord:
         passages = row.passages(number)

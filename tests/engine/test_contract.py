@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from indexer.engine.fields import matching_places
 from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
+from indexer.engine.values import columns
 from indexer.model import Passage
 from indexer.query.expansion import expand
 from indexer.query.grammar import TEXT_OPERATORS, Operator
@@ -148,12 +150,13 @@ def test_most_of_the_words_are_counted_by_weight(
 
 
 @settings(deadline=None, max_examples=200)
-@given(st.one_of(st.none(), NODES), FILTERS, FILTERS)
+@given(st.one_of(st.none(), NODES), FILTERS, FILTERS, st.sampled_from([0, columns.FEW_HITS]))
 def test_facets_are_counted_without_their_own_selection(
-    engine: Engine, node: Node | None, filters: ValuesByFacet, excluded: ValuesByFacet
+    engine: Engine, node: Node | None, filters: ValuesByFacet, excluded: ValuesByFacet, few: int
 ) -> None:
-    """Each facet counts the passages that match the query and the filters of all other facets."""
-    answer = engine.search(Query(node, filters, excluded=excluded))
+    """Each facet counts the passages that match the query and the filters of all other facets, be they few or many."""
+    with patch.object(columns, "FEW_HITS", few):
+        answer = engine.search(Query(node, filters, excluded=excluded))
     matching = [passage for passage in CORPUS if asked_for(passage, node)]
     assert answer.total == sum(passes(passage, filters, excluded) for passage in matching)
     for facet in FACETS:

@@ -11,13 +11,15 @@ import pytest
 from indexer.build.pipeline import build
 from indexer.engine.budget import Budget, shared_budget
 from indexer.engine.contrast import LEAST_PASSAGES, g_squared
+from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.model import Passage
 from indexer.query.results import ContrastedWord, Query
 from indexer.store.builds import open_library
-from indexer.store.library import Library
+from indexer.store.library import ENGINE_FOLDER, Library
 from indexer.text.analysis import terms_in
 
 YEARS = ("2019", "2024")
+LATER = Query(filters={"year": ("2024",)})
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_counts_are_those_of_reading(rivers: Library) -> None:
     sides = {
         year: [each for each in rivers.passages() if each.meeting and str(each.meeting.year) == year] for year in YEARS
     }
-    found = rivers.contrast(Query(filters={"year": ("2024",)}), Query(), 1000)
+    found = rivers.contrast(LATER, Query(), 1000)
     assert (found.inside, found.outside) == tuple(len(sides[year]) for year in ("2024", "2019"))
     words = [*found.more, *found.fewer]
     assert {("climate", "finance"), ("border", "patrols"), ("sluice",)} <= {word.words for word in words}
@@ -97,7 +99,7 @@ def test_every_word_of_a_subject_is_found(rivers: Library) -> None:
     """Of words that differ and that enough passages have, only those of grammar and dates are left out."""
     later = [each for each in rivers.passages() if each.meeting and each.meeting.year == 2024]
     counted = Counter(word for each in later for word in set(terms_in(each.text)))
-    found = rivers.contrast(Query(filters={"year": ("2024",)}), Query(), 1000)
+    found = rivers.contrast(LATER, Query(), 1000)
     listed = {part for word in (*found.more, *found.fewer) for part in word.words}
     assert {"climate", "finance", "gauge"} <= listed
     assert counted["march"] >= LEAST_PASSAGES
@@ -106,8 +108,8 @@ def test_every_word_of_a_subject_is_found(rivers: Library) -> None:
 
 def test_the_strongest_come_first_and_no_more_than_asked(rivers: Library) -> None:
     """Of `n` words a side has the `n` with the largest G²."""
-    every = rivers.contrast(Query(filters={"year": ("2024",)}), Query(), 1000)
-    some = rivers.contrast(Query(filters={"year": ("2024",)}), Query(), 3)
+    every = rivers.contrast(LATER, Query(), 1000)
+    some = rivers.contrast(LATER, Query(), 3)
     for all_words, few_words in ((every.more, some.more), (every.fewer, some.fewer)):
         assert [scores(few_words)] == [scores(all_words)[:3]]
         assert scores(all_words) == sorted(scores(all_words), reverse=True)
@@ -127,6 +129,28 @@ def test_nothing_is_compared_with_nothing(rivers: Library) -> None:
 def test_too_much_work_is_left_out_and_said(rivers: Library) -> None:
     """A comparison that is more than a budget is not made, and says so."""
     with shared_budget(Budget(1)):
-        found = rivers.contrast(Query(filters={"year": ("2024",)}), Query(), 10)
+        found = rivers.contrast(LATER, Query(), 10)
     assert found.cut
     assert not found.more
+
+
+def test_phrases_are_paid_for_when_they_are_looked_for(rivers: Library) -> None:
+    """The first comparison spends more of a budget than later ones, for it finds the phrases, and is cut by less."""
+    engine = WhooshEngine(rivers.folder / ENGINE_FOLDER)
+    first, later = (spent(engine) for _ in range(2))
+    assert first > later > 0
+    with shared_budget(Budget(later)):
+        assert not engine.contrast(LATER, Query(), 10).cut
+    engine.forget()
+    with shared_budget(Budget(later)):
+        assert engine.contrast(LATER, Query(), 10).cut
+    assert spent(engine) == first
+    engine.close()
+
+
+def spent(engine: WhooshEngine) -> int:
+    """Return how many positions of a budget a comparison spends."""
+    budget = Budget(10**9)
+    with shared_budget(budget):
+        engine.contrast(LATER, Query(), 10)
+    return 10**9 - budget.take(10**9)

@@ -198,6 +198,7 @@ class WhooshEngine(Engine):
         self._recent.clear()
         self._executor.forget()
         self._dictionary.forget()
+        self._contrasts.forget()
 
     def close(self) -> None:
         """Release memory; mapped files are released with the last array that is in use."""
