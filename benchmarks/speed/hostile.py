@@ -40,6 +40,7 @@ PAGES = (
     "/chart?q={}",
     "/matrix?q={}",
     "/words?q={}",
+    "/words?terms=the,of,and,to,in,that&q={}",
     "/search.csv?q={}",
 )
 Piece = Callable[[random.Random], str]

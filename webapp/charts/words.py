@@ -18,7 +18,9 @@ from indexer.explore.word_trends import (
     distinctive_words,
     word_changes,
 )
+from indexer.query.printer import canonical, canonical_query
 from indexer.query.results import FacetName, Query, WordsNeeded
+from indexer.query.tree import Phrase, conjunction
 from indexer.speech.marking import marked
 from indexer.speech.translation import MessageTable, gettext
 from indexer.store.library import Library
@@ -178,11 +180,11 @@ def words_page(library: Library, figures: WordFigures, words_needed: WordsNeeded
         ),
         by=by,
         lines=word_lines(selection, figures.counts, request),
-        changes=_changes_view(library, selection, changes, request) if changes else None,
+        changes=_changes_view(selection, changes, request) if changes else None,
         distinctive=DistinctiveView(
             distinctive.inside,
             distinctive.outside,
-            _rows(library, selection, distinctive.words, (distinctive.inside, distinctive.outside), request),
+            _rows(selection, distinctive.words, (distinctive.inside, distinctive.outside), request),
             distinctive.too_few,
         )
         if distinctive
@@ -224,17 +226,15 @@ def _list_rows(figures: WordFigures) -> Iterator[tuple[str | int, ...]]:
             yield name, word.text, word.inside, inside, word.outside, outside, surprise, word.papers
 
 
-def _changes_view(
-    library: Library, selection: WordSelection, changes: WordChanges, request: SearchRequest
-) -> ChangesView:
+def _changes_view(selection: WordSelection, changes: WordChanges, request: SearchRequest) -> ChangesView:
     sizes = changes.later.passages, changes.earlier.passages
     return ChangesView(
         earlier=_period_name(selection, changes.earlier),
         earlier_passages=changes.earlier.passages,
         later=_period_name(selection, changes.later),
         later_passages=changes.later.passages,
-        rising=_rows(library, selection, changes.rising, sizes, request),
-        falling=_rows(library, selection, changes.falling, sizes, request),
+        rising=_rows(selection, changes.rising, sizes, request),
+        falling=_rows(selection, changes.falling, sizes, request),
         too_few=changes.too_few,
     )
 
@@ -245,18 +245,17 @@ def _period_name(selection: WordSelection, period: Period) -> str:
 
 
 def _rows(
-    library: Library,
     selection: WordSelection,
     words: Iterable[TellingWord],
     sizes: tuple[int, int],
     request: SearchRequest,
 ) -> tuple[WordRow, ...]:
     """Return words as rows; `sizes` are the numbers of passages inside and outside."""
-    query = selection.outcome.rewritten.canonical
+    parsed = selection.outcome.rewritten.parsed
     rows = []
     for word in words:
-        phrase = f'"{word.text}"'
-        text = library.rewrite(f"({query}) {phrase}").canonical if query else phrase
+        phrase = Phrase(word.text)
+        narrowed = canonical_query(conjunction([parsed.node, phrase]) if parsed.node else phrase, parsed.required)
         rows.append(
             WordRow(
                 word.text,
@@ -265,8 +264,8 @@ def _rows(
                 word.outside,
                 percent_text(word.outside, sizes[1]),
                 word.papers,
-                urls.search_path(selection.request.with_query(text)),
-                urls.words_path(request, (phrase,), selection.by),
+                urls.search_path(selection.request.with_query(narrowed)),
+                urls.words_path(request, (canonical(phrase),), selection.by),
             )
         )
     return tuple(rows)
