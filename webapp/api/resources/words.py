@@ -120,7 +120,7 @@ class WordsAnswer(Struct, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What to know of how the request was read."""
     changes: ChangesItem | None
-    """What rose and fell; null where all dated passages are of one period."""
+    """What rose and fell; null where all dated passages are of one period, or none has a date."""
     distinctive: DistinctiveItem | None
     """What tells the search from the rest; null where it finds everything."""
     lines: list[WordLineItem]
