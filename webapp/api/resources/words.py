@@ -18,7 +18,7 @@ from webapp.site import is_cut, site
 
 from .asking import QueryParameters, QueryText, asked_search
 from .looks import CountItem, own_links
-from .records import NoticeItem
+from .records import NoticeItem, each_once
 
 word_trends = Resource(
     "Words over time",
@@ -155,7 +155,7 @@ def words(call: Call[WordsParameters]) -> WordsAnswer:
         total=selection.outcome.results.total,
         by=selection.by,
         cut=is_cut(),
-        notices=[*answer.notices, *(NoticeItem(notice.code, notice.text) for notice in figures.notices)],
+        notices=list(each_once(answer.notices, (NoticeItem(notice.code, notice.text) for notice in figures.notices))),
         changes=_changes(call, figures),
         distinctive=_distinctive(call, figures),
         lines=[_line(call, selection, word) for word in figures.counts],
