@@ -300,7 +300,10 @@ class Document:
     evidence: tuple[FactEvidence, ...] = ()
     """How its facts are known."""
     author: str | None = None
-    """Who wrote it, as `corpus.toml` or the paper states it: a person, a body, or several with semicolons between."""
+    """Who wrote it, as `corpus.toml` or the paper states it: a person, a body, or several with semicolons between.
+
+    A person stated as `Berg, Anna` stays so: that form says which part is the family name.
+    """
     publisher: str | None = None
     symbol: str | None = None
     """The symbol or number that it is filed under."""

@@ -11,15 +11,28 @@ from functools import lru_cache
 
 from indexer.text.analysis import LETTERS_WITHOUT_DECOMPOSITION
 from indexer.text.honorifics import FEMALE_HONORIFICS, MALE_HONORIFICS, POST_NOMINAL
-from indexer.text.prose import TEXTS_KEPT
+from indexer.text.prose import TEXTS_KEPT, split_words
 from indexer.text.stopwords import stop_words
 
-from .roles import split_honorific
+from .roles import looks_like_person, split_honorific
+from .vocabulary import BODIES, country_names, is_common_word
 
 _POST_NOMINAL = re.compile(rf"[,\s]+{POST_NOMINAL}\.?$", re.IGNORECASE)
 _PARTICLES = stop_words("surname_particle")
 _MOST_INITIALS = 4
 _INSIGNIFICANT = stop_words("affiliation")
+_OTHER_BODIES = re.compile(
+    r"\b(?:секретариат\w*|министерств\w*|комисси[яи]\w*|комитет\w*|департамент\w*|управлени[ея]\w*|отдел\w*"
+    r"|делегаци[яи]\w*|secretariado|ministério|dirección|direction|división|division|bureau|centre|center|press|verlag"
+    r"|publishing|publications?|presses?|éditions|editorial|ediciones|издательств\w*)\b"
+    r"|(?:الأمانة|وزارة|لجنة|إدارة|مكتب|وفد|دار)\b",
+    re.IGNORECASE,
+)
+_SHORT_FORM = re.compile(r"^[A-Z]{2,4}$")
+HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,20}$|^[\uac00-\ud7a3]{2,5}$")
+"""A name in Chinese characters or Korean letters, which has no spaces."""
+_MOST_FAMILY_NAMES = 2  # words: `García Márquez`
+_MOST_GIVEN_NAMES = 3  # words: `Anna M. K.`
 _RUN_OF_INITIALS = re.compile(r"\b[A-Z]{2,3}\b(?=\s+[^\W\d_]\w*[a-z])")
 
 
@@ -103,3 +116,43 @@ def without_honorific(name: str) -> str:
     """Return a name on one line, without honorifics."""
     _, bare = split_honorific(" ".join(name.split()))
     return bare
+
+
+def has_body_word(text: str) -> bool:
+    """Return whether a text has a word that names of bodies have."""
+    words = [word.casefold() for word in split_words(text)]
+    is_han_body = re.search(r"[\u4e00-\u9fff](?:[处處部会會院局社署]|大学|大學|出版社)$", text) is not None
+    return any(word in BODIES for word in words) or bool(_OTHER_BODIES.search(text)) or is_han_body
+
+
+def is_person_name(text: str) -> bool:
+    """Return whether a text is the name of one person and nothing else."""
+    if HAN_NAME.match(text):
+        return not has_body_word(text)
+    words = text.split()
+    return (
+        looks_like_person(text)
+        and not any(map(is_common_word, words))
+        and not has_body_word(text)
+        and not any(_SHORT_FORM.match(word) for word in words[2:])  # `Anna Berg MIT`
+    )
+
+
+def family_and_given(name: str) -> tuple[str, str] | None:
+    """Return the two parts of a person's name that has the family name first, before a comma: `Berg, Anna`.
+
+    None of any other name: which part is the family name, `Anna Berg` does not say, and a body can have a comma.
+    """
+    family, comma, given = (part.strip() for part in re.sub("[،，]", ",", name).partition(","))
+    families = [word for word in family.split() if word not in _PARTICLES]
+    is_short = 0 < len(families) <= _MOST_FAMILY_NAMES and 0 < len(given.split()) <= _MOST_GIVEN_NAMES
+    if not comma or not is_short or "," in given or not country_names().isdisjoint((family, given)):
+        return None
+    is_whole = is_person_name(f"{given} {family}") and not is_person_name(family)
+    return (family, given) if is_whole else None
+
+
+def name_in_order(name: str) -> str:
+    """Return a name with the given name first, where it stands behind the family name: `Anna Berg`."""
+    parts = family_and_given(name)
+    return f"{parts[1]} {parts[0]}" if parts else name

@@ -49,7 +49,7 @@ _STATED = (
     rf"|,?\s+of\s+(?:\d{{1,2}}\s+[^\W\d_]+\s+)?(?P<of>{_YEAR}))"
 )
 _PLAIN = rf"\d{{1,4}}(?!\w|[.,]\d|\s?%)(?:{_STATED.replace('P<', 'P<p')})?"
-_SLASHED = r"(?:ES-)?\d{1,4}/\d{1,3}(?![\d/])(?:\s[A-Z](?![\w.]))?"
+_SLASHED = r"(?:E?S-)?\d{1,4}/\d{1,3}(?![\d/])(?:\s[A-Z](?![\w.]))?"
 _SESSION = r"\d{1,4}(?:\s[A-Z])?\s?\([IVXLS-]+\)"  # General Assembly resolutions until 1975: 377 (V)
 _DAY = rf"\s+of\s+\d{{1,2}}\s+[^\W\d_]+\s+{_YEAR}"
 _AND = r"(?:\s*,\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|or|et|y|&)\s+|\s*;\s*)"
@@ -72,7 +72,10 @@ _COUNCIL = (
 _ASSEMBLY = r"(?:U\.?N\.?\s+|United Nations\s+)?(?:[Gg]eneral\s+[Aa]ssembly|GENERAL\s+ASSEMBLY|UNGA|GA)(?:['’]s)?"
 _RIGHTS = r"(?:U\.?N\.?\s+)?(?:Human\s+Rights\s+Council|(?:UN)?HRC)(?:['’]s)?"
 _ECOSOC = r"(?:Economic\s+and\s+Social\s+Council|ECOSOC)(?:['’]s)?"
-_ORGAN = r"(?:A|S|E|T|DP|ST|TD|CD|PBC|JIU|HSP|UNEP|FCCC|CEDAW|CERD|CRC|CRPD|CCPR|CAT|CMW|CED|HRI|LOS|ICCD|NPT|UNW)"
+_ORGAN = (
+    r"(?:A|S|E|T|DP|ST|TD|CD|PBC|JIU|HSP|UNEP|FCCC|CEDAW|CERD|CRC|CRPD|CCPR|CAT|CMW|CED|HRI|LOS|ICCD|NPT|UNW"
+    r"|ECE|ESCAP|ESCWA|TRANS|TRADE|CBD|CAC|CTOC|IPBES)"
+)
 _SEGMENT = r"(?:(?:ES-|S-)\d+|[A-Z][A-Za-z]*(?:\.\d+)?(?:\([IVXLS-]+\))?|\d+(?:\([IVXLS-]+\))?[A-Z]?)"
 _ADDED = r"(?:/(?:Add|Rev|Corr|Summary|L|SR|CRP|WP|NGO|PV|Annex)\.?\s?\d*)"
 
@@ -156,6 +159,21 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
         "A/DEC/",
     ),
     _pattern(
+        "presidential statement by its year, being of the Security Council",
+        "presidential statements PRST/2018/9 and PRST/2019/7",
+        "S/PRST/2018/9 S/PRST/2019/7",
+        rf"(?<![\w/.-])PRST/(?P<items>{_YEAR}/\d{{1,3}})(?![\w/])",
+        "S/PRST/",
+    ),
+    _pattern(
+        "decision of a session by its number, being of the General Assembly",
+        "decision 54/454 of 23 December 1999",
+        "A/DEC/54/454",
+        rf"\b{_DECISION}\s+(?P<items>\d{{2,3}}/[45]\d\d(?!\w|[./]\d))(?={_DAY})",
+        "A/DEC/",
+        may_be_others=True,
+    ),
+    _pattern(
         "resolution with a slash or a session, being of the General Assembly",
         "resolutions 60/1 and 217 A (III)",
         "A/RES/60/1 A/RES/217(III)A",
@@ -190,7 +208,7 @@ _COUNCIL_NAMED = re.compile(
     rf"\b(?:{_COUNCIL}|UNSCRs?|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b|(?<![\w/])S/(?:RES|PRST|PV)\b"
 )
 # Every reference by name has one of these words, every symbol a slash. Other texts are skipped.
-_WORDED = re.compile(r"(?i:r[eé]s|decision|statement)|SCR")
+_WORDED = re.compile(r"(?i:r[eé]s|decision|statement)|SCR|PRST")
 _SLASH = re.compile(r"/")
 _ITEM = re.compile(rf"(?P<session>{_SESSION})|(?P<plain>{_YEAR}/\d{{1,3}}(?!\d))|(?P<number>\d{{1,4}}){_STATED}"
                    rf"|(?P<slash>{_SLASHED})|(?P<bare>\d{{1,4}})")  # fmt: skip

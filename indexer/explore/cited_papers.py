@@ -79,7 +79,7 @@ def cited_papers(library: Library) -> CitedPapers:
 
 
 def own_symbol(paper: Document) -> str | None:
-    """Return the symbol of a paper: stated in `corpus.toml`, or the whole of its title or of the name of its file."""
+    """Return the symbol of a paper: stated or printed at its head, or the whole of its title or of its file's name."""
     stem = PurePosixPath(paper.source).stem
     names = (paper.symbol or "", paper.title, _LANGUAGE_SUFFIX.sub("", stem).replace("_", "/"), stem.replace("_", "/"))
     for name in names:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from indexer.entities.names import name_in_order
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.redactions.fingerprints import letters
@@ -68,9 +69,11 @@ def _without_names(reading: Reading, names: RedactedNames) -> Reading:
 
 
 def _parse_without_author(parse: Callable[[Reading], Draft], names: RedactedNames, reading: Reading) -> Draft:
-    """Return a paper without an author who is redacted: `Berg, Anna` is read as `Anna Berg`."""
+    """Return a paper without an author who is redacted, also where `Berg, Anna` is stated for `Anna Berg`."""
     draft = parse(reading)
-    if not draft.facts.author or not names.stand_in(draft.facts.author):
+    author = draft.facts.author or ""
+    in_order = "; ".join(map(name_in_order, author.split("; ")))
+    if not names.stand_in(author) and not names.stand_in(in_order):
         return draft
     evidence = tuple(known for known in draft.facts.evidence if known.fact != "author")
     return replace(draft, facts=replace(draft.facts, author=None, evidence=evidence))

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from indexer.entities.names import family_and_given
 from indexer.text.months import MONTHS
 
 from .dates import month_name
@@ -140,6 +141,12 @@ def _key(passage_id: str, taken: set[str]) -> str:
     return key
 
 
+def _name(name: str) -> str:
+    """Return an author; inner braces keep what is one name whole, and each part of one whose family name is known."""
+    parts = family_and_given(name)
+    return ", ".join(f"{{{latex(part)}}}" for part in parts) if parts else f"{{{latex(name)}}}"
+
+
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
     is_spoken = passage.document.kind in SPOKEN_KINDS
@@ -155,8 +162,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )
     values = {
-        # Inner braces: one name, not given and family.
-        "author": " and ".join(f"{{{latex(name)}}}" for name in reference.authors),
+        "author": " and ".join(map(_name, reference.authors)),
         "title": f"{{{latex(passage.document.title)}}}",
         "organization" if is_spoken else "institution": latex(reference.publisher),
         "number": latex(passage.document.symbol or ""),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from indexer.entities.names import family_and_given
+
 from .reference import RANGE_DASH, SPOKEN_KINDS, Reference
 
 CslItem = dict[str, object]
@@ -27,7 +29,7 @@ def csl_item(reference: Reference) -> CslItem:
         "id": passage.id,
         "type": "speech" if passage.document.kind in SPOKEN_KINDS else "report",
         "title": passage.document.title,
-        "author": [{"literal": name} for name in reference.authors],
+        "author": [_name(name) for name in reference.authors],
         "event-title": title,
         "event": title,  # the name before CSL 1.0.2
         "event-place": reference.meeting_place,
@@ -46,6 +48,12 @@ def csl_item(reference: Reference) -> CslItem:
         "annote": reference.remark,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _name(name: str) -> dict[str, str]:
+    """Return an author: in two parts where it is known which of them is the family name, else whole."""
+    parts = family_and_given(name)
+    return {"family": parts[0], "given": parts[1]} if parts else {"literal": name}
 
 
 def _note(reference: Reference) -> str:

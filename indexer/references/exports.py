@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from indexer.entities.names import family_and_given
 from indexer.model import DocumentKind
 
 from .bibtex import bibtex_entry
@@ -80,7 +81,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", passage.id
     yield "TI", passage.document.title
     for name in reference.authors:
-        yield "AU", _whole_name(name)
+        yield "AU", _ris_name(name)
     yield "T2", reference.meeting_title
     yield "T3", reference.session or ""
     yield "M3", reference.genre
@@ -104,6 +105,6 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "AB", reference.quoted
 
 
-def _whole_name(name: str) -> str:
-    """Return a name that is kept whole: in RIS a comma separates family and given name, so one stands behind it."""
-    return f"{name}," if "," in name else name
+def _ris_name(name: str) -> str:
+    """Return a name whose comma parts nothing with one behind it: in RIS a comma separates family and given name."""
+    return f"{name}," if "," in name and not family_and_given(name) else name

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 _MACRO = "{http://purl.org/net/xbiblio/csl}macro"
+_NAME = "{http://purl.org/net/xbiblio/csl}name"
 _LAYOUT = "{http://purl.org/net/xbiblio/csl}layout"
 _CONSTANTS = ("calls_variable", "is_locale_date")
 """What elements of some kinds say of themselves without looking at a reference."""
@@ -33,6 +34,8 @@ def loaded_style(file: str) -> Any:
         macros.setdefault(macro.get("name"), macro)
     for element in style.root.iter():
         element.get_macro = macros.__getitem__
+        if element.tag == _NAME and element.get("initialize") == "false":
+            element.initialize = _whole_given_name
     for element in style.held:
         for name in _CONSTANTS:
             if hasattr(type(element), name):
@@ -52,6 +55,11 @@ def unprepared_style(file: str) -> Any:
 
     path = str(Path(__file__).with_name(file)) if file.endswith(".csl") else get_style_filepath(file)
     return CitationStylesStyle(path, validate=False)
+
+
+def _whole_given_name(given: str, _mark: str, _context: object) -> str:
+    """Return a given name as it is, which the processor would write as an initial although the style says not to."""
+    return given
 
 
 def _always(value: object) -> Callable[[], object]:

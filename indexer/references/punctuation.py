@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from indexer.text.prose import ends_in_abbreviation
+
 END = "\ue004"
 """A private-use character behind a title or a name, so that the sign which a style sets behind it is found."""
 
@@ -17,12 +19,6 @@ _ASKING = "?!？！؟⁇⁈⁉‽…"
 _CLOSING = "\"'”’»›)]）」』】"
 _LOOSE = re.compile(r"[\s,;:،؛，、；：]+$")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
-_INITIAL = re.compile(r"\b[^\W\d_]\.$")
-_ABBREVIATION = re.compile(
-    r"(?<!\w)(?:al|approx|assoc|bros|ca|ch|co|corp|dept|dr|ed|eds|est|etc|fig|gen|govt|hon|inc|intl|jr|ltd|mr|mrs|ms|no|"
-    r"nos|paras?|pp?|prof|pt|rev|sr|st|univ|vols?|vs)\.$",
-    re.IGNORECASE,
-)
 _BETWEEN = f"[{re.escape(_CLOSING)}\ue000\ue001]*"
 _JUNCTION = re.compile(rf"(?P<quotes>{_BETWEEN}){END}(?P<behind>{_BETWEEN})(?P<sign>[.,]?)")
 _ITALICS = frozenset("\ue000\ue001")
@@ -45,7 +41,7 @@ def _tidier(line: str) -> str:
     core = line.rstrip(_CLOSING + " ")
     closing = line[len(core) :].replace(" ", "")
     core = _TWO_STOPS.sub(".", _LOOSE.sub("", core))
-    if core[-1:] in _STOPS and not core.endswith("..") and not _INITIAL.search(core) and not _ABBREVIATION.search(core):
+    if core[-1:] in _STOPS and not core.endswith("..") and not ends_in_abbreviation(core):
         core = core[:-1]
     return _LOOSE.sub("", core) + closing
 
@@ -68,8 +64,9 @@ def settle(text: str) -> str:
         sign, last = match["sign"], before.rstrip(_CLOSING)[-1:]
         if sign == "." and last and last in _STOPS + _ASKING:
             sign = ""
-        elif sign == "," and _ABBREVIATION.search(before) and not set(match["quotes"] + match["behind"]) - _ITALICS:
-            before = before[:-1]
+        elif sign == "," and ends_in_abbreviation(before, initials=False):
+            is_bare = not set(match["quotes"] + match["behind"]) - _ITALICS
+            before = before[:-1] if is_bare else before
         settled += (before, match["quotes"], match["behind"], sign)
         place = match.end()
     return "".join((*settled, text[place:])).strip()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from indexer.entities.names import family_and_given
 from indexer.speech.marking import marked
 
 from .dates import DateForm, day_text, parts_text
@@ -182,7 +183,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
 
     The processor prints ranges of days wrongly and has no field for a session of a meeting, so both are given in words.
     """
-    from citeproc.source import BibliographySource, Name  # noqa: PLC0415
+    from citeproc.source import BibliographySource  # noqa: PLC0415
     from citeproc.source import Date as Day  # noqa: PLC0415
     from citeproc.source import Reference as Item  # noqa: PLC0415
 
@@ -204,7 +205,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     accessed_on = Day(year=accessed.year, month=accessed.month, day=accessed.day)
     facts: dict[str, Any] = {"URL": text(url), "accessed": accessed_on}
     if names:
-        facts["author"] = [Name(literal=name) for name in names]
+        facts["author"] = names
     publisher = "" if is_un_footnote else with_end(reference.publisher.translate(_NO_MARKS))
     known = (("title", title), ("genre", genre), ("publisher", publisher))
     facts |= {name: text(value) for name, value in known if value}
@@ -241,18 +242,36 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool, 
     return Date(**dict(zip(("year", "month", "day"), reference.issued_date(), strict=False)))
 
 
-def _names_title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[list[str], str, str]:
+def _names_title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[list[Any], str, str]:
     """Return authors, title and genre; in a bibliography the title stands for the authors where none is stated.
 
     The processor would print it there and again in its own place.
     """
     title, genre = _title_and_genre(reference, style, locator)
-    names = [with_end(name.translate(_NO_MARKS)) for name in reference.authors]
+    names = [_processor_name(name) for name in reference.authors]
     if names or style.note:
         return names, title, genre
     if style.file == "apa":  # the kind stands before the date, as the manual has it
-        return [f"{_ITALIC_ON}{title}{_ITALIC_OFF} [{genre}]" if title else f"[{genre}]"], "", ""
-    return ([f"{_ITALIC_ON}{title}{_ITALIC_OFF}"], "", genre) if title else ([with_end(genre)], "", "")
+        return [_whole_name(f"{_ITALIC_ON}{title}{_ITALIC_OFF} [{genre}]" if title else f"[{genre}]")], "", ""
+    if not title:
+        return [_whole_name(with_end(genre))], "", ""
+    return [_whole_name(f"{_ITALIC_ON}{title}{_ITALIC_OFF}")], "", genre
+
+
+def _processor_name(name: str) -> Any:
+    """Return an author for the processor: in two parts where it is known which is the family name, else whole."""
+    from citeproc.source import Name  # noqa: PLC0415
+
+    parts = family_and_given(name.translate(_NO_MARKS))
+    if parts is None:
+        return _whole_name(with_end(name.translate(_NO_MARKS)))
+    return Name(family=with_end(parts[0]), given=parts[1])
+
+
+def _whole_name(name: str) -> Any:
+    from citeproc.source import Name  # noqa: PLC0415
+
+    return Name(literal=name)
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:

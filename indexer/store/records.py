@@ -91,7 +91,7 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     publisher: str | None
     """Who published it, as the owner or the paper states."""
     symbol: str | None
-    """The symbol that it is filed under, as the owner states."""
+    """The symbol that it is filed under, as the owner or the paper states it."""
     url: str | None
     """Where the original is, as the owner states."""
     evidence: list[FactRecord]

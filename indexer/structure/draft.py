@@ -295,7 +295,7 @@ class DraftFacts:
     """Who wrote it, where stated; several with semicolons between."""
     publisher: str | None = None
     symbol: str | None = None
-    """The symbol or number that it is filed under, where stated."""
+    """The symbol or number that it is filed under, where it is stated or printed alone on one of the first lines."""
     url: str | None = None
     """Where the original is, where stated."""
     weight: float = 1.0

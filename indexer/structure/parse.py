@@ -12,7 +12,7 @@ from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.authorship import Authorship, find_authorship
 from indexer.structure.front_matter.forms import find_blank
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
-from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol
+from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol, find_own_symbol
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.titles.sources import find_title_of_paper, without_unused_title
 from indexer.structure.front_matter.titles.title_page import TitlePage, find_body_start, read_title_page
@@ -63,7 +63,7 @@ def parse_paper(
     caser = Truecaser(prose, language)
     title = find_title_of_paper(source, reading, front, body, caser)
     body = without_unused_title(body, title[0])
-    facts = replace(_facts(reading, front, title, kind), language=language, meeting_symbol=find_meeting_symbol(pieces))
+    facts = replace(_facts(reading, front, title, kind, pieces), language=language)
     facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
     facts = _with_authorship(facts, find_authorship(reading, with_title_page, start, kind))
     divided = divide_as_stated(body, facts, meetings) or keep_dated_headings(divide_paper(body, facts, source.name))
@@ -127,7 +127,9 @@ def _piece(block: Block) -> Piece:
     return Piece(block)
 
 
-def _facts(reading: Reading, front: TitlePage, title: tuple[str, FactEvidence], kind: DocumentKind) -> DraftFacts:
+def _facts(
+    reading: Reading, front: TitlePage, title: tuple[str, FactEvidence], kind: DocumentKind, pieces: Sequence[Piece]
+) -> DraftFacts:
     meeting = front.meeting
     start, end = meeting.days or (None, None)
     place = FactEvidence("place", "stated" if front.place else "unknown", front.place_words)
@@ -141,6 +143,8 @@ def _facts(reading: Reading, front: TitlePage, title: tuple[str, FactEvidence], 
         partial_dates=meeting.partial_dates,
         published=_other_day(meeting.published or reading.published, front),
         recognised=reading.recognised,
+        meeting_symbol=find_meeting_symbol(pieces),
+        symbol=find_own_symbol(pieces),
         evidence=tuple(known for known in (title[1], place, meeting.evidence, reading.encoding) if known),
     )
 

@@ -21,6 +21,12 @@ _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:[-’'./&][^\W_{
 
 TEXTS_KEPT = 10_000
 """Texts of which the last answers are kept: many rules ask the same of each piece of a paper, and few have more."""
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:al|approx|assoc|bros|ca|ch|co|corp|dept|dr|ed|eds|est|etc|fig|gen|govt|hon|inc|intl|jr|ltd|mr|mrs|ms|no|"
+    r"nos|paras?|pp?|prof|pt|rev|sr|st|univ|vols?|vs)\.$",
+    re.IGNORECASE,
+)
 
 
 def split_words(text: str) -> list[str]:
@@ -53,3 +59,8 @@ def expects_more(text: str) -> bool:
     """Return whether a text stops on a word or sign that something must follow."""
     last = text.rsplit(" ", 1)[-1]
     return text.endswith((",", "-", "–", "—", "/")) or last.casefold() in _UNFINISHED
+
+
+def ends_in_abbreviation(text: str, *, initials: bool = True) -> bool:
+    """Return whether a text ends in the stop of an abbreviation, or of an initial where those count: `Ltd.`, `D.C.`."""
+    return bool(_ABBREVIATION.search(text) or (initials and _INITIAL.search(text)))

@@ -178,6 +178,18 @@ def test_stated_authors_are_kept_whole() -> None:
     assert (parsed["institution"], parsed["number"]) == ("Harbour Council", "H/7")
 
 
+def test_a_family_name_that_is_known_is_one_in_each_format() -> None:
+    """`Berg, Anna` has its two parts in each format; no manager has to guess them."""
+    passage = REFERENCES[3].passage
+    reference = make_reference(at_meeting(passage, passage.document.meetings[0], author="Berg, Anna; Cy Dee"))
+    (item,) = json.loads(write_csl_json([reference]))
+    assert item["author"] == [{"family": "Berg", "given": "Anna"}, {"literal": "Cy Dee"}]
+    (entry,) = rispy.loads(write_ris([reference]))
+    assert entry["authors"] == ["Berg, Anna", "Cy Dee"]
+    (parsed,) = bibtex_entries(write_bibtex([reference]))
+    assert parsed["author"] == "{Berg}, {Anna} and {Cy Dee}"
+
+
 @pytest.mark.parametrize(
     ("kind", "types"),
     [

@@ -64,8 +64,32 @@ def test_a_stated_author_and_publisher_are_cited() -> None:
     texts = {style: plain_text(cite(reference, style)) for style in STYLE_NAMES}
     assert texts["apa"].startswith("Office of the Harbour Master, & Anna Berg. (2024). Summary of the conference [")
     assert texts["chicago-note"].startswith("Office of the Harbour Master and Anna Berg, Summary of the Conference,")
-    assert texts["un-footnote"].startswith("Office of the Harbour Master, Anna Berg, “Summary of the conference”,")
+    assert texts["un-footnote"].startswith("Office of the Harbour Master and Anna Berg, “Summary of the conference”,")
     assert [style for style, text in texts.items() if "Harbour Council" not in text] == ["un-footnote"]
+
+
+@pytest.mark.parametrize(
+    ("author", "apa", "mla", "chicago", "footnote"),
+    [
+        ("Berg, Anna", "Berg, A. (2024).", "Berg, Anna. ", "Berg, Anna. ", "Anna Berg, “"),
+        ("Berg, A. M.", "Berg, A. M. (2024).", "Berg, A. M. ", "Berg, A. M. ", "A. M. Berg, “"),
+        ("Anna Berg", "Anna Berg. (2024).", "Anna Berg. ", "Anna Berg. ", "Anna Berg, “"),
+        ("Berg, Anna; Low, Bo; Cy Dee", "Berg, A., Low, B., & Cy Dee. (2024).", "Berg, Anna, et al. ",
+         "Berg, Anna, Bo Low, and Cy Dee. ", "Anna Berg, Bo Low and Cy Dee, “"),
+        ("Office for Ports, Lights and Buoys", "Office for Ports, Lights and Buoys. (2024).",
+         "Office for Ports, Lights and Buoys. ", "Office for Ports, Lights and Buoys. ",
+         "Office for Ports, Lights and Buoys, “"),
+    ],
+)  # fmt: skip
+def test_a_person_is_inverted_where_the_family_name_is_known(
+    author: str, apa: str, mla: str, chicago: str, footnote: str
+) -> None:
+    """`Berg, Anna` says which is the family name, so each style has it in its place; `Anna Berg` stays as stated."""
+    passage = SUMMARY.passage
+    reference = make_reference(at_meeting(passage, passage.document.meetings[0], author=author))
+    wanted = {"apa": apa, "mla": mla, "chicago-bibliography": chicago, "un-footnote": footnote}
+    written = {style: plain_text(cite(reference, style)) for style in STYLE_NAMES if style in wanted}
+    assert {style: text[: len(wanted[style])] for style, text in written.items()} == wanted
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)

@@ -38,7 +38,23 @@ def facts_of_page(head: str, body: str = "") -> DraftFacts:
         ("Authors: Anna Berg, Bo Low and Cy Dee", "Anna Berg; Bo Low; Cy Dee"),
         ("Author: Anna Berg (Harbour Office)", "Anna Berg"),
         ("Author: Dr. Anna Berg, PhD, Ministry of Ports", "Anna Berg"),
-        ("Author: Berg, Anna", "Anna Berg"),
+        ("Author: Berg, Anna", "Berg, Anna"),
+        ("Author: Berg, Anna, PhD", "Berg, Anna"),
+        ("Authors: Berg, Anna; Low, Bo", "Berg, Anna; Low, Bo"),
+        ("Authors: Berg, A., Low, B., & Dee, C. K.", "Berg, A.; Low, B.; Dee, C. K."),
+        ("Author: Berg, A. and Low, B.", "Berg, A.; Low, B."),
+        ("Authors: Berg, Anna, and Bo Low", "Berg, Anna; Bo Low"),
+        ("Authors: Márquez, Ana; van Berg, Bo", "Márquez, Ana; van Berg, Bo"),
+        ("Authors: Anna Berg, Harbour Office; Bo Low, Ministry of Ports", "Anna Berg; Bo Low"),
+        ("Prepared by: Anna Berg; Bo Low; and Cy Dee", "Anna Berg; Bo Low; Cy Dee"),
+        ("Prepared by Anna Berg for the World Bank", "Anna Berg"),
+        ("Prepared by Dr. Anna Berg for the World Bank", "Anna Berg"),
+        ("Prepared by Anna Berg, Bo Low and Cy Dee of the Harbour Office", "Anna Berg; Bo Low; Cy Dee"),
+        ("Préparé par Anne Roche pour le Ministère des ports", "Anne Roche"),
+        ("Author: World Bank, Washington, D.C.", "World Bank, Washington, D.C."),
+        ("Prepared by the Ministry of Ports (Norway)", "Ministry of Ports (Norway)"),
+        ("Prepared by the Ministry of Ports (see the annex)", "Ministry of Ports"),
+        ("Author: World Health Organization (WHO)", "World Health Organization (WHO)"),
         ("Author: Office for Ports, Lights and Buoys", "Office for Ports, Lights and Buoys"),
         ("Authors: Anna Berg (Norway) Bo Low (Chile)", "Anna Berg; Bo Low"),
         ("by Anna Berg, Bo Low, and Cy Dee", "Anna Berg; Bo Low; Cy Dee"),
@@ -87,6 +103,10 @@ def test_a_line_of_the_title_page_states_the_author(line: str, author: str) -> N
         "Author: TBD",
         "Author: Anna Berg Keio University",
         "Author: Jo Doe, Acme Widgets",
+        "Authors: Jo Doe, Acme Widgets; Al Roe, Beta Gears",
+        "Author: Acme, Oslo",
+        "Author: Anna Berg, with Bo Low",
+        "Author(s): N/A",
         "Prepared by the Secretariat in cooperation with the Ministry of Ports",
         "Submitted by Norway on behalf of the Nordic Council",
         "By land and sea",
@@ -148,6 +168,7 @@ def test_a_letter_is_from_whom_it_says() -> None:
     ("line", "publisher"),
     [
         ("Published by Port Press", "Port Press"),
+        ("Published by World Bank, Washington, D.C.", "World Bank, Washington, D.C."),
         ("Publisher: Harbour Council", "Harbour Council"),
         ("Issued by the Ministry of Ports", "Ministry of Ports"),
         ("Publié par le Ministère des ports", "Ministère des ports"),
@@ -200,7 +221,8 @@ def test_front_matter_states_the_publisher() -> None:
     ("head", "author", "basis"),
     [
         ('<meta name="citation_author" content="Berg, Anna"><meta name="citation_author" content="Low, Bo">',
-         "Anna Berg; Bo Low", "stated"),
+         "Berg, Anna; Low, Bo", "stated"),
+        ('<meta name="citation_authors" content="Berg, Anna; Low, B.">', "Berg, Anna; Low, B.", "stated"),
         ('<meta name="DC.creator" content="Harbour Office"><meta name="author" content="Cy Dee">',
          "Harbour Office", "stated"),
         ('<meta name="author" content="Anna Berg">', "Anna Berg", "guessed"),
@@ -237,6 +259,38 @@ def test_a_line_of_any_length_is_read_at_once(filler: str) -> None:
         reading = Reading((title, *blocks), authors=authors, publisher=long)
         find_authorship(reading, [Piece(block) for block in reading.blocks], len(reading.blocks), "other")
     assert process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Author(s): N/A",
+        "Author: Anna Berg",
+        "By Anna Berg",
+        "Prepared by Anna Berg",
+        "Translated by Anna Berg",
+        "Edited by Anna Berg and Bo Low",
+        "Translator: Anna Berg",
+        "Traduit de l’anglais par Anne Roche",
+        "Traducido por Ana Vant",
+        "Übersetzt von Anna Berg",
+        "Перевод: Анна Берг",
+        "翻译：王小明",
+        "N/A",
+    ],
+)
+def test_who_made_a_paper_is_not_its_title(line: str) -> None:
+    """A line that says who wrote or translated a paper is no title, whether it stands above the title or alone."""
+    title = "Ice in the northern fairway"
+    assert facts_of(title, "3 May 2031", title=line).title == title
+    assert facts_of("3 May 2031", title=line).title != line
+    assert read_markdown(f"# {line}\n\n## {title}\n\n{TEXT}\n").facts.title != line
+
+
+def test_a_title_can_say_by_whom_the_paper_is() -> None:
+    """What a paper is can stand with the name of its author; words that only open as such a line are a title."""
+    for title in ("Report by the Harbour Master", "By land and sea", "Translation of harbour signs", "Edited volumes"):
+        assert facts_of("3 May 2031", title=title).title == title
 
 
 def test_the_title_stays_as_it_is() -> None:

@@ -124,10 +124,23 @@ def bodies_page(library: Library, facet: BodyFacet, letter: str, find: str) -> N
     return name_list(entries, lambda entry: folded_key(entry.name), urls.BODY_LISTS[facet], letter, find)
 
 
-def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyPage:
-    """Return the page of an organisation or a country. Raise UnknownId when no passage names one so."""
-    if name not in library.facet_labels(facet):
+def listed_body(library: Library, facet: BodyFacet, name: str) -> str:
+    """Return the name as it is listed, for one with other capitals or accents too: `Japan` for `japan`.
+
+    Raise UnknownId when no passage names one so, or several that differ in nothing else.
+    """
+    known = library.facet_labels(facet)
+    if name in known:
+        return name
+    key = folded_key(name)
+    alike = [listed for listed in known if folded_key(listed) == key] if key else []
+    if len(alike) != 1:
         raise UnknownId(facet, name)
+    return alike[0]
+
+
+def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyPage:
+    """Return the page of an organisation or a country, by the name as it is listed."""
     filters: dict[FacetName, tuple[str, ...]] = {facet: (name,)}
     latest = library.found_passages(Query(filters=filters, sort="newest", size=PASSAGES_LOOKED_AT))
     said = [passage for passage in latest if passage.kind != "heading_note"]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, jsonify, make_response, render_template, request
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -34,7 +35,7 @@ from . import meetings as view_meetings
 from . import people as view_people
 from . import sessions as view_sessions
 from .about import text_elements
-from .bodies import BodyFacet, bodies_page, body_page
+from .bodies import BodyFacet, bodies_page, body_page, listed_body
 from .examples import corpus_examples
 from .help import TOPICS, FoundExamples, help_page, rows_of_edition
 from .session_file import session_file
@@ -141,14 +142,14 @@ def countries() -> str:
 
 
 @browse_pages.get(f"{urls.ORGANISATIONS}/<path:name>")
-def organisation(name: str) -> str:
-    """Show an organisation."""
+def organisation(name: str) -> ResponseReturnValue:
+    """Show an organisation; another writing of its name leads to it."""
     return _render_body("organisation", name)
 
 
 @browse_pages.get(f"{urls.COUNTRIES}/<path:name>")
-def country(name: str) -> str:
-    """Show a country."""
+def country(name: str) -> ResponseReturnValue:
+    """Show a country; another writing of its name leads to it."""
     return _render_body("country", name)
 
 
@@ -176,8 +177,12 @@ def _letters_path(names: Alphabet[Entry], path: str, letter: str) -> str:
     return urls.letter_path(path, letter.casefold()[:1]) if is_part else path
 
 
-def _render_body(facet: BodyFacet, name: str) -> str:
+def _render_body(facet: BodyFacet, name: str) -> ResponseReturnValue:
     with current_library() as library:
+        listed = listed_body(library, facet, name)
+        if listed != name:
+            asked = f"?{request.query_string.decode()}" if request.query_string else ""
+            return redirect(urls.body_path(facet, listed) + asked, 301)
         page = body_page(library, facet, name, request.args.get("meetings", ""))
         return render_template("browse/body.html", page=page, canonical=absolute_url(urls.body_path(facet, name)))
 

@@ -64,6 +64,8 @@ class WordFigures:
     distinctive: DistinctiveWords | None
     counts: tuple[WordCounts, ...]
     notices: tuple[Notice, ...]
+    given: tuple[str, ...] = ()
+    """The words as they were given, counted or not."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ class WordsPage:
     hidden_fields: tuple[tuple[str, str], ...]
     periods: tuple[Choice, ...]
     by: WordPeriod
+    undated: bool
+    """Whether no passage is of a year, or of a meeting with a date."""
     lines: WordLines | None
     changes: ChangesView | None
     distinctive: DistinctiveView | None
@@ -158,6 +162,7 @@ def word_figures(
         distinctive,
         count_words(library, selection, words) if has_passages else (),
         (*notices, *(notice for notice in selection.outcome.notices if notice.code != "empty_query")),
+        words,
     )
 
 
@@ -166,7 +171,7 @@ def words_page(library: Library, figures: WordFigures, words_needed: WordsNeeded
     selection = figures.selection
     results, by = selection.outcome.results, selection.by
     request = selection.request.with_words(words_needed)
-    words = tuple(word.text for word in figures.counts)
+    words = tuple(word.text for word in figures.counts) if results.total else figures.given
     changes, distinctive = figures.changes, figures.distinctive
     return WordsPage(
         request=request,
@@ -179,6 +184,7 @@ def words_page(library: Library, figures: WordFigures, words_needed: WordsNeeded
             Choice(PERIOD_TITLES[name], urls.words_path(request, words, name), name == by) for name in WORD_PERIODS
         ),
         by=by,
+        undated=not selection.periods,
         lines=word_lines(selection, figures.counts, request),
         changes=_changes_view(selection, changes, request) if changes else None,
         distinctive=DistinctiveView(

@@ -131,6 +131,8 @@ def find(
         return SearchOutcome(replace(request, page=1), rewritten, no_results(library, query), tuple(notices), ignored)
     if not request.q:
         text = gettext("These are all passages. Type a word or use the filters.")
+        if any(request.filters.values()) or any(request.excluded.values()):
+            text = gettext("These are all passages that match the filters. Type a word to search among them.")
         notices.append(Notice("empty_query", text))
     results = library.search(query)
     if results.page != request.page:

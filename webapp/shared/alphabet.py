@@ -106,6 +106,11 @@ def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") 
     return Alphabet(letters, chapters_on_page, len(ordered))
 
 
+def has_words(key: str, find: str) -> bool:
+    """Return whether a folded key has all of some words, or of these parts of words, in any order and case."""
+    return all(word in key for word in folded_key(find).split())
+
+
 def name_list(
     entries: Sequence[tuple[str, Entry]], key_of: Callable[[Entry], str], path: str, letter: str, find: str
 ) -> NameList[Entry] | None:
@@ -113,8 +118,8 @@ def name_list(
 
     Entries come with their sort text; `key_of` returns the folded key that the words, or parts of words, stand in.
     """
-    words = folded_key(find).split()
-    matching = [entry for entry in entries if all(word in key_of(entry[1]) for word in words)] if words else entries
+    words = folded_key(find)
+    matching = [entry for entry in entries if has_words(key_of(entry[1]), words)] if words else entries
     shown = matching[:MAX_FOUND] if words else matching
     names = alphabet(shown, path, "" if words else letter) if shown else Alphabet[Entry]((), (), 0)
     if names is None:

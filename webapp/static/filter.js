@@ -12,9 +12,10 @@
 
   field.addEventListener("input", () => {
     const wanted = folded(field.value);
+    const words = wanted.split(" ");
     let found = 0;
     rows.forEach((row, at) => {
-      row.hidden = !names[at].includes(wanted);
+      row.hidden = !words.every((word) => names[at].includes(word));
       found += row.hidden ? 0 : 1;
     });
     told.textContent = wanted ? gettext("%(part)s of %(all)s", { part: found, all: before }) : before;

@@ -9,21 +9,25 @@ from __future__ import annotations
 import re
 
 from indexer.entities.countries import is_country
-from indexer.entities.names import without_honorific
-from indexer.entities.roles import looks_like_person
-from indexer.entities.vocabulary import BODIES, is_common_word
+from indexer.entities.names import HAN_NAME, family_and_given, has_body_word, is_person_name, without_honorific
+from indexer.entities.vocabulary import is_common_word
 from indexer.text.honorifics import POST_NOMINAL
-from indexer.text.prose import split_words
+from indexer.text.prose import ends_in_abbreviation, split_words
+
+from .cities import city_countries
 
 _MOST_WORDS = 16  # words: the longest name of one body
 _MOST_NAMES_LENGTH = 400  # characters: a longer line is running text
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _CAPITAL_SHARE = 0.6  # share of the longer words in a name that have a capital
-_INVERTED_WORDS = 2  # words: `van Berg, Anna`
 _PERSON_WORDS = 2  # words: the shortest name of a person, which can stand before that of a body
 _MOST_LOWER_CASE_WORDS = 8  # words: the longest name of a body with one capital
 
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])")
+# brackets without the name of a place, a body or a short form: `(see below)`, `(2031)`, `[1]`
+_BRACKETS_OF_NO_NAME = re.compile(
+    r"\s*(?:\((?![^\W\d_a-z][^()\d]*\))[^()]*\)|（(?![^\W\d_a-z][^（）\d]*）)[^（）]*）|\[[^\[\]]*\])"
+)
 _BRACKETS_BETWEEN = re.compile(r"\s*\([^()]*\)\s+(?!and\b|et\b|y\b|и\b)(?=[^\W\d_])")
 """Brackets that part two names which the paper has on two lines: `Anna Berg (Norway) Bo Low (Chile)`."""
 _MAIL = re.compile(r"\s*[<(]?\b[\w.+-]+@[\w-]+\.[\w.-]+[>)]?")
@@ -47,62 +51,111 @@ _DELEGATION = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:and|et|und|y|и|و)\s+|\s*&\s*|\s*、\s*|、|和|及|与")
-_ACRONYM = re.compile(r"^[A-Z][A-Z-]{2,11}[A-Z]$")
-_SHORT_FORM = re.compile(r"^[A-Z]{2,4}$")
-_HAN_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,20}$|^[\uac00-\ud7a3]{2,5}$")
-_POST_NOMINALS = re.compile(rf"^(?:{POST_NOMINAL}\.?[,\s]*)+$", re.IGNORECASE)
-_OTHER_BODIES = re.compile(
-    r"\b(?:секретариат\w*|министерств\w*|комисси[яи]\w*|комитет\w*|департамент\w*|управлени[ея]\w*|отдел\w*"
-    r"|делегаци[яи]\w*|secretariado|ministério|dirección|direction|división|division|bureau|centre|center|press|verlag"
-    r"|publishing|publications?|presses?|éditions|editorial|ediciones|издательств\w*)\b"
-    r"|(?:الأمانة|وزارة|لجنة|إدارة|مكتب|وفد|دار)\b",
-    re.IGNORECASE,
+_AND_FIRST = re.compile(r"^(?:(?:and|et|und|y|и|و)\s+|&\s*)")
+_AND_OTHERS = re.compile(r"\s*,?\s+(?:and|et|und|y|и|و|&)\s+")
+_AND_BEHIND_INITIALS = re.compile(r"(?<=\b[^\W\d_]\.),?\s*(?:\b(?:and|et|und|y|и|و)\b|&)\s+")
+_INITIALS = re.compile(r"^(?:[^\W\d_a-z]\.?[\s-]?){1,4}$")
+_COMMA = re.compile(r"\s*[,،，]\s*")
+# for whom a person wrote: the name of a body stands behind it
+_FOR_WHOM = re.compile(
+    r"^(?P<who>.{3,80}?),?\s+(?:for|of|at|from|with|pour|para|für|для)\s+(?P<whom>\S.*)$", re.IGNORECASE
 )
+_WITH_WHOM = re.compile(r"(?:with|avec|con|mit|совместно с)\s")
+_SIGNS_AROUND = " ,;:–—-"
+_ACRONYM = re.compile(r"^[A-Z][A-Z-]{2,11}[A-Z]$")
+_POST_NOMINALS = re.compile(rf"^(?:{POST_NOMINAL}\.?[,\s]*)+$", re.IGNORECASE)
 # `Ministère des ports`, `Министерство портов`
 _ONE_CAPITAL = re.compile(r"^[A-ZÀ-Þ]\w+ (?:de|des|du|del|da|do|d[’'])(?:\b|\w)|^[А-Я]\w+ [а-я]")
 _WRITTEN_WITHOUT_CAPITALS = re.compile(r"^[\u0600-\u06ff\s]+$")
 
 
-def tidy_name(text: str) -> str:
-    """Return a printed name without brackets, e-mail addresses, marks of footnotes and the signs around it."""
+def tidy_name(text: str, *, with_brackets: bool = False) -> str:
+    """Return a printed name without e-mail addresses, marks of footnotes and the signs around it.
+
+    The stop of an abbreviation stays: `World Bank, Washington, D.C.` Brackets go; `with_brackets` keeps those that hold
+    a name: `Ministry of Ports (Norway)`.
+    """
     line = " ".join(text[: 2 * _MOST_NAMES_LENGTH].split())
-    bare = _MARKS.sub("", _MAIL.sub("", _BRACKETS.sub("", line)))
-    return " ".join(bare.split()).strip(" .,;:–—-")
+    dropped = _BRACKETS_OF_NO_NAME if with_brackets else _BRACKETS
+    bare = _MARKS.sub("", dropped.sub("", _MAIL.sub("", line)))
+    name = " ".join(bare.split()).strip(_SIGNS_AROUND).lstrip(".")
+    while name.endswith(".") and not ends_in_abbreviation(name):
+        name = name[:-1].rstrip(_SIGNS_AROUND)
+    return name
 
 
 def person_names(value: str, *, several: bool = True) -> tuple[str, ...]:
     """Return the persons whom a line names, each whole; none where it does not show who they are.
 
-    `Anna Berg, Ministry of Ports` names one person with an affiliation, and `Berg, Anna` one with the surname first.
-    Where the label does not say that there are `several`, what stands behind a comma can be a firm: `Jo Doe, Acme Ltd`.
+    `Anna Berg, Ministry of Ports` and `Anna Berg for the World Bank` name one person, and `Berg, Anna` one with the
+    family name first, which stays there: so it is known which name that is. Where the label does not say that there are
+    `several`, what stands behind a comma can be a firm: `Jo Doe, Acme Ltd`.
     """
     line = " ".join(value.split())
     text = tidy_name(_BRACKETS_BETWEEN.sub("; ", line)) if len(line) <= _MOST_NAMES_LENGTH else ""
     if not text or _NO_NAME.search(text):
         return ()
-    parts = [part for part in re.split(r"\s*[;；؛,،，]\s*", text) if part]
-    parts = [part for part in parts if not _POST_NOMINALS.match(part)]
+    groups = [group for group in re.split(r"\s*[;；؛]\s*", text) if group]
+    if len(groups) == 1:
+        return _persons_between_commas(text, several=several)
+    each = [_persons_between_commas(_AND_FIRST.sub("", group), several=False) for group in groups]
+    if all(each):
+        return tuple(name for names in each for name in names)
+    return each[0] if not any(each[1:]) and all(map(_is_affiliation, groups[1:])) else ()
+
+
+def _persons_between_commas(text: str, *, several: bool) -> tuple[str, ...]:
+    """Return the persons of a text without semicolons: one with an affiliation, or several."""
+    whom = _FOR_WHOM.match(text)
+    if whom and body_name(whom["whom"]):
+        return _persons_between_commas(whom["who"], several=several)
+    parts = [part for part in _COMMA.split(text) if part and not _POST_NOMINALS.match(part)]
     split = [_persons_joined(part) for part in parts]
     if parts and all(split):
-        is_list = several or len(parts) == 1 or len(split[-1]) > 1 or ";" in text or bool(_HAN_NAME.match(parts[0]))
+        is_list = several or len(parts) == 1 or len(split[-1]) > 1 or bool(HAN_NAME.match(parts[0]))
         return tuple(name for names in split for name in names) if is_list else ()
-    if len(parts) == _INVERTED_WORDS and (inverted := _uninverted(*parts)):
-        return (inverted,)
-    if split and split[0] and not any(split[1:]) and all(map(_is_affiliation, _in_words(text))):
+    if inverted := _inverted_names(", ".join(parts)):
+        return inverted
+    if split and split[0] and not any(split[1:]) and all(map(_is_affiliation, _COMMA.split(text)[1:])):
         return split[0]
     return ()
 
 
+def _inverted_names(text: str) -> tuple[str, ...]:
+    """Return the persons of a text that has their family names first: `Berg, Anna`, `Berg, A., and Low, B.`.
+
+    The style of some bibliographies inverts the first name alone: `Berg, Anna, and Bo Low`.
+    """
+    parts = [part for part in _COMMA.split(_AND_BEHIND_INITIALS.sub(", ", text)) if part]
+    pairs = [(_AND_FIRST.sub("", family), given) for family, given in zip(parts[::2], parts[1::2], strict=False)]
+    is_of_initials = len(parts) % 2 == 0 and all(_INITIALS.match(given) for _, given in pairs)
+    if is_of_initials or len(parts) == len(("family", "given")):
+        names = [_inverted(family, given) for family, given in pairs]
+        if all(names):
+            return tuple(name for name in names if name)
+    first, *others = _AND_OTHERS.split(text)
+    family, _, given = first.partition(",")
+    named = [_persons_joined(part) for other in others for part in _COMMA.split(other)]
+    name = _inverted(family.strip(), given.strip(" ,"))
+    return (name, *(each for names in named for each in names)) if name and named and all(named) else ()
+
+
+def _inverted(family: str, given: str) -> str | None:
+    """Return `Berg, Anna` for its two parts; None where they are no parts of one name: `Acme, Oslo`."""
+    name = f"{family}, {given}"
+    return name if family_and_given(name) and given not in city_countries() else None
+
+
 def body_name(value: str) -> str | None:
     """Return the body or country that a line names and nothing else, or None: `the Secretariat`, `OCHA`."""
-    text = tidy_name(value)
+    text, whole = tidy_name(value), _ARTICLE.sub("", tidy_name(value, with_brackets=True))
     bare = _ARTICLE.sub("", text)
-    if not bare or _NO_NAME.search(text) or len(split_words(bare)) > _MOST_WORDS:
+    if not bare or not whole or _NO_NAME.search(text) or len(split_words(bare)) > _MOST_WORDS:
         return None
-    named = bare[0].upper() + bare[1:]
+    named = whole[0].upper() + whole[1:]
     if _ACRONYM.match(bare) or is_country(_DELEGATION.sub("", text)):
         return named
-    if not _has_body_word(bare) or _opens_with_person(bare):
+    if not has_body_word(bare) or _opens_with_person(bare):
         return None
     is_lower_case = _ONE_CAPITAL.match(named) and len(split_words(named)) <= _MOST_LOWER_CASE_WORDS
     return named if is_lower_case or _is_in_capitals(named) else None
@@ -110,7 +163,7 @@ def body_name(value: str) -> str | None:
 
 def body_names(value: str) -> tuple[str, ...]:
     """Return the one body, or the several countries, that a line names and nothing else."""
-    text = _DELEGATION.sub("", tidy_name(value))
+    text = _DELEGATION.sub("", tidy_name(value, with_brackets=True))
     countries = [_ARTICLE.sub("", part) for part in re.split(r"\s*[,;]\s*(?:and\s+)?", _AND.sub(", ", text)) if part]
     if len(countries) > 1 and all(map(is_country, countries)):
         return tuple(countries)
@@ -120,11 +173,12 @@ def body_names(value: str) -> tuple[str, ...]:
 
 def _opens_with_person(text: str) -> bool:
     """Return whether the name of a body can have that of a person before it: `Anna Berg Oslo University`."""
-    first = re.split(r"\s*[,;–—]\s*", text)[0]
+    whom = _FOR_WHOM.match(text)
+    first = without_honorific(re.split(r"\s*[,;–—]\s*", whom["who"] if whom else text)[0])
     words = first.split()
     is_apart = bool(_persons_joined(first)) and first != text
     return is_apart or (
-        _is_person(" ".join(words[:_PERSON_WORDS])) and not _has_body_word(" ".join(words[: _PERSON_WORDS + 1]))
+        is_person_name(" ".join(words[:_PERSON_WORDS])) and not has_body_word(" ".join(words[: _PERSON_WORDS + 1]))
     )
 
 
@@ -135,56 +189,26 @@ def names_of_authors(value: str, *, several: bool = True) -> tuple[str, ...]:
 
 def name_of_publisher(value: str) -> str | None:
     """Return the name of a publisher that a line gives and nothing else, or None."""
-    text = _ARTICLE.sub("", tidy_name(value))
+    text, whole = _ARTICLE.sub("", tidy_name(value)), _ARTICLE.sub("", tidy_name(value, with_brackets=True))
     if not text or _NO_NAME.search(text) or len(split_words(text)) > _MOST_WORDS:
         return None
-    return text if body_name(text) or _is_in_capitals(text) else None
+    return whole if body_name(text) or _is_in_capitals(text) else None
 
 
 def _persons_joined(text: str) -> tuple[str, ...]:
     """Return the persons of a text that has no commas: one, or several with `and` between."""
-    names = [name for name in _AND.split(re.sub(r"^(?:and|et|y|и)\s+", "", text)) if name]
-    return tuple(map(without_honorific, names)) if names and all(map(_is_person, names)) else ()
-
-
-def _is_person(text: str) -> bool:
-    if _HAN_NAME.match(text):
-        return not _has_body_word(text)
-    words = text.split()
-    return (
-        looks_like_person(text)
-        and not any(map(is_common_word, words))
-        and not _has_body_word(text)
-        and not any(_SHORT_FORM.match(word) for word in words[2:])  # `Anna Berg MIT`
-    )
-
-
-def _uninverted(surname: str, given: str) -> str | None:
-    """Return `Anna Berg` for `Berg` and `Anna`; None where the two are no parts of one name."""
-    name = f"{given} {surname}"
-    is_short = len(surname.split()) <= _INVERTED_WORDS and len(given.split()) <= _INVERTED_WORDS
-    return name if is_short and not _persons_joined(surname) and _is_person(name) else None
-
-
-def _in_words(text: str) -> list[str]:
-    """Return what stands behind the first comma, one entry a part."""
-    return re.split(r"\s*[;,،，]\s*", text)[1:]
+    names = [name for name in _AND.split(_AND_FIRST.sub("", text)) if name]
+    return tuple(map(without_honorific, names)) if names and all(map(is_person_name, names)) else ()
 
 
 def _is_affiliation(part: str) -> bool:
     """Return whether a part names a body, an office or a country, or is a post-nominal."""
     words = split_words(part)
     return (
-        bool(_POST_NOMINALS.match(part) or _ACRONYM.match(part) or is_country(part) or _has_body_word(part))
+        bool(_POST_NOMINALS.match(part) or _ACRONYM.match(part) or is_country(part) or has_body_word(part))
         or any(map(is_common_word, words))
-        or part[:1].islower()
+        or (part[:1].islower() and not _WITH_WHOM.match(part))
     )
-
-
-def _has_body_word(text: str) -> bool:
-    words = [word.casefold() for word in split_words(text)]
-    is_han_body = re.search(r"[\u4e00-\u9fff](?:[处處部会會院局社署]|大学|大學|出版社)$", text) is not None
-    return any(word in BODIES for word in words) or bool(_OTHER_BODIES.search(text)) or is_han_body
 
 
 def _is_in_capitals(name: str) -> bool:

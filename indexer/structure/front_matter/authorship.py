@@ -51,6 +51,18 @@ _PUBLISHER = re.compile(
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"^issued by(?:\s*[:：;]\s*|\s+)(?P<name>\S.*)$", re.IGNORECASE)
+# Who translated, edited or drew a paper is not its author, and the line that says so is not its title either.
+_HELPED = re.compile(
+    r"^(?:(?:translated|edited|compiled|illustrated|reviewed|transcribed|interpreted|typeset|proof-?read|designed|printed"
+    r"|drafted|written|authored|prepared|published|issued) by"
+    r"|traduite?s? (?:du \S+ |de l[’']\S+ )?par|traducid[oa]s? (?:del \S+ )?por|übersetzt (?:aus \S+ \S+ )?von"
+    r"|(?:rédigée?|préparée?|établie?|publiée?|révisée?) par|(?:preparad|elaborad|redactad|publicad|revisad)[oa] por"
+    r"|переведено)\b\W*\w"
+    r"|^(?:translat(?:ors?|ion)|editors?|illustrators?|reviewers?|contributors?|traduct(?:ion|eurs?|rices?)"
+    r"|traducción|traductor(?:es|as?)?|rédact(?:ion|eurs?)|übersetzung|перевод(?:чики?)?|редакторы?|المترجم|ترجمة|تحرير"
+    r"|翻[译譯]|[译譯]者|[编編][辑輯])(?:\(\w{1,3}\))?\s*[:：]",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"^\S*(?:s|\(s\)|es|ы|ون|ين)\s*[:：;]|^authors\b", re.IGNORECASE)
 _LABEL = re.compile(r"^[^\W\d_][\w ()/.-]{1,30}[:：]")
 
@@ -242,6 +254,16 @@ def _ends_title_page(piece: Piece, is_labelled: bool) -> bool:
     """Return whether the text begins with a piece; a line with a label does not."""
     is_text = is_prose(piece.text) or count_words(piece.text) > _LONGEST_LINE
     return not is_labelled and (is_text or piece.role == "heading" or piece.block.kind in {"quote", "table_row"})
+
+
+def names_makers(text: str) -> bool:
+    """Return whether a line says who wrote, translated, edited or published the paper, and nothing else.
+
+    `Report by Anna Berg` says what the paper is too.
+    """
+    by = _BY.match(text)
+    labelled = any(label.match(text) for label in (_AUTHOR, _PUBLISHER, _ISSUED))
+    return labelled or bool(_HELPED.match(text)) or (by is not None and bool(person_names(by["names"])))
 
 
 def _is_labelled(text: str) -> bool:

@@ -1,17 +1,24 @@
-"""Find the symbol that the record of one meeting is printed under, such as `A/79/PV.12`."""
+"""Find the symbol that a paper is printed under, such as `A/RES/72/128`, and that of the meeting it records."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from indexer.entities.series import is_decision, is_of_series
+from indexer.entities.symbols import find_mentions
 from indexer.structure.draft import Piece
 
 _FIRST_LINES = 10
 _LONGEST_LINE = 80  # characters
+_UNITED_NATIONS = (
+    r"(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة)"
+)
+_HEAD = re.compile(rf"^(?:{_UNITED_NATIONS}\s+|(?:Document|Doc\.|Symbol)\s*:?\s+)", re.IGNORECASE)
+_REST = re.compile(r"\s*\*{0,3}$")
 # The 12th plenary meeting of the 79th session, or the 9th summary record; not a report on it.
-_SYMBOL = re.compile(
-    r"^(?:(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة)\s+)?"
+_SYMBOL_OF_MEETING = re.compile(
+    rf"^(?:{_UNITED_NATIONS}\s+)?"
     r"(?P<symbol>[A-Z]{1,10}(?:/[A-Z0-9][A-Z0-9.-]{0,14}){0,5}/(?:PV|SR)\.\d{1,5})"
     r"(?:\s*\((?:Resumption|Part|Reprise|Reanudación)\s*\w{1,4}\)|/(?:Corr|Add|Rev)\.\d{1,2}){0,2}\*?$"
 )
@@ -22,6 +29,30 @@ def find_meeting_symbol(pieces: Sequence[Piece]) -> str | None:
 
     A line that says more mentions another meeting, and two symbols decide nothing.
     """
-    lines = [line for piece in pieces if (line := (piece.text or piece.block.raw).strip())][:_FIRST_LINES]
-    found = {match["symbol"] for line in lines if len(line) <= _LONGEST_LINE and (match := _SYMBOL.match(line))}
+    found = {match["symbol"] for line in _first_lines(pieces) if (match := _SYMBOL_OF_MEETING.match(line))}
     return found.pop() if len(found) == 1 else None
+
+
+def find_own_symbol(pieces: Sequence[Piece]) -> str | None:
+    """Return the symbol that the first lines of a paper state and nothing else beside it, or None.
+
+    A line that says more mentions another paper, and two symbols decide nothing.
+    """
+    found = {symbol for line in _first_lines(pieces) if (symbol := _symbol_alone(line))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _first_lines(pieces: Sequence[Piece]) -> list[str]:
+    lines = [line for piece in pieces if (line := (piece.text or piece.block.raw).strip())][:_FIRST_LINES]
+    return [line for line in lines if len(line) <= _LONGEST_LINE]
+
+
+def _symbol_alone(line: str) -> str | None:
+    """Return the symbol that a line consists of, as written; a name such as `Resolution 1325 (2000)` is a title."""
+    text = _REST.sub("", _HEAD.sub("", line))
+    mentions = find_mentions(text)
+    if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(text)):
+        return None
+    symbol = mentions[0].symbol
+    is_written = re.sub(r"\s", "", text).startswith(symbol)
+    return symbol if is_written and (is_decision(symbol) or not is_of_series(symbol)) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -38,6 +38,32 @@ def test_each_has_the_meetings_and_people_of_its_page(
             found = ask(client, meeting["links"]["passages"].removeprefix(ORIGIN + V1))
             assert found["total"] == meeting["passages"]
         assert members(client, f"{own}?limit=1", "meeting") == [meeting.id for meeting in meetings]
+
+
+@pytest.mark.parametrize("path", [path for path, _ in FACETS])
+def test_other_capitals_lead_to_the_name_as_it_is_listed(client: FlaskClient, path: str) -> None:
+    """A name in small letters answers as the listed one, with its addresses; its page leads to that of the name."""
+    for item in ask(client, f"/{path}?limit=200")["items"]:
+        name = item["name"]
+        right = ask(client, item["links"]["self"].removeprefix(ORIGIN + V1))
+        assert ask(client, f"/{path}/{quote(name.lower(), safe='')}") == right
+        moved = client.get(f"/{path}/{quote(name.lower())}?meetings=1")
+        assert moved.status_code == (200 if name == name.lower() else 301)
+        if moved.status_code == 301:
+            assert urlsplit(moved.headers["Location"]).path == urlsplit(item["links"]["html"]).path
+            assert moved.headers["Location"].endswith("?meetings=1")
+    ask(client, f"/{path}/nothing%20like%20it", 404)
+    assert client.get(f"/{path}/nothing%20like%20it").status_code == 404
+
+
+@pytest.mark.parametrize("find", ["University GHANA", "ghana univ", "University", "zzz", "of"])
+def test_names_are_found_as_the_pages_find_them(client: FlaskClient, find: str) -> None:
+    """Words, or parts of words, in any order find the same organisations in the API, on their page and in the facet."""
+    listed = sorted(members(client, f"/organisations?find={find}", "name"))
+    page = Page(client.get(f"/organisations?find={find}").text)
+    assert sorted(entry.text for entry in page.all("a", class_="entry")) == listed
+    assert sorted(members(client, f"/facets/organisation?find={find}", "value")) == listed
+    assert bool(listed) == (find != "zzz")
 
 
 def test_a_name_may_have_a_slash(tmp_path: Path) -> None:

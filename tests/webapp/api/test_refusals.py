@@ -20,7 +20,8 @@ from .asking import V1, ask
     [
         ("/search?limt=5", "unknown_parameter", "limt", "Did you mean “limit”?"),
         ("/search?metting=x", "unknown_parameter", "metting", "Did you mean “meeting”?"),
-        ("/search?group=document", "unknown_parameter", "group", "Did you mean"),
+        ("/search?group=document", "unknown_parameter", "group", "There is no parameter “group” here."),
+        ("/search?zzzzz=x", "unknown_parameter", "zzzzz", "There is no parameter “zzzzz” here."),
         ("/version?q=x", "unknown_parameter", "q", "no parameter"),
         ("/search?limit=0", "invalid_parameter", "limit", "from 1 to 200"),
         ("/search?limit=many", "invalid_parameter", "limit", "from 1 to 200"),
@@ -43,6 +44,35 @@ def test_a_mistake_is_named_with_what_is_near(
     assert said in problem["detail"]
     assert problem["remedy"]
     assert problem["title"] == PROBLEMS[problem["code"]].title
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/search?country=japan", "Japan"),
+        ("/search?country=Urugay", "Uruguay"),
+        ("/search?meeting=nope", None),
+        ("/search?year=1900", None),
+        ("/search?year=2018", None),
+        ("/search?zzzzz=x", None),
+        ("/people?foo=1", None),
+    ],
+)
+def test_only_what_is_alike_is_offered_as_meant(client: FlaskClient, path: str, meant: str | None) -> None:
+    """A question names what was probably meant; what has only a few letters of it, or another year, was not."""
+    answer = client.get(V1 + path).get_json()
+    text = answer["detail"] if "detail" in answer else " ".join(notice["text"] for notice in answer["notices"])
+    assert text
+    assert ("Did you mean" in text) == (meant is not None)
+    assert meant is None or f"Did you mean “{meant}”?" in text
+
+
+def test_a_notice_is_given_once(client: FlaskClient) -> None:
+    """What the search and the look at it both have to say stands once."""
+    for path in ("/words?q=-peace&year=2019&year!=2019", "/words?q=-peace", "/matrix?q=-peace&q=-peace&year=2019"):
+        notices = [(notice["code"], notice["text"]) for notice in ask(client, path)["notices"]]
+        assert notices
+        assert len(notices) == len(set(notices))
 
 
 def test_the_nearest_names_come_first(client: FlaskClient) -> None:

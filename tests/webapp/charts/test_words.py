@@ -95,6 +95,28 @@ def test_few_passages_are_said_to_tell_nothing(river_client: FlaskClient) -> Non
     assert not page.all("h3")
 
 
+def test_what_has_no_date_is_not_said_to_be_of_one_period(river_client: FlaskClient) -> None:
+    """Where no passage has a date, the page says that; where all are of one year, it says that."""
+    no_date, one_period = "None of these passages has a date", "All dated passages are of one period"
+    for by in ("year", "meeting"):
+        text = open_page(river_client, f"/words?q=Somebody&by={by}").text
+        assert no_date in text
+        assert one_period not in text
+    text = open_page(river_client, "/words?year=2019&by=year").text
+    assert one_period in text
+    assert no_date not in text
+
+
+def test_where_nothing_is_found_words_and_filters_stay_to_be_changed(river_client: FlaskClient) -> None:
+    """The form is there with the words that were given and every filter, so that one of them can be changed."""
+    page = open_page(river_client, "/words?q=nosuchword&year=2019&year!=2021&terms=border,+heron")
+    assert "No results for nosuchword" in page.one("p", role="status").text
+    page.one("form", class_="queries", action="/words")
+    hidden = {(field["name"], field["value"]) for field in page.all("input", type_="hidden")}
+    assert hidden >= {("q", "nosuchword"), ("year", "2019"), ("year!", "2021"), ("by", "year")}
+    assert page.one("input", name="terms")["value"] == "border, heron"
+
+
 def test_a_filter_is_told_from_the_rest(river_client: FlaskClient) -> None:
     """With a filter the page lists the words of its passages; without one it offers parts to choose."""
     offered = open_page(river_client, "/words")

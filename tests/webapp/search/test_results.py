@@ -223,7 +223,17 @@ def test_nothing_typed_is_everything(client: FlaskClient, library: Library) -> N
     for path in ("/search", "/search?q=", "/search?q=+++"):
         page = open_page(client, path)
         assert status(page).startswith(f"{library.stats.passages} passages")
-        assert "These are all passages" in page.text
+        assert "These are all passages. Type a word" in page.text
+
+
+def test_nothing_typed_with_a_filter_is_what_the_filter_leaves(client: FlaskClient, library: Library) -> None:
+    """An empty query under a filter does not say that all passages are shown; one under no known value does."""
+    for filtered in ("year=2019", "year!=2019"):
+        page = open_page(client, f"/search?{filtered}")
+        assert not status(page).startswith(f"{library.stats.passages} passages")
+        assert "These are all passages that match the filters." in page.text
+        assert "These are all passages. Type a word" not in page.text
+    assert "These are all passages. Type a word" in open_page(client, "/search?year=1900").text
 
 
 def test_punctuation_finds_nothing_and_says_why(client: FlaskClient) -> None:

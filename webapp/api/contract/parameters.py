@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from .problems import InvalidParameter, UnknownParameter
 
@@ -23,6 +23,7 @@ CommaList = Annotated[tuple[str, ...], Meta(extra_json_schema={_WITH_COMMAS: Tru
 MOST_NAMED = 8
 """Names or values that a problem offers."""
 _MAX_SHOWN = 60
+_LEAST_LIKENESS = 65.0  # of 100: `qq` and `metting` reach it for what was meant, `foo` for nothing
 _PLACE = re.compile(r" - at `\$\.?([^`\[]*).*`$")
 
 Given = TypeVar("Given", bound=Struct)
@@ -69,6 +70,19 @@ def nearest(typed: str, known: Iterable[str], most: int = MOST_NAMED) -> list[st
     return [name for name, _, _ in process.extract(typed[:_MAX_SHOWN], list(known), limit=most)]
 
 
+def meant(typed: str, known: Iterable[str]) -> str | None:
+    """Return the known name or value that was most likely meant; None where none is like it, and for a number.
+
+    Another number is as near as any, and says nothing of what was meant.
+    """
+    if typed.isdigit():
+        return None
+    best = process.extractOne(
+        typed[:_MAX_SHOWN], list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_LEAST_LIKENESS
+    )
+    return best[0] if best else None
+
+
 @cache
 def parameter_names(kind: type[Struct]) -> tuple[str, ...]:
     """Return the names of the parameters of a struct, as they stand in addresses."""
@@ -109,10 +123,10 @@ def _single_names(kind: type[Struct]) -> frozenset[str]:
 def _refuse_unknown(values: Mapping[str, object], known: list[str]) -> None:
     for name in values:
         if name not in known:
-            offered = nearest(name, known)
-            meant = f" Did you mean “{offered[0]}”?" if offered else " This resource takes none."
+            offered, likely = nearest(name, known), meant(name, known)
+            advice = f" Did you mean “{likely}”?" if likely else "" if known else " This resource takes none."
             raise UnknownParameter(
-                f"There is no parameter “{name[:_MAX_SHOWN]}” here.{meant}",
+                f"There is no parameter “{name[:_MAX_SHOWN]}” here.{advice}",
                 parameter=name[:_MAX_SHOWN],
                 allowed=offered,
             )

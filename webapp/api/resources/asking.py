@@ -20,10 +20,10 @@ from indexer.store.library import Library
 from webapp.address.arguments import MAX_GROUP
 from webapp.address.params import ParsedRequest, SearchRequest, parse_request, request_pairs, resolve_filters
 from webapp.api.contract.operation import CursorText, Limit
-from webapp.api.contract.parameters import nearest
+from webapp.api.contract.parameters import meant
 from webapp.search.find import PreparedSearch, find_left_out, no_results, prepare_search
 
-from .records import NoticeItem
+from .records import NoticeItem, each_once
 
 _MOST_NAMED = 3
 _QUERY_NAMES = frozenset({"q", "words", "exact", "sort", *FACETS, *(f"{name}!" for name in FACETS)})
@@ -172,10 +172,10 @@ def asked_search(
     return AskedSearch(
         request,
         prepared,
-        (
-            *_clashes(parsed),
-            *_unknown_values(library, typed),
-            *(NoticeItem("query_read", text) for text in rewritten.parsed.remarks),
+        each_once(
+            _clashes(parsed),
+            _unknown_values(library, typed),
+            (NoticeItem("query_read", text) for text in rewritten.parsed.remarks),
         ),
         any(not request.selected_values(name) for name in typed.filters),
         (*parsed.ignored, *resolved.ignored),
@@ -212,6 +212,6 @@ def _unknown_values(library: Library, typed: SearchRequest) -> Iterator[NoticeIt
             if not any(known in labels for known in (library.expand_sessions(value) if name == "session" else (value,)))
         ]
         for value in unknown[:_MOST_NAMED]:
-            similar = nearest(value, labels, 1)
-            meant = f" The most similar is “{similar[0]}”." if similar else ""
-            yield NoticeItem("unknown_value", f"No paper has the {name} “{value[:60]}”, so nothing matches it.{meant}")
+            likely = meant(value, labels)
+            advice = f" Did you mean “{likely}”?" if likely else ""
+            yield NoticeItem("unknown_value", f"No paper has the {name} “{value[:60]}”, so nothing matches it.{advice}")

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from indexer.errors import UnknownId
 from indexer.model import Meeting, Session
 from indexer.query.results import NO_MEETING, FacetValue, Query
 from indexer.store.records import ParticipationRecord, participation_records
 from indexer.suggest.entry import folded_key
 from webapp.address import urls
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
-from webapp.browse.bodies import BodyFacet, BodyPart, body_values, fullest, meetings_of, parts_by_person
+from webapp.browse.bodies import (
+    BodyFacet,
+    BodyPart,
+    body_values,
+    fullest,
+    listed_body,
+    meetings_of,
+    parts_by_person,
+)
+from webapp.shared.alphabet import has_words
 from webapp.site import site
 
 from .people import NamesParameters
@@ -124,20 +133,25 @@ def countries(call: Call[NamesParameters]) -> NamesAnswer:
 
 @bodies.declare("/organisations/{organisation}", "unknown_id", "invalid_cursor", "outdated_cursor")
 def organisation(call: Call[OrganisationParameters]) -> BodyAnswer:
-    """Return an organisation with its meetings, the newest first, and who spoke for it in each."""
+    """Return an organisation with its meetings, the newest first, and who spoke for it in each.
+
+    The case and the accents of the name do not matter where only one is written so.
+    """
     return _body(call, "organisation", call.given.organisation)
 
 
 @bodies.declare("/countries/{country}", "unknown_id", "invalid_cursor", "outdated_cursor")
 def country(call: Call[CountryParameters]) -> BodyAnswer:
-    """Return a country with its meetings, the newest first, and who spoke for it in each."""
+    """Return a country with its meetings, the newest first, and who spoke for it in each.
+
+    The case and the accents of the name do not matter.
+    """
     return _body(call, "country", call.given.country)
 
 
 def _names(call: Call[NamesParameters], facet: BodyFacet) -> NamesAnswer:
     values = site().cached(call.library, body_values).get(facet, ())
-    key = folded_key(call.given.find)
-    listed = [value for value in values if key in folded_key(value.label)]
+    listed = [value for value in values if has_words(folded_key(value.label), call.given.find)]
     shown = listed[call.offset : call.offset + call.given.limit]
     return NamesAnswer(
         build=call.library.stats.build,
@@ -160,8 +174,9 @@ def _name_item(call: Call[Struct], facet: BodyFacet, value: FacetValue) -> NameI
 
 
 def _body(call: Call[OrganisationParameters] | Call[CountryParameters], facet: BodyFacet, name: str) -> BodyAnswer:
-    if name not in call.library.facet_labels(facet):
-        raise UnknownId(facet, name)
+    listed = listed_body(call.library, facet, name)
+    if listed != name:  # the addresses of the answer are those of the name as it is listed
+        call, name = replace(call, path={facet: listed}), listed
     counts, meetings = meetings_of(call.library, facet, name)
     shown = meetings[call.offset : call.offset + call.given.limit]
     return BodyAnswer(

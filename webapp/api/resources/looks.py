@@ -23,7 +23,7 @@ from webapp.search.find import SearchOutcome
 from webapp.site import is_cut, site
 
 from .asking import AskedSearch, QueryParameters, QueryText, ReadingParameters, asked_search
-from .records import NoticeItem
+from .records import NoticeItem, each_once
 
 looking = Resource(
     "Numbers and words in context",
@@ -232,7 +232,7 @@ def matrix(call: Call[MatrixParameters]) -> MatrixAnswer:
         build=call.library.stats.build,
         links=own_links(call, asked.page(urls.matrix_path(asked.request, page.queries))),
         cut=is_cut(),
-        notices=[*asked.notices, *(NoticeItem(notice.code, notice.text) for notice in page.notices)],
+        notices=list(each_once(asked.notices, (NoticeItem(notice.code, notice.text) for notice in page.notices))),
         queries=[
             MatrixQuery(
                 q=column.text,

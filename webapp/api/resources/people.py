@@ -16,6 +16,7 @@ from indexer.suggest.entry import folded_key
 from webapp.address import urls
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
 from webapp.browse.people import parts_outside_sessions
+from webapp.shared.alphabet import has_words
 from webapp.shared.origin import place_title
 
 from .papers import PassagesAnswer, listed_passages
@@ -33,7 +34,7 @@ class NamesParameters(Struct, frozen=True, kw_only=True):
     """A part of a list of names."""
 
     find: Prefix = ""
-    """Only names that contain these letters, whatever the case and accents."""
+    """Only names that have all of these words, or parts of words, in any order, whatever the case and accents."""
     limit: Limit = 50
     cursor: CursorText = ""
 
@@ -142,9 +143,11 @@ class GlossaryAnswer(ListAnswer, frozen=True, kw_only=True):
 @naming.declare("/people", "invalid_cursor", "outdated_cursor")
 def people(call: Call[NamesParameters]) -> PeopleAnswer:
     """Return participants and people quoted, by name."""
-    key = folded_key(call.given.find)
+    find = call.given.find
     listed = [
-        person for person in call.library.persons() if key in folded_key(" ".join((person.name, *person.variants)))
+        person
+        for person in call.library.persons()
+        if has_words(folded_key(" ".join((person.name, *person.variants))), find)
     ]
     shown = listed[call.offset : call.offset + call.given.limit]
     return PeopleAnswer(
@@ -177,12 +180,12 @@ def person_passages(call: Call[PersonPassagesParameters]) -> PassagesAnswer:
 @naming.declare("/glossary", "invalid_cursor", "outdated_cursor")
 def glossary(call: Call[NamesParameters]) -> GlossaryAnswer:
     """Return abbreviations with what the papers say that they stand for."""
-    key = folded_key(call.given.find)
+    find = call.given.find
     grouped = [(short, list(group)) for short, group in groupby(call.library.acronyms(), key=_short_form)]
     listed = [
         (short, meanings)
         for short, meanings in grouped
-        if key in folded_key(" ".join((short, *(meaning.long for meaning in meanings))))
+        if has_words(folded_key(" ".join((short, *(meaning.long for meaning in meanings)))), find)
     ]
     shown = listed[call.offset : call.offset + call.given.limit]
     return GlossaryAnswer(

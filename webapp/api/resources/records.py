@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -53,6 +54,11 @@ class WordChangeItem(Struct, frozen=True):
     """The words of the newer one."""
     same: bool
     """Whether they are the same words."""
+
+
+def each_once(*notices: Iterable[NoticeItem]) -> tuple[NoticeItem, ...]:
+    """Return notices of several kinds in order, each once: a page says some that the search has said already."""
+    return tuple(dict.fromkeys(chain.from_iterable(notices)))
 
 
 def passage_links(call: Call[Struct], passage: Passage) -> Links:

@@ -28,10 +28,11 @@ from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAn
 from webapp.api.contract.problems import InvalidCursor
 from webapp.monitoring.request_notes import SearchNote, note_search
 from webapp.shared import labels
+from webapp.shared.alphabet import has_words
 from webapp.site import is_cut
 
 from .asking import AskedSearch, GroupName, QueryParameters, asked_search, group_key, query_of
-from .records import NoticeItem, PassageItem, TextRun, passage_members
+from .records import NoticeItem, PassageItem, TextRun, each_once, passage_members
 
 searching = Resource(
     "Search",
@@ -82,7 +83,7 @@ class FacetParameters(QueryParameters, frozen=True, kw_only=True):
     prefix: Letters = ""
     """Only values whose label begins so, whatever the case and accents."""
     find: Letters = ""
-    """Only values whose label contains these letters, whatever the case and accents."""
+    """Only values whose label has all of these words, or parts of words, in any order and case, with accents or not."""
     order: Literal["count", "name"] = "count"
     """The most frequent first, or by label."""
     limit: Limit = 100
@@ -245,7 +246,7 @@ def search(call: Call[SearchParameters]) -> SearchAnswer:
         with_all_words=results.with_all_words,
         cut=results.cut or is_cut(),
         understood=understood_record(asked.prepared.rewritten, results.expansions),
-        notices=[*asked.notices, *asked.left_out(call.library, results)],
+        notices=list(each_once(asked.notices, asked.left_out(call.library, results))),
         items=[
             HitItem(**_found_members(call, hit), rank=call.offset + place) for place, hit in enumerate(hits, start=1)
         ],
@@ -388,8 +389,9 @@ def _group_links(call: Call[GroupParameters], asked: AskedSearch, by: Grouping, 
 
 
 def _matching(values: Sequence[FacetValue], given: FacetParameters) -> list[FacetValue]:
-    prefix, letters = folded_key(given.prefix), folded_key(given.find)
-    matching = [value for value in values if (key := folded_key(value.label)).startswith(prefix) and letters in key]
+    prefix = folded_key(given.prefix)
+    keyed = ((folded_key(value.label), value) for value in values)
+    matching = [value for key, value in keyed if key.startswith(prefix) and has_words(key, given.find)]
     if given.order == "name":
         matching.sort(key=lambda value: (natural_key(value.label), value.value))
     return matching

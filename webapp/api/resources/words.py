@@ -18,7 +18,7 @@ from webapp.site import is_cut, site
 
 from .asking import QueryParameters, QueryText, asked_search
 from .looks import CountItem, own_links
-from .records import NoticeItem
+from .records import NoticeItem, each_once
 
 word_trends = Resource(
     "Words over time",
@@ -120,7 +120,7 @@ class WordsAnswer(Struct, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What to know of how the request was read."""
     changes: ChangesItem | None
-    """What rose and fell; null where all dated passages are of one period."""
+    """What rose and fell; null where all dated passages are of one period, or none has a date."""
     distinctive: DistinctiveItem | None
     """What tells the search from the rest; null where it finds everything."""
     lines: list[WordLineItem]
@@ -155,7 +155,7 @@ def words(call: Call[WordsParameters]) -> WordsAnswer:
         total=selection.outcome.results.total,
         by=selection.by,
         cut=is_cut(),
-        notices=[*answer.notices, *(NoticeItem(notice.code, notice.text) for notice in figures.notices)],
+        notices=list(each_once(answer.notices, (NoticeItem(notice.code, notice.text) for notice in figures.notices))),
         changes=_changes(call, figures),
         distinctive=_distinctive(call, figures),
         lines=[_line(call, selection, word) for word in figures.counts],

@@ -10,6 +10,7 @@ from indexer.entities.roles import split_role_label
 from indexer.model import DocumentKind
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
+from indexer.structure.front_matter.authorship import names_makers
 from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind, without_subject_word
 from indexer.structure.front_matter.masthead import (
     BODY_WORDS,
@@ -83,6 +84,7 @@ _OPENING_OF_RECORD = re.compile(
     r"|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"\W*(?:n\.?\s?/\s?a\.?|none|tb[acd]|unknown|not applicable|s\. ?o\.)\W*", re.IGNORECASE)
 _SERIAL_NUMBER = re.compile(
     r"^(?:(?:vol(?:ume)?|no|nr|num(?:ber)?|n[°º]|issue|serial|part|series|band|tome|tomo|numéro|número)\b[\s.:]*"
     r"(?:no\b[.\s]*)?[\dIVXLC][\w/.-]*[\s,;–-]*)+$",
@@ -254,7 +256,9 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         return False
     is_greeting = _GREETING.match(text) or (text.endswith("!") and count_words(text) <= _MAX_EXCLAMATION_WORDS)
     is_form = (
-        is_navigation(text)
+        names_makers(text)
+        or _NOTHING.fullmatch(text)
+        or is_navigation(text)
         or is_agenda_reference(text)
         or is_form_line(text)
         or is_alt_text(piece)
