@@ -20,6 +20,7 @@ from .facts import Manner
 SubjectKind = Literal["people", "paper", "unknown"]
 
 _SUBJECT_CHARACTERS = 160  # before a verb: a longer subject is rather a whole clause
+_WORDS_BEHIND_VERB = 3  # words between a verb of speech and its `that`: `the Chair told all members that`
 _GAP_CHARACTERS = 60  # between a verb and the quotation that it governs
 _CLAUSE_START = re.compile(
     rf"[,;:—–()]|\b(?:that|which|who|while|whereas|because|when|where|but|and)\b|{BLOT}", re.IGNORECASE
@@ -27,13 +28,16 @@ _CLAUSE_START = re.compile(
 _ARTICLE = re.compile(
     r"\b(?:the|this|its|our|that)\s+(?:(?!(?:of|in|on|at|for|by|from|to|with)\b)[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
+_WHO_MET = re.compile(r"who\s+(?:had\s+)?(?:met|gathered|convened|assembled|spoke|attended)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\s+(?:that|how|whether)\b|\s*[:,]\s*[“\"«„‘]")
 _CLAUSE_END = re.compile(
     rf"[,;:!?—({BLOT}]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bAmb)(?<!\bGen)(?<!\b[A-Z])\."
 )
 _APPOSITION = re.compile(r"\s*[,(—–][^,()—–]*$")
 _APPOSITION_ENDS = (",", ")", "—", "–")
-_IMPERSONAL = re.compile(r"^\s*it (?:was|has been|had been)\s*(?:also |then |further |even )?$", re.IGNORECASE)
+_IMPERSONAL = re.compile(
+    r"^\s*(?:it|as|as it) (?:was|has been|had been)\s*(?:also |then |further |even |first )?$", re.IGNORECASE
+)
 _PRONOUN_PAPER = re.compile(r"^\s*(?:it|this|that|which)\b", re.IGNORECASE)
 
 
@@ -150,6 +154,8 @@ def _subject_in(stretch: str) -> tuple[int, int]:
     if not marks:
         return 0, len(stretch)
     mark = marks[-1]
+    if _WHO_MET.match(stretch, mark.start()):
+        return (marks[-2].end() if len(marks) > 1 else 0), len(stretch)
     if re.search(r"\w", stretch[mark.end() :]):
         return mark.end(), len(stretch)
     word, head = mark.group().casefold(), stretch[: mark.start()].rstrip(" ,")
@@ -248,6 +254,23 @@ def events_in(text: str) -> Iterator[re.Match[str]]:
 def has_verb(text: str) -> bool:
     """Return whether a text has a verb of saying or planning."""
     return bool(_pattern("said").search(text) or _pattern("planned").search(text))
+
+
+def ends_in_speech(text: str) -> bool:
+    """Return whether a text ends in a verb of speech, or a few words behind one: `the Chair told members`."""
+    return _last_speech(text) is not None
+
+
+def is_said_by_paper(text: str) -> bool:
+    """Return whether a text ends in a verb of speech of which a paper is the subject: `the report of May notes`."""
+    verb = _last_speech(text)
+    return verb is not None and _subject_kind(text[: verb.start()]) == "paper"
+
+
+def _last_speech(text: str) -> re.Match[str] | None:
+    verbs = [*_pattern("said").finditer(text), *_pattern("says").finditer(text)]
+    near = [verb for verb in verbs if len(text[verb.end() :].split()) <= _WORDS_BEHIND_VERB]
+    return max(near, key=lambda verb: verb.start(), default=None)
 
 
 def tells_what_was_said(text: str) -> bool:

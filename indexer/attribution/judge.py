@@ -31,6 +31,7 @@ from .judge_speaker import judge_speaker
 from .known_names import KnownNames
 from .numbers import judge_number
 from .papers import loosely_named
+from .second_hand import may_be_of_another_document
 from .session_names import session_word
 from .voices import judge_voice
 
@@ -56,7 +57,9 @@ class FactJudge:
         judged = []
         for kind in dict.fromkeys(fact.kind for fact in facts):
             of_kind = [fact for fact in facts if fact.kind == kind]
-            results = [_best(self._judge_one(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind]
+            results = [
+                _best(self._judge_beside(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind
+            ]
             # `in Sessions 2 and 5`: two values of one fact are alternatives
             if any(result.verdict == "supported" for result in results):
                 results = [result for result in results if result.verdict != "contradicted"]
@@ -64,6 +67,13 @@ class FactJudge:
                 results = [result for result in results if result.verdict == _NOT_JUDGED]
             judged += results
         return tuple(judged)
+
+    def _judge_beside(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
+        """Judge a fact, but not against a paper that itself has the words from another document."""
+        judged = self._judge_one(fact, words, stated_kind)
+        if judged.verdict == "contradicted" and may_be_of_another_document(fact, words):
+            return JudgedFact(fact, _NOT_JUDGED, judged.source)
+        return judged
 
     def _judge_one(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         passage = words.passage

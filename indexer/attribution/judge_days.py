@@ -82,6 +82,13 @@ def _meets(stated: StatedPeriod, days: Days) -> bool:
     return False
 
 
+def days_meet(stated: StatedPeriod, other: StatedPeriod) -> bool:
+    """Return whether two stated stretches of days have one in common, in any year where one of them has none."""
+    if stated.has_year:
+        return _meets(other, (stated.first, stated.last))
+    return _meets(stated, (other.first, other.last))
+
+
 def _session_days(passage: Passage) -> Days | None:
     day = passage.session.day if passage.session else None
     return (day, day) if day else None

@@ -15,6 +15,10 @@ _PAPER_OR_EVENT = rf"(?:{word_pattern('events')}|reports?|summar(?:y|ies)|minute
 _NAMES_NEXT = re.compile(rf"^\s+(?:(?:[\w’'-]+)\s+){{0,2}}?{_PAPER_OR_EVENT}\b", re.IGNORECASE)
 _HELD_IN = re.compile(rf"\b{_PAPER_OR_EVENT}\s+(?:held |convened |hosted )?(?:in|from|at)\s+$", re.IGNORECASE)
 _OPENS = re.compile(r"^\W*(?:meeting |gathered |gathering |speaking |back )?in\s+$", re.IGNORECASE)
+# `they went to Oslo, where they agreed that`
+_TAKEN_UP = re.compile(r",?\s+where\b", re.IGNORECASE)
+_GOES_THERE = re.compile(r"\b(?:in|at|to|from|on)\s+$", re.IGNORECASE)
+_BEHIND_VERB = re.compile(r"^(?:\s+\w+ly)?\s+(?:in|at)\s+$", re.IGNORECASE)
 _PEOPLE_IN = re.compile(
     rf"\b{word_pattern('people')}\s+(?:meeting |gathered |gathering |assembled )?in\s+$", re.IGNORECASE
 )
@@ -65,6 +69,15 @@ def _is_place(part: ContextPart, start: int, end: int, clause: GoverningClause |
         )
     if noun := _HELD_IN.search(before):
         return is_of_source(part.text, noun.start())
+    return bool(_TAKEN_UP.match(after) and _GOES_THERE.search(before)) or _is_place_of_clause(part, start, end, clause)
+
+
+def _is_place_of_clause(part: ContextPart, start: int, end: int, clause: GoverningClause | None) -> bool:
+    """Return whether a city is where those spoke to whom the words are given."""
     if clause is None or clause.subject_kind != "people":
         return False
+    before, after = part.text[:start], part.text[end:]
+    behind = part.text[clause.verb_start + len(clause.verb) : start]
+    if _BEHIND_VERB.match(behind):
+        return True
     return bool(_OPENS.match(before) and re.match(r",|\s", after)) or bool(_PEOPLE_IN.search(before))

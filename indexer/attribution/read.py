@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from indexer.model import PLANNED_KINDS
 
+from .clauses import own_stretches
 from .context import ContextPart, QuoteContext, parts_of
 from .days import stated_days
 from .denials import stated_denials
-from .facts import StatedFact
+from .facts import StatedFact, StatedFactKind
 from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
 from .known_names import KnownNames
 from .meeting_names import stated_meetings
@@ -26,6 +27,8 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 """What makes a phrase a name that the draft mentions."""
+_OF_CLAUSE: frozenset[StatedFactKind] = frozenset({"meeting", "place", "session", "date"})
+"""Facts that count only in the clause of the quotation: another clause is about another meeting."""
 _CLAUSE_END = re.compile(r"[,;:.!?(—–]|\b(?:and|but|while|which|who|where|when|after|before|since|until)\b")
 
 
@@ -77,7 +80,20 @@ def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: State
 
 
 def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
+    """Yield the facts of a part, but for those of place and time that stand in another clause than the quotation."""
     clause = governing_clause(part)
+    own = [(part.offset(start), part.offset(end)) for start, end in own_stretches(part, clause)]
+    for fact in _facts_in_any_clause(part, names, clause):
+        if fact.kind not in _OF_CLAUSE or fact.start is None or any(_is_in(fact.start, stretch) for stretch in own):
+            yield fact
+
+
+def _is_in(at: int, stretch: tuple[int | None, int | None]) -> bool:
+    start, end = stretch
+    return start is not None and end is not None and start <= at < end
+
+
+def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
     yield from stated_meetings(part, names, clause)
     titles = [(start, end) for start, end, _ in names.titles_in(part.text)]
     numbers = tuple(stated_numbers(part, clause))
