@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from indexer.build.pipeline import BuildOptions, build
+from tests.compiled_templates import CompiledTemplates
 from tests.registry.folders import copy_registry
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +27,8 @@ time.tzset()
 # No test is timed: a busy machine is no fault of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}  # compiling took most of the time of a site's first page
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -77,10 +77,16 @@ def long_library(long_index: Path) -> Library:
     return open_library(long_index)
 
 
+@pytest.fixture(scope="session")
+def long_app(long_index: Path) -> Flask:
+    """The site over the long paper."""
+    return create_app(long_index)
+
+
 @pytest.fixture
-def long_client(long_index: Path) -> FlaskClient:
-    """A test client of a site over the long paper."""
-    return create_app(long_index).test_client()
+def long_client(long_app: Flask) -> FlaskClient:
+    """A test client of that site."""
+    return long_app.test_client()
 
 
 RECORD = replace(made.document("montevideo-record", made.MONTEVIDEO, "transcript", "Record"), recognised=True)
@@ -136,7 +142,13 @@ def made_library(made_index: Path) -> Library:
     return open_library(made_index)
 
 
+@pytest.fixture(scope="session")
+def made_app(made_index: Path) -> Flask:
+    """The site over the made-up papers."""
+    return create_app(made_index, "https://papers.example.org")
+
+
 @pytest.fixture
-def made_client(made_index: Path) -> FlaskClient:
-    """A test client of a site over the made-up papers."""
-    return create_app(made_index, "https://papers.example.org").test_client()
+def made_client(made_app: Flask) -> FlaskClient:
+    """A test client of that site."""
+    return made_app.test_client()
