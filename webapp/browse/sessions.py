@@ -304,7 +304,7 @@ def _column(
         members = tuple(group)
         lists = [passage for passage in members if only_lists_people(passage, listed)]
         shown = [passage for passage in members if passage not in lists]
-        column_context = replace(context, prefix=f"{status}-{place}-")
+        column_context = replace(context, prefix=f"{status}-{place}-", all_voices=True)
         paper_sections = sections(shown, column_context, said_headings=common_headings(shown), top_level=4)
         papers.append(
             SessionPaper(

@@ -119,6 +119,8 @@ class RenderContext:
     """The papers that passages may cite."""
     changes: Mapping[str, tuple[WordChange, ...]] = field(default_factory=dict)
     """What differs from the wording that a link cites, by passage id: it is marked in the passage."""
+    all_voices: bool = False
+    """Whether each passage shows who without a name spoke, and not only the current one."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:

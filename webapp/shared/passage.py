@@ -51,7 +51,7 @@ class PassageView:
     notes: tuple[str, ...]
     mentions: tuple[MentionLink, ...]
     voices: tuple[VoiceLine, ...]
-    """Who without a name is said to have spoken; of the passage that the page is about."""
+    """Who without a name is said to have spoken; of the passages that the page is about."""
     url: str
     """Its address on the site, with the search that led there."""
     permalink: str
@@ -172,7 +172,7 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         cells=split_cells(spans, [(head, context.mark(head.text, language)) for head in passage.heads], quoted),
         notes=passage.notes,
         mentions=cited_links(passage, context.papers),
-        voices=voice_lines(passage.voices) if passage.id == context.current else (),
+        voices=voice_lines(passage.voices) if context.all_voices or passage.id == context.current else (),
         url=urls.passage_path(passage.id, context.trail),
         permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, CITE_STYLE),

@@ -37,6 +37,22 @@ def test_people_stand_once_with_those_whom_no_report_names(client: FlaskClient, 
     assert all(f"/p/{each.id}" in page.links() for each in lists)
 
 
+def test_passages_say_who_without_a_name_spoke(client: FlaskClient, library: Library) -> None:
+    """Each passage of a session has the line on its voices that its own page has."""
+    voiced = [each for each in library.session_passages("montevideo-2024", "2") if each.voices]
+    assert len(voiced) > 1
+    lines = {" ".join(line) for line in _voice_lines(client, "/m/montevideo-2024/2")}
+    for passage in voiced:
+        [own] = _voice_lines(client, f"/p/{passage.id}")
+        assert " ".join(own) in lines
+    assert len(_voice_lines(client, "/m/montevideo-2024/2")) == len(voiced)
+
+
+def _voice_lines(client: FlaskClient, path: str) -> list[list[str]]:
+    lines = (line.text.split() for line in open_page(client, path).all("p", class_="mentions"))
+    return [line for line in lines if line[:2] == ["Said", "by:"]]
+
+
 def test_without_a_report_nothing_is_said_of_each_question(client: FlaskClient) -> None:
     """Where no paper reports on a session, that is said once, and not of each question or person."""
     page = open_page(client, "/m/islamabad-2025/1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,19 @@ def test_a_passage_has_its_reference_in_several_styles(edition: Path, library: L
     page = page_text(read_page(edition, f"/p/{passage.id}"))
     for style in ("APA", "MLA", "UN-style footnote"):
         assert style in page
+
+
+def test_passages_say_who_without_a_name_spoke(edition: Path, library: Library) -> None:
+    """The page of a passage and that of its session have its voices, as words: no server reads the links of filters."""
+    voiced = [each for each in library.passages() if each.voices and each.session]
+    assert voiced
+    for passage in voiced:
+        assert passage.session
+        for path in (f"p/{passage.id}", f"m/{passage.session.meeting}/{passage.session.id}"):
+            text = Path(edition, path, "index.html").read_text(encoding="utf-8")
+            assert "Said by:" in text
+            assert all(f">{escape(voice.words)}</q>" in text for voice in passage.voices if voice.words)
+            assert "voice=" not in text
 
 
 def test_two_editions_of_a_build_are_the_same(edition: Path, seed_index: Path, tmp_path: Path) -> None:
