@@ -27,7 +27,7 @@ from indexer.registry.errors import (
     RegistryUnwritable,
 )
 from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
-from indexer.registry.past_builds.reading import PastBuilds, check_past_builds
+from indexer.registry.past_builds.reading import PastBuilds, Standing, check_past_builds
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.redacted.apply import read_redactions, redactions_file
 from indexer.registry.redacted.strip import StrippedRegistry, bare_ids, unredacted_hashes, without_names
@@ -126,7 +126,8 @@ class AddressCheck:
     """Whether the next registry still has every address that the live build serves.
 
     Builds take no row out, so nothing is compared while the files are those that the live build left. The live build
-    is what is compared with, not the derived index, which knows changed files as soon as one build has read them.
+    is what is compared with, not the derived index, which knows changed files as soon as one build has read them. Where
+    no index has this registry, as in a clone, the record of builds beside it says what the last build served.
     """
 
     def __init__(self, index_dir: Path, folder: Path, registry: Registry | None) -> None:
@@ -134,10 +135,9 @@ class AddressCheck:
         last = live_registry(index_dir)
         self._index_dir = index_dir
         self._folder = folder
-        self._is_due = (
-            registry is not None
-            and registry.corpus == last.get("corpus")
-            and registry_file.hash_of(registry) != last.get("sha256")
+        self._has_index = registry is not None and registry.corpus == last.get("corpus")
+        self._is_due = registry is not None and not (
+            self._has_index and registry_file.hash_of(registry) == last.get("sha256")
         )
 
     def warnings(
@@ -151,9 +151,12 @@ class AddressCheck:
         if not self._is_due:
             return []
         try:
-            _compare_addresses(self._index_dir, registry, entries, redactions)
+            if self._has_index:
+                _compare_addresses(self._index_dir, registry, entries, redactions)
+            else:
+                _compare_last_build(self._folder, registry, entries, redactions)
         except AddressesLost as error:
-            is_unaware = _is_of_other_builds(self._index_dir, self._folder)
+            is_unaware = self._has_index and _is_of_other_builds(self._index_dir, self._folder)
             if not (accepted or is_unaware):
                 raise
             number = f"{error.lost:,} addresses" if error.lost > 1 else "one address"
@@ -214,11 +217,40 @@ def _compare_addresses(index_dir: Path, registry: Registry, entries: RegistryEnt
     """Refuse a registry without addresses of the live build, if that can be read. Raise AddressesLost."""
     try:
         with closing(Catalogue(live_build(index_dir) / CATALOGUE_FILE)) as catalogue:
-            lost = list(dict.fromkeys(_lost_addresses(catalogue, registry, entries, redactions)))
+            _refuse(_lost_addresses(catalogue, registry, entries, redactions))
     except (IndexDamaged, IndexMissing):
         return  # it may be of another format too
-    if lost:
+
+
+def _compare_last_build(folder: Path, registry: Registry, entries: RegistryEntries, redactions: Redactions) -> None:
+    """Refuse a registry without ids that its record of builds has of the last one. Raise AddressesLost."""
+    known = PastBuilds.read(RegistryPaths.within(folder).past_builds)
+    if known and known.is_whole:
+        _refuse(_lost_of(known.standing(known.builds[-1].name), registry, entries, redactions))
+
+
+def _refuse(addresses: Iterable[LostAddress]) -> None:
+    if lost := list(dict.fromkeys(addresses)):
         raise AddressesLost(len(lost), lost[0].path, lost[0].file, len({address.file for address in lost}))
+
+
+def _lost_of(
+    standing: Standing, registry: Registry, entries: RegistryEntries, redactions: Redactions
+) -> Iterator[LostAddress]:
+    """Yield what stood in a build and has no row."""
+    redacted = {row.id for row in redactions.rows}
+    documents = {row.id for row in entries.documents}
+    for document in sorted(standing.papers.keys() - redacted):
+        if document not in documents:
+            yield LostAddress(f"/d/{document}", registry.paths.part(document))
+        kept = {row.id for row in registry.in_document(document)}
+        served = {f"{document}.{placed.name}" for placed in standing.paper(document).passages}
+        for key in sorted(served - kept - redacted):
+            yield LostAddress(passage_url(key), registry.paths.part(document))
+    meetings = standing.meetings.keys() - {row.id for row in entries.meetings}
+    sessions = standing.sessions.keys() - {(row.meeting, row.id) for row in entries.sessions}
+    for path in sorted(meetings | set(map("/".join, sessions))):
+        yield LostAddress(f"/m/{path}", registry.paths.head)
 
 
 def _lost_addresses(

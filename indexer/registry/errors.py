@@ -162,7 +162,7 @@ class LinksLost(RegistryError):
 
 
 class AddressesLost(RegistryError):
-    """Files of the registry were changed outside of a build, and lack addresses that the index serves."""
+    """Files of the registry were changed outside of a build, and lack addresses that the last build served."""
 
     def __init__(self, lost: int, first: str, path: Path, files: int) -> None:
         """`path` is the file that the first of the addresses belongs in; they belong in `files` files."""
@@ -171,7 +171,7 @@ class AddressesLost(RegistryError):
         others = f" and {files - 1:,} more file{'s' if files > 2 else ''} were" if files > 1 else " was"
         number = f"{lost:,} addresses are" if lost > 1 else "one address is"
         super().__init__(
-            f"{path}{others} changed outside of a build: {number} lost that the index serves, "
+            f"{path}{others} changed outside of a build: {number} lost that the last build served, "
             f"{'the first of them ' if lost > 1 else ''}{first}. Nothing was changed. "
             f"{_RESTORE.format(name='registry.jsonl registry.documents')} "
             f"Or say on purpose that {'these addresses' if lost > 1 else 'this address'} may end: --drop-links."

@@ -286,6 +286,32 @@ def test_a_registry_that_is_begun_anew_on_purpose_is_no_fault(used: EditedCorpus
     assert build(used.folder, used.index_dir, anew).warnings == ()
 
 
+@pytest.mark.parametrize("harm", [flip, drop_line])
+def test_where_no_index_is_the_record_of_builds_is_compared(
+    used: EditedCorpus, harm: Callable[[Path, str], None]
+) -> None:
+    """In a clone, an id that its registry lost stops the build; the file put back, or links given up, it is built."""
+    used.edit("Acoustic surveys", "Echo surveys")
+    lost = used.passage("Echo surveys").id
+    shutil.rmtree(used.index_dir)
+    path = part_of(used, lost)
+    good = path.read_bytes()
+    harm(path, lost.rpartition(".")[2])
+    with pytest.raises(AddressesLost) as refused:
+        used.index()
+    assert (refused.value.lost, refused.value.first) == (1, f"/p/{lost}")
+    path.write_bytes(good)
+    used.index()
+    assert used.passage("Echo surveys").id == lost
+    shutil.rmtree(used.index_dir)
+    harm(path, lost.rpartition(".")[2])
+    report = index_dropping(used)
+    assert any(f"/p/{lost}" in warning for warning in report.warnings)
+    used.index()
+    shutil.rmtree(used.index_dir)
+    used.index()
+
+
 def test_nothing_is_redacted_while_addresses_are_lost(used: EditedCorpus) -> None:
     """A redaction, which needs a build, is refused before it changes anything, and works once the file is back."""
     used.index()
