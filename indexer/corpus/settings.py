@@ -5,6 +5,7 @@ What a table may hold is checked in `document_rules` and `name_rules`.
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +19,7 @@ from indexer.errors import CorpusSettingsInvalid
 from . import document_rules, name_rules
 from .checks import SettingLocation, did_you_mean
 from .document_rules import DocumentRule, last_stated
-from .listing import SETTINGS_FILE
+from .listing import SETTINGS_FILE, closed_reason
 
 __all__ = ["SETTINGS_FILE", "CorpusSettings", "DocumentRule", "last_stated", "load_settings"]
 
@@ -56,7 +57,7 @@ def load_settings(folder: Path) -> CorpusSettings:
         text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)
     except OSError as error:
-        raise CorpusSettingsInvalid(path, f"cannot be opened ({error.strerror})") from error
+        raise CorpusSettingsInvalid(path, _closed(error)) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CorpusSettingsInvalid(path, f"is not valid TOML: {error}") from error
     for key in data:
@@ -71,6 +72,13 @@ def load_settings(folder: Path) -> CorpusSettings:
         _parse_tables(path, data, text, "synonym", name_rules.parse_synonym),
         raw,
     )
+
+
+def _closed(error: OSError) -> str:
+    """Return why the file cannot be opened, with the remedy."""
+    if error.errno == errno.EISDIR:
+        return "is a folder: write a file of this name, or rename the folder"
+    return closed_reason(error)
 
 
 def _parse_tables(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +37,25 @@ def refused(tmp_path: Path, text: str) -> str:
     assert message.startswith(f"{tmp_path / 'corpus.toml'}: ")
     assert "\n" not in message or "TOML" in message
     return message
+
+
+def test_a_file_that_cannot_be_opened_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in the place of the file, or may not be read, is named with the remedy."""
+    file = tmp_path / "corpus.toml"
+    file.mkdir()
+    with pytest.raises(CorpusSettingsInvalid, match="is a folder: write a file of this name, or rename the folder"):
+        load_settings(tmp_path)
+    file.rmdir()
+    file.write_text("", encoding="utf-8")
+    for code, remedy in ((errno.EACCES, "allow reading it"), (errno.EIO, "try again")):
+
+        def closed(_: Path, code: int = code) -> bytes:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(Path, "read_bytes", closed)
+        with pytest.raises(CorpusSettingsInvalid) as raised:
+            load_settings(tmp_path)
+        assert str(raised.value).startswith(f"{file}: cannot be opened ({os.strerror(code)}): {remedy}")
 
 
 def test_a_folder_without_settings_states_nothing(tmp_path: Path) -> None:

@@ -39,6 +39,13 @@ OFF = "off"
 IPNetwork = IPv4Network | IPv6Network
 
 
+def _text_of(value: object) -> str:
+    """Return a text without the white space around it. Raise ValueError for a number, a switch or a list of a file."""
+    if not isinstance(value, str):
+        raise ValueError("is not a text: write it in quotation marks")
+    return value.strip()
+
+
 class SettingKind(Protocol):
     """What the values of a setting are."""
 
@@ -113,7 +120,7 @@ class Rates:
 
     def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
         """Return rates as `limits` reads them, or `off`. Raise ValueError for anything else."""
-        rates = str(value).strip().lower()
+        rates = _text_of(value).lower()
         try:
             if rates != OFF and not all(rate.amount for rate in parse_many(rates)):
                 raise ValueError
@@ -144,14 +151,15 @@ class SiteAddress:
 
     def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
         """Return an address of http or https. Raise ValueError for anything else."""
+        address = _text_of(value)
         try:
-            parts = urlsplit(str(value).strip())
+            parts = urlsplit(address)
             sound = parts.scheme in {"http", "https"} and parts.hostname and not parts.username and parts.port != 0
         except ValueError:  # a port that is no number, a bracket that is not closed
             sound = False
-        if not sound or _CONTROL.search(str(value)):
+        if not sound or _CONTROL.search(address):
             raise ValueError("is not an address such as https://papers.example.org")
-        return str(value).strip()
+        return address
 
 
 @dataclass(frozen=True)
@@ -162,7 +170,7 @@ class HostName:
 
     def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
         """Return a name in lower case and ASCII. Raise ValueError for anything else."""
-        text = str(value).strip()
+        text = _text_of(value)
         name = text if text == ANY_HOST else ascii_host(text)
         if not name:
             raise ValueError("is not the name of a host such as papers.example.org, without a port")
@@ -177,7 +185,7 @@ class WebOrigin:
 
     def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
         """Return an origin as browsers send it. Raise ValueError for anything else."""
-        text = str(value).strip()
+        text = _text_of(value)
         try:
             address = None if text == ANY_HOST else parse_public_url(text)
         except ValueError:
@@ -199,7 +207,7 @@ class SymbolAddress:
 
     def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
         """Return the address. Raise ValueError for anything else."""
-        text = str(value).strip()
+        text = _text_of(value)
         parts = urlsplit(text.replace(SYMBOL, "S"))
         if text.count(SYMBOL) != 1 or not parts.hostname or parts.scheme not in {"http", "https"} or " " in text:
             raise ValueError("is not a web address with {symbol} in it, such as https://example.org/documents/{symbol}")
@@ -216,8 +224,9 @@ class Network:
 
     def read(self, value: object, folder: Path) -> IPNetwork:  # noqa: ARG002  # no path
         """Return a network. Raise ValueError for anything else."""
+        address = _text_of(value)
         try:
-            return ip_network(str(value).strip())
+            return ip_network(address)
         except ValueError:
             raise ValueError("is not a network such as 10.0.0.0/8 or an address such as ::1") from None
 
@@ -237,9 +246,11 @@ class Several:
         """Return the values. Raise ValueError when one is not what it should be."""
         parts = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
         if not isinstance(parts, (list, tuple)):
-            raise ValueError("is not a list")
+            raise ValueError("is not a list: write it in brackets, with each value in quotation marks")
         read = []
-        for part in filter(None, parts):
+        for part in parts:
+            if part == "":
+                continue
             try:
                 read.append(self.each.read(part, folder))
             except ValueError as error:

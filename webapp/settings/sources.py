@@ -85,7 +85,10 @@ def _in_file(path: Path) -> dict[str, WrittenValue]:
         text = path.read_text(encoding="utf-8-sig")
         table = tomllib.loads(text)
     except OSError as error:
-        raise SettingInvalid(f"The settings file {path}", f"it cannot be read: {error.strerror}.") from None
+        raise SettingInvalid(
+            f"The settings file {path}",
+            f"it cannot be read ({error.strerror}): check its name, and that it may be read.",
+        ) from None
     except ValueError as error:  # no TOML, or not in UTF-8
         raise SettingInvalid(f"The settings file {path}", f"it is not TOML: {error}.") from None
     by_key = {setting.key: name for name, setting in TABLE.items()}
