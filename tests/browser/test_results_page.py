@@ -57,6 +57,21 @@ def test_the_order_is_chosen_and_its_list_goes_away(open_page: OpenPage) -> None
     expect(order(page)[0]).to_contain_text("Newest")
 
 
+@pytest.mark.parametrize("language", ["", "/fr", "/es", "/ar", "/zh", "/ru"])
+def test_the_menus_stand_on_one_line_in_every_language(open_page: OpenPage, language: str) -> None:
+    """Tabs and menus are one line at 1280 pixels; where they do not fit, the menus go to the next line together."""
+    page = open_page()
+    for width in (1280, 900):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{language}/search?q=women+peacekeepers+training")
+        tops = [box["y"] for menu in page.locator(".view-line .menu").all() if (box := menu.bounding_box())]
+        tabs = page.locator(".view-line .result-tabs").bounding_box()
+        assert tabs
+        assert len(tops) == 4
+        assert max(tops) - min(tops) < 1
+        assert tops[0] < tabs["y"] + tabs["height"] / 2 or width < 1280
+
+
 def test_order_and_widenings_without_script(open_page: OpenPage) -> None:
     """Without JavaScript the order opens too, and the line on how the query was read unfolds its switches."""
     page = open_page(java_script_enabled=False)

@@ -293,6 +293,13 @@ def test_a_title_can_say_by_whom_the_paper_is() -> None:
         assert facts_of("3 May 2031", title=title).title == title
 
 
+@pytest.mark.parametrize("line", ["Published by World Bank, Washington, D.C.", "Author: Harbour Office, Oslo, Norway"])
+def test_where_a_publisher_is_nobody_need_have_met(line: str) -> None:
+    """The town in the name of a maker is not the place of the meeting; a line of its own is."""
+    assert facts_of(line, "3 May 2031").place is None
+    assert facts_of(line, "Geneva, Switzerland", "3 May 2031").place == "Geneva, Switzerland"
+
+
 def test_the_title_stays_as_it_is() -> None:
     """Reading the author changes neither title nor passages."""
     with_author = facts_of("Author: Anna Berg")

@@ -18,7 +18,7 @@ from indexer.frozen.search import FrozenSearch, complete
 from indexer.frozen.standing import PastCollection
 from indexer.frozen.understanding import AS_TYPED, as_typed, decode_tree, is_of_words, plain, read_today, reading_of
 from indexer.frozen.values import ValuesThen, has_typed_values
-from indexer.model import Passage, TextSpan
+from indexer.model import Passage, Status, TextSpan
 from indexer.query.in_words import in_words
 from indexer.query.parser import parse
 from indexer.query.printer import canonical_query
@@ -66,6 +66,9 @@ class FrozenHit:
     paper: str
     meeting: str
     dates: str
+    status: Status
+    status_title: str
+    """Whether its paper was planned or reported, as that build had it."""
     fate: str
     """What became of it, in words; empty where nothing did."""
     written: TextLanguage
@@ -299,6 +302,8 @@ def _hit(library: Library, outcome: FrozenOutcome, passage: Passage, place: int)
         paper=passage.document.title,
         meeting=meeting.title if meeting else "",
         dates=labels.meeting_dates(meeting),
+        status=passage.document.status,
+        status_title=labels.status_title(passage.document),
         fate=_fate_text(fate_of(library, outcome.answer, passage.id)),
         written=text_language(passage.document.language),
         place=place,

@@ -14,6 +14,8 @@ from indexer.frozen.understanding import encode_tree
 from indexer.query.parser import parse
 from indexer.query.tree import FIELDS
 from indexer.store.library import Library
+from tests.webapp.markup import open_page
+from webapp.shared.labels import status_title
 
 NOTE = "read with the names, abbreviations and spellings of today"
 BY_FIELD: Mapping[str, tuple[str, ...]] = {
@@ -85,6 +87,18 @@ def test_the_queries_of_fields_find_something(client: FlaskClient) -> None:
     """Else equal counts would say nothing."""
     for q in (query for queries in BY_FIELD.values() for query in queries if query != "year:1875"):
         assert client.get("/search/statement.json", query_string={"q": q}).get_json()["found"]["passages"], q
+
+
+def test_each_hit_says_whether_its_paper_was_planned_or_reported(client: FlaskClient, library: Library) -> None:
+    """A search of a past build marks its hits as any other does."""
+    page = open_page(client, f"/search?q=training&asof={library.stats.build}")
+    lines = [" ".join(line.text.split()) for line in page.all("p", class_="origin")]
+    titles = [" ".join(badge.text.split()) for badge in page.all("span", class_="status")]
+    found = [link["href"].rpartition("/p/")[2].partition("?")[0] for link in page.all("a") if link.has("data-open")]
+    documents = [library.passage(passage).document for passage in found]
+    assert len({document.status for document in documents}) > 1
+    assert titles == [status_title(document) for document in documents]
+    assert all(line.startswith(title) for line, title in zip(lines, titles, strict=True))
 
 
 def test_page_and_program_say_that_a_link_lacks_its_reading(client: FlaskClient, library: Library) -> None:

@@ -13,6 +13,7 @@ from indexer.entities.attendance import is_attendance
 from indexer.entities.roles import split_role_label
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece, PieceReason, PieceRole
+from indexer.structure.front_matter.authorship import names_makers
 from indexer.structure.front_matter.days import MeetingDays, read_days
 from indexer.structure.front_matter.forms import find_enacting_line, opens_roll
 from indexer.structure.front_matter.held_places import find_held_place, find_place_in_lines
@@ -253,7 +254,8 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     meeting = read_days(result, stated, about_meeting, start, title)
     year = next(filter(None, map(parse_bare_year, lines)), None)
     told = [] if enacting is not None else about_meeting  # a resolution recalls the meetings of others
-    place, place_words = find_place_in_lines(stated) or find_held_place(told, meeting, title)
+    of_event = [line for line in stated if not names_makers(line)]  # where a publisher is, nobody need have met
+    place, place_words = find_place_in_lines(of_event) or find_held_place(told, meeting, title)
     page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
     return result, page
 
