@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from indexer.model import Meeting
+from indexer.speech.translation import current_speech
+from webapp.translations.catalogues import LANGUAGES
 
 from . import labels
 
@@ -17,6 +19,8 @@ TITLE_LENGTH = 48
 """Characters of a title in a name, at most."""
 _DATED_TITLE_LENGTH = 36
 """The same where a date follows."""
+
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 Naming = Callable[[Meeting], str]
 
@@ -67,11 +71,11 @@ def _city(meeting: Meeting) -> str:
 
 def _place_and_month(meeting: Meeting) -> str:
     month = labels.month_and_year(meeting.start) if meeting.start else str(meeting.year)
-    return f"{_city(meeting)}, {month}"
+    return _with_date(_city(meeting), month)
 
 
 def _place_and_day(meeting: Meeting) -> str:
-    return f"{_city(meeting)}, {labels.meeting_dates(meeting)}"
+    return _with_date(_city(meeting), labels.meeting_dates(meeting))
 
 
 def _place_and_title(meeting: Meeting) -> str:
@@ -84,9 +88,17 @@ def _title(meeting: Meeting) -> str:
 
 def _dated_title(meeting: Meeting) -> str:
     dates = labels.meeting_dates(meeting)
-    return f"{shortened(meeting.title, _DATED_TITLE_LENGTH)}, {dates}" if dates else meeting.title
+    return _with_date(shortened(meeting.title, _DATED_TITLE_LENGTH), dates) if dates else meeting.title
 
 
 def _full_title(meeting: Meeting) -> str:
     dates = labels.meeting_dates(meeting)
-    return f"{meeting.title}, {dates}" if dates else meeting.title
+    return _with_date(meeting.title, dates) if dates else meeting.title
+
+
+def _with_date(name: str, date_text: str) -> str:
+    """Return a name with a date behind it; one in the letters of the page does not turn around what is before it."""
+    language = LANGUAGES.get(current_speech().code)
+    if language and language.is_right_to_left:
+        date_text = f"{_ISOLATE}{date_text}{_END_OF_ISOLATE}"
+    return f"{name}, {date_text}"

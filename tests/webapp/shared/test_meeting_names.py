@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Meeting
+from indexer.speech.translation import speaking
 from webapp.shared.meeting_names import TITLE_LENGTH, distinct_names, shortened
+from webapp.translations.catalogues import speech_of
 
 DAYS = st.sampled_from([date(2025, 11, 3), date(2025, 11, 17), date(2024, 1, 1)])
 MEETINGS = st.lists(
@@ -62,3 +64,13 @@ def test_a_long_title_is_cut_at_a_word() -> None:
     """A cut title ends with a whole word and an ellipsis."""
     assert shortened("Declaration on the elimination of violence", 30) == "Declaration on the…"
     assert shortened("Short", TITLE_LENGTH) == "Short"
+
+
+def test_a_date_in_arabic_is_kept_together_behind_an_english_title() -> None:
+    """Between the signs that isolate it, a date is not torn apart by the direction of the title; elsewhere are none."""
+    twice = [("Committee", None, date(2025, 11, 3)), ("Committee", None, date(2025, 11, 17))]
+    assert named(*twice)[0] == "Committee, 3 November 2025"
+    with speaking(speech_of("ar")):
+        name = named(*twice)[0]
+    assert name.startswith("Committee, \u20683 ")
+    assert name.endswith(" 2025\u2069")
