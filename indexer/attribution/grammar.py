@@ -30,7 +30,7 @@ _EARLIER = re.compile(
 """Before a verb: it was said at another time, or the clause is a part of another one."""
 _ASIDE = re.compile(r"\s?[—–][^—–]{1,120}[—–]\s?|\([^()]*\)")
 _THAT_WHILE = re.compile(r"\bthat,?\s+(?:while|although|though|if|when|since|because|as)\b", re.IGNORECASE)
-_INSERTED = re.compile(r"\bthat,[^,]+,\s*$", re.IGNORECASE)
+_INSERTED = re.compile(r"\bthat,(?:[^,]+,)?\s*$", re.IGNORECASE)
 _SHARED_SUBJECT = re.compile(r"\band\s+(?:\w+ly\s+|also\s+|then\s+)?$", re.IGNORECASE)
 SubjectKind = Literal["people", "paper", "unknown"]
 

@@ -211,7 +211,7 @@ def _judge_against_speaker(fact: StatedFact, stated: StatedVoice, words: SourceW
     speakers = [person.name for person in named_speakers(words)]
     if len(speakers) != 1 or stated.number == "one":
         return JudgedFact(fact, "not_judged")
-    if stated.number == "all" and words.passage.document.kind in _OWN_WORDS_REPORTED:
+    if stated.number == "all" and stated.people != "body" and words.passage.document.kind in _OWN_WORDS_REPORTED:
         return JudgedFact(fact, "contradicted", speakers[0], "voice")
     return JudgedFact(fact, "not_judged", speakers[0])
 

@@ -119,6 +119,7 @@ def test_there_is_one_verdict_on_who_spoke(seed_library: Library, names: KnownNa
         (f"Participants agreed that “{PANEL}”.", "Panelists noted"),
         (f"Participants agreed on “{EMPHASIZING}”.", "The panelists emphasizing"),
         (f"Participants stressed that “{KAMBOJ}”.", "Ruchira Kamboj"),
+        (f"The symposium concluded that “{KAMBOJ}”.", "Ruchira Kamboj"),
         ("Participants agreed on “over-ambitious mandates”.", "The panelists cautioning"),
         (
             "Participants agreed on “the need for a modular and people-centric approach”.",
