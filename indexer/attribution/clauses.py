@@ -73,6 +73,12 @@ _TAIL_END = re.compile(
     r"|until|as(?! (?:early|late|recently)\b))\b|\s(?:although|though|while|whereas|because|even as)\s",
     re.IGNORECASE,
 )
+_REPEATED = re.compile(
+    r"\b(?:repeat(?:s|ed|ing)|echo(?:es|ed|ing)|quotes|quoted|cit(?:es|ed)|borrow(?:s|ed|ing)|reprint(?:s|ed)|took up"
+    r"|recall(?:s|ed) what)\b",
+    re.IGNORECASE,
+)
+_SET_ASIDE = re.compile(r"\b(?:aside|apart|notwithstanding)\W*$", re.IGNORECASE)
 _OPENS_OTHER = re.compile(
     r"[^\w]*(?:and|but|although|though|while|whereas|which|who|whose|where|because|since|so|yet)\b", re.IGNORECASE
 )
@@ -105,6 +111,8 @@ def _before(part: ContextPart, clause: GoverningClause | None) -> Iterator[Stret
     lead = part.lead
     if _REPORTING_AFTER.match(part.tail) and has_verb(_tail(part.tail)):
         return  # `in Paris I spoke of “…” that participants in Montevideo described`
+    if _REPEATED.search(lead):
+        return  # where words were repeated is not where they are from
     segments = list(_segments(lead))
     governing = clause if clause and clause.verb_start < len(lead) else None
     anchor = len(segments) - 1
@@ -166,7 +174,7 @@ def _is_other_clause(words: str, segment: _Segment) -> bool:
     word = segment.joined_by
     if word and segment.sign and (_WHERE.fullmatch(word) or _RELATIVE.fullmatch(word)):
         return True
-    if _SUBORDINATE.fullmatch(word) or _OPENS_CLAUSE.match(words):
+    if _SUBORDINATE.fullmatch(word) or _OPENS_CLAUSE.match(words) or _SET_ASIDE.search(words):
         return True
     return bool(segment.sign and not word and _PARTICIPLE.match(words) and not _NO_PARTICIPLE.match(words))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -27,6 +27,11 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _BEFORE_MONTH = re.compile(r"\b(?:in|the|last|this)\s$", re.IGNORECASE)
 _ANY_YEAR = 2000  # a leap year
 _WEAK_MONTHS = frozenset({"May", "March"})
+_WEEKDAYS = tuple(calendar.day_name)
+_WEEKDAY = re.compile(
+    rf"\b[Oo]n\s+(?P<day>(?:a\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)}))\b(?!,?\s+(?:the\s+)?\d|,?\s+(?:{'|'.join(MONTHS)})\b)"
+)
+_ANY_DAY = StatedPeriod(date(_ANY_YEAR, 1, 1), date(_ANY_YEAR, 12, 31), has_year=False)
 _NOUN_AFTER = re.compile(
     r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.IGNORECASE
 )
@@ -61,7 +66,7 @@ class DayMention:
 
 def day_mentions(text: str) -> tuple[DayMention, ...]:
     """Return the dates, months, seasons and years of a text, in order, each as precise as it stands."""
-    mentions = [*_dates(text), *_seasons(text), *_years(text), *_months(text)]
+    mentions = [*_dates(text), *_seasons(text), *_years(text), *_months(text), *_weekdays(text)]
     kept: list[DayMention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
         if not any(other.start < mention.end and mention.start < other.end for other in kept):
@@ -101,6 +106,13 @@ def _months(text: str) -> Iterator[DayMention]:
             yield DayMention(match.start(), match.end(), period)
 
 
+def _weekdays(text: str) -> Iterator[DayMention]:
+    """Yield the days of the week on which something was, those without a date: `on Friday`, `on a Monday in May`."""
+    for match in _WEEKDAY.finditer(text):
+        period = replace(_ANY_DAY, weekday=_WEEKDAYS.index(match["weekday"]))
+        yield DayMention(match.start("day"), match.end("day"), period)
+
+
 def _period(found: StatedDates) -> StatedPeriod | None:
     if days := found.days():
         return StatedPeriod(*days)
@@ -134,7 +146,7 @@ def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[S
         if of_paper is None:
             continue
         text = part.text[mention.start : mention.end]
-        beside = tuple(other.period for other in mentions if other is not mention)
+        beside = tuple(other.period for other in mentions if other is not mention and other.period.weekday is None)
         yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper, beside=beside)
 
 

@@ -42,7 +42,7 @@ def judge_denial(fact: StatedFact, words: SourceWords) -> JudgedFact:
         return JudgedFact(fact, "not_judged", "a sentence with a negation")
     if not isinstance(fact.value, StatedSpeaker):
         return JudgedFact(fact, "contradicted", contradiction="denied")
-    spoken = judge_speaker(fact, fact.value, passage, restricted=False)
+    spoken = judge_speaker(fact, fact.value, words, restricted=False)
     if spoken.verdict == "contradicted":
         return JudgedFact(fact, "not_judged", spoken.source)
     source = spoken.source if spoken.verdict == "supported" else ""

@@ -44,6 +44,8 @@ class StatedPeriod:
     has_year: bool = True
     vague: bool = False
     """Whether only its years are certain: a season falls in other months in the south."""
+    weekday: int | None = None
+    """For a day of the week without a date: 0 for Monday."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from .facts import (
     JudgedFact,
     SourceWords,
     StatedFact,
+    StatedFactKind,
     StatedPeriod,
     StatedSession,
     StatedSpeaker,
@@ -55,8 +56,8 @@ class FactJudge:
             judged = [self._judge_one(fact, words[0], "") for fact in facts]
             return tuple(JudgedFact(fact.stated, _NOT_JUDGED, fact.source) for fact in judged)
         judged = []
-        for kind in dict.fromkeys(fact.kind for fact in facts):
-            of_kind = [fact for fact in facts if fact.kind == kind]
+        for kind in dict.fromkeys(map(_kind_and_form, facts)):
+            of_kind = [fact for fact in facts if _kind_and_form(fact) == kind]
             results = [
                 _best(self._judge_beside(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind
             ]
@@ -86,7 +87,7 @@ class FactJudge:
                 return judge_days(fact, fact.value, passage, self.names, stated_kind)
             case StatedSpeaker():
                 restricted = fact.value.is_named and self._is_restricted(passage.document.id)
-                return judge_speaker(fact, fact.value, passage, restricted)
+                return judge_speaker(fact, fact.value, words, restricted)
             case StatedVoice():
                 return judge_voice(fact, fact.value, words)
         judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
@@ -146,6 +147,11 @@ class FactJudge:
     def _read_restriction(self, document: str) -> bool:
         stated = find_restrictions(self.names.passages(document))
         return any(restriction.kind == "non_attribution" for restriction in stated)
+
+
+def _kind_and_form(fact: StatedFact) -> tuple[StatedFactKind, bool]:
+    """Return what two values of one fact have in common: a day of the week is no alternative to a date."""
+    return fact.kind, isinstance(fact.value, StatedPeriod) and fact.value.weekday is not None
 
 
 def fact_rank(facts: Sequence[JudgedFact]) -> tuple[int, int]:

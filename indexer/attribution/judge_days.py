@@ -17,6 +17,7 @@ from .known_names import KnownNames
 
 Days = tuple[date, date]
 
+_WEEK = 7
 _LATE_PAPER = timedelta(days=550)  # a paper dated so long after its meeting is rather one of another
 
 
@@ -24,6 +25,8 @@ def judge_days(
     fact: StatedFact, stated: StatedPeriod, passage: Passage, names: KnownNames, stated_kind: str
 ) -> JudgedFact:
     """Judge one date. `stated_kind` is the kind of paper that the draft names beside it, empty if none."""
+    if stated.weekday is not None:
+        return _judge_weekday(fact, stated.weekday, passage)
     meeting, document = passage.meeting, passage.document
     held, published = meeting_days(meeting), _published(document)
     told = SourceDays(held, published if fact.of_paper or not held else None)
@@ -44,6 +47,21 @@ def judge_days(
     if is_open or (is_undated and held and not _is_other_paper(stated, document, held, names, stated_kind)):
         return JudgedFact(fact, "not_judged", source)
     return JudgedFact(fact, "contradicted", source, "place", known=told)
+
+
+def _judge_weekday(fact: StatedFact, weekday: int, passage: Passage) -> JudgedFact:
+    """Judge a day of the week by the days of the session, or else of the meeting, where those are certain and few."""
+    held = _session_days(passage) or meeting_days(passage.meeting)
+    if held is None or not _is_certain_day(passage.document):
+        return JudgedFact(fact, "not_judged")
+    source = _in_words(SourceDays(held))
+    length = (held[1] - held[0]).days + 1
+    if any((held[0] + timedelta(days=number)).weekday() == weekday for number in range(min(length, _WEEK))):
+        return JudgedFact(fact, "supported" if length < _WEEK else "not_judged", source)
+    published = _published(passage.document)
+    if published and published[0] == published[1] and published[0].weekday() == weekday:
+        return JudgedFact(fact, "not_judged", source)
+    return JudgedFact(fact, "contradicted", source, "place", known=SourceDays(held))
 
 
 def meeting_days(meeting: Meeting | None) -> Days | None:
@@ -84,6 +102,8 @@ def _meets(stated: StatedPeriod, days: Days) -> bool:
 
 def days_meet(stated: StatedPeriod, other: StatedPeriod) -> bool:
     """Return whether two stated stretches of days have one in common, in any year where one of them has none."""
+    if stated.weekday != other.weekday:
+        return False  # which day of the week a date is does not say that it is meant
     if stated.has_year:
         return _meets(other, (stated.first, stated.last))
     return _meets(stated, (other.first, other.last))

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from indexer.entities.countries import country_of, is_country
 from indexer.entities.names import affiliations_agree, fold_name
 from indexer.model import Participation, Passage
 from indexer.text.analysis import terms_in
 
-from .facts import FactVerdict, JudgedFact, StatedFact, StatedSpeaker
+from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedSpeaker
+from .grammar import clause_of_source
+
+_REPRESENTATIVE = "representative"
+_REPRESENTS = re.compile(
+    r"\s*the\s+(?:representative|delegate|delegation|ambassador|observer)\s+(?:of|from|for)\s+(?:the\s+)?"
+    r"(?P<of>[A-ZÀ-Þ](?:(?!\s+and\s+).)*)$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\s*(?:also\s+)?(?:he|she)\b", re.IGNORECASE)
 
 
-def judge_speaker(fact: StatedFact, stated: StatedSpeaker, passage: Passage, restricted: bool) -> JudgedFact:
+def judge_speaker(fact: StatedFact, stated: StatedSpeaker, words: SourceWords, restricted: bool) -> JudgedFact:
     """Judge one speaker; `restricted` says whether the paper forbids naming those who spoke."""
-    speakers = [person for person in passage.people if person.role == "speaker"]
+    passage, speakers = words.passage, named_speakers(words)
     source = ", ".join(dict.fromkeys(_in_words(person) for person in speakers))
     verdict = _verdict(stated, speakers, passage)
     if verdict == "supported":
@@ -26,6 +36,40 @@ def judge_speaker(fact: StatedFact, stated: StatedSpeaker, passage: Passage, res
     if verdict == "contradicted":
         return JudgedFact(fact, "contradicted", source, "speaker")
     return JudgedFact(fact, "not_judged", source)
+
+
+def named_speakers(words: SourceWords) -> list[Participation]:
+    """Return those whose words a passage is, or else the one to whom its sentence gives the words by name.
+
+    `He` is the only one whom the passage names.
+    """
+    people = words.passage.people
+    if speakers := [person for person in people if person.role == "speaker"]:
+        return speakers
+    clause = clause_of_source(words)
+    if clause is None or clause.subject_kind != "people":
+        return []
+    if country := _country_in(clause.subject):
+        return [Participation(" ".join(clause.subject.split()), _REPRESENTATIVE, country=country)]
+    named = {name for name in (fold_name(person.name)[-1:] for person in people) if name}
+    if _PRONOUN.match(clause.subject):
+        is_named_before = len(named) == 1 and set(next(iter(named))) <= set(terms_in(words.passage.text[: words.start]))
+        return [people[0]] if is_named_before else []
+    subject = set(terms_in(clause.subject))
+    found = [person for person in people if set(fold_name(person.name)[-1:]) & subject]
+    return found[:1] if len({fold_name(person.name)[-1:] for person in found}) == 1 else []
+
+
+def _country_in(subject: str) -> str | None:
+    """Return the country that the subject of a verb is, or whose representative, None where there is no one country."""
+    represented = _REPRESENTS.match(subject)
+    if represented:
+        of = represented["of"].strip()
+        bodies = (of, of.rpartition(" of the ")[2], of.rpartition(" of ")[2])
+        found = (country_of(Participation("", _REPRESENTATIVE, affiliation=body)) for body in bodies)
+        return next(filter(None, found), None)
+    bare = re.sub(r"^\s*the\s+", "", subject.strip(), flags=re.IGNORECASE)
+    return country_of(Participation(bare, "speaker")) if is_country(bare) and bare[:1].isupper() else None
 
 
 def _verdict(stated: StatedSpeaker, speakers: list[Participation], passage: Passage) -> FactVerdict:
@@ -55,6 +99,8 @@ def _compare(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
 def _compare_name(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
     if speaker.person in stated.persons:
         return "supported"
+    if speaker.role == _REPRESENTATIVE:
+        return "not_judged"  # the paper does not name him
     name = fold_name(speaker.name)
     if set(name) & set(stated.name):
         return "not_judged"  # the same surname, or a given name alone

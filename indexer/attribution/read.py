@@ -18,7 +18,7 @@ from .meeting_names import stated_meetings
 from .numbers import stated_numbers
 from .papers import stated_kinds
 from .session_names import stated_sessions
-from .speakers import stated_speakers
+from .speakers import names_somebody, stated_speakers
 from .voices import stated_voices
 
 _NAMING = re.compile(
@@ -98,13 +98,16 @@ def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: Governing
     titles = [(start, end) for start, end, _ in names.titles_in(part.text)]
     numbers = tuple(stated_numbers(part, clause))
     kinds = tuple(stated_kinds(part, clause))
+    speakers = tuple(stated_speakers(part, names, clause))
+    # One verdict on who spoke: `the representative of Norway said` is no word of a group.
+    voices = () if any(map(names_somebody, speakers)) else stated_voices(part, clause)
     for fact in (
         *stated_sessions(part),
         *kinds,
         *numbers,
         *stated_days(part, clause),
-        *stated_speakers(part, names, clause),
-        *stated_voices(part, clause),
+        *speakers,
+        *voices,
     ):
         if not any(_overlaps(part, fact, title) for title in titles):
             yield fact

@@ -35,6 +35,12 @@ _TOPICAL = re.compile(
     rf"\s+(?:on|about|devoted to|dedicated to|dealing with|concerning)\s+(?P<topic>[^,;:.()—–{BLOT}“”\"]{{3,120}})",
     re.IGNORECASE,
 )
+_TITLED = re.compile(
+    r"\b(?P<word>(?:sessions?|panels?|round[ -]?tables?))\s+(?:(?:called|entitled|titled|named)\s+)?"
+    r"(?P<topic>(?-i:[A-ZÀ-Þ][\w’'-]{3,})(?:,?\s+(?:(?:of|and|the|in|for|on|to)\s+){0,2}(?-i:[A-ZÀ-Þ][\w’'-]{2,}))+)",
+    re.IGNORECASE,
+)
+"""`In the session Protection of Civilians`: words with capitals that are the title of a session, if one has it."""
 _HIGHEST_ORDINAL = 20  # a body that meets for the 79th time calls that a session too
 _MIN_TOPIC_WORDS = 1
 
@@ -47,8 +53,8 @@ def stated_sessions(part: ContextPart) -> Iterator[StatedFact]:
             continue
         value = StatedSession(session_word(match["word"]), number)
         yield StatedFact("session", match.group(), value, part.offset(match.start()))
-    for match in _TOPICAL.finditer(part.text):
-        topic = _topic(match["topic"])
+    for match in (*_TOPICAL.finditer(part.text), *_TITLED.finditer(part.text)):
+        topic = match["topic"] if match.re is _TITLED else _topic(match["topic"])
         stems = frozenset(
             stem for term in terms_in(topic) if not is_function_word(term) for stem in stemmed_terms(term)
         )

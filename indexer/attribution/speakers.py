@@ -42,11 +42,15 @@ _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)
 
 def stated_speakers(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
     """Yield those to whom a part gives the words."""
-    for start, words in _subjects(part, clause):
-        found = tuple(_speakers_in(part, start, words, names))
-        if found:
-            yield from found
-            return
+    found = [tuple(_speakers_in(part, start, words, names)) for start, words in _subjects(part, clause)]
+    told = [speakers for speakers in found if speakers]
+    # `The chair, Ms Low, said`: the name says more than the role.
+    yield from next((speakers for speakers in told if any(map(names_somebody, speakers))), told[0] if told else ())
+
+
+def names_somebody(fact: StatedFact) -> bool:
+    """Return whether a fact says who spoke, or for whom."""
+    return isinstance(fact.value, StatedSpeaker) and fact.value.is_named
 
 
 def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,7 @@
-"""Read which group a text says to have spoken, `participants agreed`, and hold a draft's against the source's.
+"""Read which group a draft says to have spoken, `participants agreed`, and hold it against the voice of the source.
 
-Only the plain subject of a verb in the sentence of the words counts; where it is not clear, nothing is said. Speakers
-with names are read in `speakers`.
+Who such a group is, and where a paper gives words to it, is read in `indexer/voices`. Speakers with names are read in
+`speakers`.
 """
 
 from __future__ import annotations
@@ -10,26 +10,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from indexer.model import Passage
+from indexer.model import DocumentKind
 from indexer.text.word_lists import load_table
+from indexer.voices.find import find_voices
+from indexer.voices.grammar import number_alone, subjects
+from indexer.voices.passage import is_reported_text
 
-from .context import BLOT, ContextPart
+from .context import ContextPart
 from .facts import JudgedFact, SourceWords, StatedFact, StatedVoice, VoiceNumber, VoicePeople
-from .grammar import GoverningClause, governing_clause, verbs_of_speech
+from .grammar import GoverningClause, clause_of_source, in_scope
+from .judge_speaker import named_speakers
 
-_NUMBERS: tuple[VoiceNumber, ...] = ("one", "several", "most", "all")
+_NUMBERS: tuple[VoiceNumber, ...] = ("one", "several", "most")
 _PRESENT: frozenset[VoicePeople | None] = frozenset({"participants", "states", "members", "body"})
 """Groups that are called by each other's names: the delegates of a meeting are its participants and members."""
-_SCOPE = 160  # characters between a verb in the source and words that are still said by its subject
-_OTHER_CLAUSE = re.compile(
-    r"[.;:!?]\s|\b(?:while|whereas|although|though|but|because|which|who|whom|when|if|since|as)\b", re.IGNORECASE
-)
-_EARLIER = re.compile(
-    r"\bhad\s+(?:\w+ly\s+|also\s+)*$|\b(?:what|whatever|whether|why|how|where)\b[^,;:]*$", re.IGNORECASE
-)
-"""Before a verb: it was said at another time, or the clause is a part of another one."""
-_COLON = re.compile(r"\s*:\s*[“\"„«‘]?\s*$")
-_INSERTED = re.compile(r"\bthat,[^,]+,\s*$", re.IGNORECASE)
+_PERSONS: frozenset[VoicePeople | None] = frozenset({"participants", "states", "members", "panel"})
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+)*$", re.IGNORECASE)
 _GOVERNED = re.compile(
     r"\b(?:of|by|to|for|with|from|between|among|against|facing|about|on)\s+(?:(?:the|these|those|its|their|our)\s+)?$",
@@ -37,11 +32,17 @@ _GOVERNED = re.compile(
 )
 _IN_NAME = re.compile(r"\bof\s+(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
 """Before the word for a meeting: `the first session of the Preparatory Ministerial Meeting`."""
-_ATTRIBUTES = re.compile(r"\b(?:the|this|each)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"\bit\s+(?:was|has been|had been)\s+(?:\w+ly\s+|also\s+)*$", re.IGNORECASE)
-_NO_NOUN = "(?!(?:of|in|to|for|from|by|at|on|with|and|or|that)\\b)"
 _SINGULAR_BODIES: frozenset[VoicePeople] = frozenset({"secretariat", "body"})
-_FIRST_WORDS = re.compile(r"\W*(?:\w+ly\s+|also\s+)?")
+_EVERYONE = re.compile(r"every(?:one|body)|all present", re.IGNORECASE)
+_OF_ALL = re.compile(r"(?:all|both|every|each)\b", re.IGNORECASE)
+_OF_ONE_MIND = re.compile(
+    r"(?:(?:was|were) )?(?:also |all |broadly |generally )?(?:in (?:[a-z]+ )?agreement|unanimous)$"
+)
+_OWN_WORDS_REPORTED: frozenset[DocumentKind] = frozenset({"summary", "report"})
+"""Papers in which one who speaks gives his own view; in minutes and notes he may say what all have agreed."""
+_STATES = re.compile(r"delegat|representative|state|part(?:y|ies)$|countr|government|minister", re.IGNORECASE)
+_PANEL = re.compile(r"panel|presenter|expert", re.IGNORECASE)
 
 
 def _words(table: str, name: str) -> str:
@@ -50,21 +51,8 @@ def _words(table: str, name: str) -> str:
 
 
 @cache
-def _people() -> tuple[VoicePeople, ...]:
-    return tuple(load_table("attribution")["voices"])
-
-
-@cache
-def _group() -> re.Pattern[str]:
-    """Return the pattern of a group with its number: `one of the participants`, `the panelists`."""
-    numbers = "|".join(f"(?P<number_{name}>{_words('voice_numbers', name)})" for name in reversed(_NUMBERS))
-    nouns = "|".join(f"(?P<{name}>{_words('voices', name)})" for name in _people())
-    determiner = r"(?:the|these|those|its|their|our)\s+"
-    return re.compile(
-        rf"\b(?:(?:{numbers})\s+(?P<part>of\s+)?(?:{determiner})?(?:{_NO_NOUN}[\w-]+\s+){{0,2}}?|{determiner})?"
-        rf"(?:{nouns})\b(?![’'-])",
-        re.IGNORECASE,
-    )
+def _subject() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-]){subjects(of_draft=True).pattern}")
 
 
 @cache
@@ -98,94 +86,134 @@ def _voice_of(clause: GoverningClause) -> StatedVoice | None:
 
 def _voice_in(subject: str, agrees: bool) -> StatedVoice | None:
     """Return the group that heads the subject of a verb, the last one that no preposition governs."""
-    for match in reversed(list(_group().finditer(subject))):
-        before, people = subject[: match.start()], next(name for name in _people() if match[name])
-        if _GOVERNED.search(before) or (people == "body" and _IN_NAME.search(before)):
-            continue
-        noun = match[people].casefold()
-        if re.match(r"\s+of\s+the\s+secretariat\b", subject[match.end() :], re.IGNORECASE):
-            return None
-        number = next((name for name in _NUMBERS if match[f"number_{name}"]), None)
-        is_plural = noun.endswith("s") or noun.startswith("those")
-        if number == "one" and is_plural and not match["part"]:
-            return None  # `a number of members` is read above; `a states` is no phrase
+    if alone := number_alone(subject.strip()):
+        return StatedVoice(alone.group(), "participants", _number(alone), agrees)
+    for match in reversed(list(_subject().finditer(subject))):
+        people, before = _people(match), subject[: match.start()]
         if (
-            number is None
-            and not is_plural
-            and people not in _SINGULAR_BODIES
-            and noun not in ("panel", "everyone", "everybody")
+            _GOVERNED.search(before)
+            or (people == "body" and _IN_NAME.search(before))
+            or (match["talk"] and before.strip())
         ):
-            number = "one"  # `the delegation of Turkey`
-        if number is None and (agrees or noun in ("everyone", "everybody")):
-            number = "all"
-        attributes = _ATTRIBUTES.search(before) if people == "body" else None
-        text = (attributes.group() if attributes else "") + match.group()
-        return StatedVoice(" ".join(text.split()), people, number, agrees)
+            continue
+        if people is None or re.match(r"\s+of\s+the\s+secretariat\b", subject[match.end() :], re.IGNORECASE):
+            return None
+        return _voice_of_group(match, people, agrees)
     return None
+
+
+def _voice_of_group(match: re.Match[str], people: VoicePeople, agrees: bool) -> StatedVoice | None:
+    number, text = _number(match), " ".join(match.group().split())
+    noun = (match["people"] or "").casefold()
+    is_plural = noun.endswith("s") or match["everyone"] is not None
+    if number == "one" and is_plural and not re.search(r"\bof\b", text):
+        return None  # `a states` is no phrase
+    if number is None and not is_plural and people not in _SINGULAR_BODIES and noun != "panel":
+        number = "one"  # `the delegation of Turkey`
+    if number is None and agrees:
+        number = "all"
+    return StatedVoice(text, people, number, agrees)
+
+
+def _number(match: re.Match[str]) -> VoiceNumber | None:
+    groups = match.groupdict()
+    if groups.get("everyone"):
+        return "all" if _EVERYONE.match(groups["everyone"]) else None
+    if _OF_ALL.match(groups.get("participants") or ""):
+        return "all"
+    return next((number for number in _NUMBERS if groups.get(number)), None)
+
+
+def _people(match: re.Match[str]) -> VoicePeople | None:
+    """Return what the people of a subject are; None for a chair, and for a group of States with a name."""
+    if match["secretariat"] or match["office"]:
+        return "secretariat"
+    if match["meeting"] or match["talk"]:
+        return "body"
+    if match["everyone"]:
+        return "participants"
+    if match["people"] is None:
+        return None
+    noun = match["people"]
+    if _STATES.search(noun):
+        return "states"
+    return "members" if "member" in noun.casefold() else "panel" if _PANEL.search(noun) else "participants"
 
 
 def source_voice(words: SourceWords) -> StatedVoice | None:
     """Return the group to which the sentence of the words gives them, None where it does so to none for certain."""
-    spans = [span for span in words.passage.sentences if span[0] <= words.start < span[1]]
-    if not spans or words.end > spans[0][1] or not _is_report(words.passage):
+    passage = words.passage
+    span = next((span for span in passage.sentences if span[0] <= words.start < span[1]), None)
+    if span is None or words.end > span[1] or not is_reported_text(passage):
         return None
-    before, quoted = words.passage.text[spans[0][0] : words.start], words.passage.text[words.start : words.end]
-    opening = _FIRST_WORDS.match(quoted)
-    own = next(verbs_of_speech(quoted), None)  # `“emphasized the need for speed”`, as the draft quotes it
-    if own and opening and own.start() == opening.end():
-        before += quoted[: own.end()]
-    return _voice_before(before)
+    found = [voice for voice in find_voices(passage.text, [span]) if voice.start < words.start]
+    before = passage.text[span[0] : words.start]
+    if found and in_scope(passage.text[found[-1].start + len(found[-1].words) : words.start]):
+        return _voice_in_words(found[-1].words)
+    return _voice_of_participle(before) or _voice_of_clause(words)
 
 
-def _is_report(passage: Passage) -> bool:
-    return passage.document.status == "reported" and (passage.document.language or "en").startswith("en")
-
-
-def _voice_before(before: str) -> StatedVoice | None:
-    participles = list(re.finditer(rf",\s+(?:and\s+)?(?P<verb>{_words('voice_verbs', 'participles')})\b", before))
-    verbs = list(verbs_of_speech(before))
-    if participles and (not verbs or participles[-1].start() > verbs[-1].end()):
-        if not _in_scope(before[participles[-1].end() :]):
-            return None
-        opening = _group().match(before.lstrip())
-        voice = _voice_in(opening.group(), agrees=False) if opening else None
-        return _with_verb(voice, participles[-1]["verb"])
-    if not verbs or not _in_scope(before[verbs[-1].end() :]):
+def _voice_in_words(words: str) -> StatedVoice | None:
+    """Return the group of the words by which a passage gives something to it: `Several delegations also stressed`."""
+    verb = words.rpartition(" ")[2]
+    if _verbs("receiving").fullmatch(verb):
         return None
-    if _EARLIER.search(before[: verbs[-1].start()]):
-        return None
-    cut = verbs[-1].end()
-    clause = governing_clause(ContextPart(before[:cut] + " " + BLOT, cut + 1))
+    agrees = bool(_verbs("agreeing").match(verb) or _OF_ONE_MIND.search(words))
+    match = _subject().search(words)
+    people = _people(match) if match else None
+    if match is None:
+        starts = (" ".join(words.split()[:length]) for length in (2, 1))
+        alone = next(filter(None, map(number_alone, starts)), None)
+        return StatedVoice(words, "participants", _number(alone), agrees) if alone else None
+    voice = _voice_of_group(match, people, agrees) if people else None
+    return StatedVoice(words, voice.people, voice.number, voice.agrees) if voice else None
+
+
+def _voice_of_clause(words: SourceWords) -> StatedVoice | None:
+    """Return the group that is the subject of the verb before the words: `In the first round panelists observed`."""
+    clause = clause_of_source(words)
     voice = _voice_of(clause) if clause else None
-    return _with_verb(voice, clause.verb) if voice and clause and voice.people else None
+    if voice is None or clause is None or voice.people is None:
+        return None
+    return StatedVoice(f"{voice.text} {clause.verb}", voice.people, voice.number, voice.agrees)
 
 
-def _with_verb(voice: StatedVoice | None, verb: str) -> StatedVoice | None:
+def _voice_of_participle(before: str) -> StatedVoice | None:
+    """Return the group that opens a sentence and goes on to speak: `The panelists gave an overview, stressing`."""
+    participles = list(re.finditer(rf",\s+(?:and\s+)?(?P<verb>{_words('voice_verbs', 'participles')})\b", before))
+    if not participles or not in_scope(before[participles[-1].end() :]):
+        return None
+    opening = _subject().match(before.lstrip())
+    voice = _voice_in(opening.group(), agrees=False) if opening else None
+    verb = participles[-1]["verb"]
     return StatedVoice(f"{voice.text} {verb}", voice.people, voice.number, voice.agrees) if voice else None
-
-
-def _in_scope(between: str) -> bool:
-    """Return whether what stands between a verb and words leaves them to its subject."""
-    between = _COLON.sub(" ", between)
-    if len(between) > _SCOPE or _OTHER_CLAUSE.search(between):
-        return False
-    # Behind a comma another clause can begin: `while some argued for more time, the debate was closed`.
-    last = between.rpartition(",")[2]
-    return "," not in between or bool(re.search(r"\bthat\b", last) or _INSERTED.search(between))
 
 
 def judge_voice(fact: StatedFact, stated: StatedVoice, words: SourceWords) -> JudgedFact:
     """Judge a group: wrong where the source gives the words to fewer, or to the other of States and secretariat.
 
-    Where the source names another group or only one speaker, that is told, and not judged.
+    Where the source names another group, or one speaker of whom a group may have said the same, that is told, and not
+    judged.
     """
     source = source_voice(words)
     if source is None:
-        speakers = [person.name for person in words.passage.people if person.role == "speaker"]
-        return JudgedFact(fact, "not_judged", speakers[0] if len(speakers) == 1 and stated.number != "one" else "")
+        return _judge_against_speaker(fact, stated, words)
     if _is_contradicted(stated, source):
         return JudgedFact(fact, "contradicted", source.text, "voice")
-    return JudgedFact(fact, "supported" if _agrees(stated, source) else "not_judged", source.text)
+    if _agrees(stated, source):
+        return JudgedFact(fact, "supported", source.text)
+    is_one_of_them = stated.number == source.number == "one" and {stated.people, source.people} <= _PERSONS
+    return JudgedFact(fact, "not_judged", "" if is_one_of_them else source.text)  # `a speaker` for `one panelist`
+
+
+def _judge_against_speaker(fact: StatedFact, stated: StatedVoice, words: SourceWords) -> JudgedFact:
+    """Judge a group by the one speaker whom the source names: not all have said what it gives to one."""
+    speakers = [person.name for person in named_speakers(words)]
+    if len(speakers) != 1 or stated.number == "one":
+        return JudgedFact(fact, "not_judged")
+    if stated.number == "all" and stated.people != "body" and words.passage.document.kind in _OWN_WORDS_REPORTED:
+        return JudgedFact(fact, "contradicted", speakers[0], "voice")
+    return JudgedFact(fact, "not_judged", speakers[0])
 
 
 def _agrees(stated: StatedVoice, source: StatedVoice) -> bool:
@@ -198,6 +226,8 @@ def _agrees(stated: StatedVoice, source: StatedVoice) -> bool:
 def _is_contradicted(stated: StatedVoice, source: StatedVoice) -> bool:
     if {stated.people, source.people} == {"secretariat", "states"}:
         return True
+    if stated.people == "body" and stated.agrees and source.people != "body":
+        return source.number in ("one", "several")  # some of those present have concluded nothing for all
     if stated.number is None or source.number is None:
         return False
     if source.number == "one":

@@ -62,19 +62,35 @@ def predicate() -> re.Pattern[str]:
 
 
 @cache
-def subjects() -> re.Pattern[str]:
-    """Return the pattern of a subject: the group that matched says what it is."""
+def subjects(*, of_draft: bool = False) -> re.Pattern[str]:
+    """Return the pattern of a subject: the group that matched says what it is.
+
+    A draft names its sources in more ways than a report names those present: `of_draft` adds experts and ministers.
+    """
+    people_words = _words("nouns", "those") + (f"|{_words('nouns', 'also_of_drafts')}" if of_draft else "")
     numbers = "|".join(f"(?P<{kind}>{_words('numbers', kind)})" for kind in ("most", "several", "one", "participants"))
     number = rf"(?:(?i:{numbers})(?:\sof)?\s(?:(?:the|these|those|its|their|our)\s)?)?"
     attributes = rf"(?:(?i:{_words('attributes', 'allowed')})\s)*"
-    people = rf"(?P<chair>{_words('nouns', 'chair')})|(?P<people>(?i:{_words('nouns', 'those')}))"
+    people = rf"(?P<chair>{_words('nouns', 'chair')})|(?P<people>(?i:{people_words}))"
     group = rf"(?:[Tt]he\s)?(?P<group>{_words('nouns', 'groups')})"
     secretariat = rf"[Tt]he\s(?P<secretariat>{_words('nouns', 'secretariat')})|(?P<office>Secretariat)"
-    meeting = rf"(?:[Tt]h(?:e|is)|[Ee]ach)\s(?P<meeting>{_words('nouns', 'meeting')})"
+    bodies = _words("nouns", "meeting") + (f"|{_words('nouns', 'bodies_of_drafts')}" if of_draft else "")
+    meeting = rf"(?:[Tt]h(?:e|is)|[Ee]ach)\s(?P<meeting>{bodies})"
     talk = r"(?P<talk>(?:Panel )?[Dd]iscussions?|Deliberations|Debate)"
     everyone = r"(?P<everyone>(?i:everyone|everybody|all present|those (?:present|attending|who spoke)))"
     those = rf"{number}{attributes}(?:{people})"
     return re.compile(rf"(?:{group}|{secretariat}|{meeting}|{talk}|{everyone}|{those})(?![\w'’-])")
+
+
+_NUMBERS_ALONE = (
+    "(?P<most>[Mm]ost|[Mm]any)|(?P<several>[Ss]everal|[Ss]ome(?: others)?|(?:(?:[Ss]till|[Mm]any) )?[Oo]thers|[Aa] few"
+    "|[Aa] number)|(?P<one>[Oo]ne)"
+)
+
+
+def number_alone(subject: str) -> re.Match[str] | None:
+    """Return the match of a subject that is a number alone, `others`; the group that matched is the number."""
+    return re.fullmatch(_NUMBERS_ALONE, subject)
 
 
 @cache
@@ -82,13 +98,11 @@ def lone_numbers() -> re.Pattern[str]:
     """Return the pattern of a number that stands for people: `Others argued that`."""
     objects = (
         "that|the|a|an|this|these|those|to|how|whether|for|on|about|concerns?|doubts?|support|appreciation|it|its"
-        "|their|strongly|with"
+        "|their|strongly|with|against|more|greater|further|caution|(?!meeting|training|building)[a-z]{3,}ing"
     )
-    several = "[Ss]everal|[Ss]ome|(?:[Ss]till )?[Oo]thers|[Aa] few|[Aa] number"
-    numbers = rf"(?P<most>[Mm]ost|[Mm]any)|(?P<several>{several})|(?P<one>[Oo]ne)"
-    return re.compile(
-        rf"(?:{numbers}){_AT_THE_TIME}{ADVERBS}\s(?P<verb>{past_verbs()})\b{_ELSEWHERE}(?=\s(?:{objects})\b|:|,\s)"
-    )
+    # `Others called for`: no noun can follow that would make of the verb what a noun is called.
+    verb = rf"(?P<verb>{_words('verbs', 'phrases')}\b|{past_verbs()}\b(?=\s(?:{objects})\b|:|,\s))"
+    return re.compile(rf"(?:{_NUMBERS_ALONE}){_AT_THE_TIME}{ADVERBS}\s{verb}{_ELSEWHERE}")
 
 
 _WAS = rf"(?:was|were|(?:has|have) been){_AT_THE_TIME}{ADVERBS}\s"
