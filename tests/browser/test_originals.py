@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser, expect
 
 from indexer.store.builds import opened_library
 from tests.originals.papers import index_papers, write_papers
 from webapp.settings.table import Settings
 
+from .accessibility import Scheme, fits, small_targets, violations
 from .chromium import serve_site
-from .test_access import RULES, small_targets
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +74,7 @@ def test_a_hostile_page_runs_nowhere(browser: Browser, offered: tuple[str, dict[
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320), ("forced", 768)])
 def test_originals_are_accessible(
-    browser: Browser, offered: tuple[str, dict[str, str]], scheme: Literal["light", "dark", "forced"], width: int
+    browser: Browser, offered: tuple[str, dict[str, str]], scheme: Scheme, width: int
 ) -> None:
     """No page of an original violates WCAG 2.2 AA as far as axe can tell, is cut off, or has a target too small."""
     address, passages = offered
@@ -96,9 +94,7 @@ def test_originals_are_accessible(
         page.goto(path)
         for summary in page.locator(".on-page summary").all():
             summary.click()
-        violations = Axe().run(page, options=RULES).response["violations"]
-        found = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in violations]
-        assert found == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert violations(page) == [], path
+        assert fits(page), path
         assert small_targets(page) == [], path
     context.close()

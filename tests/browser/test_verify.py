@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page, expect
 
 from indexer.store.library import Library
 from tests.readers.make import make_docx
 
+from .accessibility import assert_accessible, without_script
 from .conftest import OpenPage
-from .test_access import RULES, small_targets
 
 pytestmark = pytest.mark.browser
 
@@ -102,24 +100,13 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
     assert "?v=" in page.evaluate("navigator.clipboard.readText()")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "script"), [(320, True), (390, False), (1280, True)])
-def test_the_pages_are_for_everyone(
-    open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
-) -> None:
+def test_the_pages_are_for_everyone(open_page: OpenPage, library: Library, width: int, script: bool) -> None:
     """Form and report have no violation that axe can find, fit the screen, and hold nothing too small to press."""
-    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = open_page(viewport={"width": width, "height": 900})
     if not script:
-        page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        without_script(page)
     page.goto("/verify")
-    assert_accessible(page, width)
+    assert_accessible(page)
     check_draft(page, draft(library))
-    assert_accessible(page, width)
-
-
-def assert_accessible(page: Page, width: int) -> None:
-    """Assert that a page is accessible."""
-    violations = Axe().run(page, options=RULES).response["violations"]
-    assert [(violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert small_targets(page) == []
+    assert_accessible(page)

@@ -14,17 +14,25 @@ from indexer.store.builds import live_build
 from webapp.cli import cli
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    """An index of three papers of some length, so that it has files that opening does not read."""
-    folder = tmp_path / "papers"
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three papers of some length with their index, which has files that opening does not read; do not change them."""
+    home = tmp_path_factory.mktemp("written")
+    folder = home / "papers"
     folder.mkdir()
     chance = random.Random(20)  # noqa: S311  # chance here is variety, not secrecy
     words = [f"{head}{tail}" for head in ("har", "quay", "net", "tide", "rope") for tail in map(str, range(4_000))]
     for number in range(3):
         paragraphs = (" ".join(chance.choices(words, k=400)) + "." for _ in range(120))
         (folder / f"{number}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
-    build(folder, tmp_path / "index", BuildOptions(jobs=1))
+    build(folder, home / "index", BuildOptions(jobs=1))
+    return home
+
+
+@pytest.fixture
+def index(written: Path, tmp_path: Path) -> Path:
+    """A copy of that index, with its papers beside it, for a test to damage."""
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
     return tmp_path / "index"
 
 

@@ -1,0 +1,85 @@
+"""What a page is asked about accessibility: what axe finds, in which colours, whether it fits, and is large enough.
+
+Where a page is looked at in several colours, all rules are asked in light ones, and in the others the rules of colour:
+the dark scheme changes nothing but colours, which `tests/webapp/assets/test_schemes.py` holds.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Page
+
+Scheme = Literal["light", "dark", "forced"]
+
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+LEAST_TARGET = 24
+_ALL_RULES = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+_OF_COLOUR = {"runOnly": {"type": "rule", "values": COLOUR_RULES}, "resultTypes": ["violations"]}
+
+
+def load_axe(page: Page) -> None:
+    """Put axe into a page, once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+
+
+def violations(page: Page, *, of_colour: bool = False) -> list[str]:
+    """Return what axe finds on a page as it is shown, by all rules of the standards or only by those of colour."""
+    load_axe(page)
+    answer = page.evaluate("options => axe.run(options)", _OF_COLOUR if of_colour else _ALL_RULES)
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for violation in answer["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+def show_in(page: Page, scheme: Scheme) -> None:
+    """Show a page in the colours of a scheme from now on."""
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", forced_colors="active" if scheme == "forced" else "none"
+    )
+
+
+def violations_light_and_dark(page: Page) -> list[str]:
+    """Return what axe finds on a page in light and in dark colours."""
+    show_in(page, "light")
+    light = violations(page)
+    show_in(page, "dark")
+    dark = violations(page, of_colour=True)
+    show_in(page, "light")
+    return [*light, *(f"dark: {each}" for each in dark)]
+
+
+def without_script(page: Page) -> None:
+    """Let a page load no script of the site, while axe can still run in it."""
+    page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return the visible buttons, summaries and fields that are too low or too narrow for a fingertip."""
+    targets: list[str] = page.evaluate(
+        """least => [...document.querySelectorAll("button, summary, input, a.value, a.chip, .pager a, .sorts a")]
+            .filter(one => one.checkVisibility() && !one.closest("[hidden]"))
+            .filter(one => one.type !== "hidden")
+            .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+            .filter(([, box]) => box.height > 0 && (box.height < least - 0.01 || box.width < least - 0.01))
+            .map(([html, box]) => `${html} ${box.width}x${box.height}`)""",
+        LEAST_TARGET,
+    )
+    return targets
+
+
+def fits(page: Page) -> bool:
+    """Return whether nothing of a page is wider than the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def assert_accessible(page: Page, name: str = "") -> None:
+    """Assert that a page has no violation in light or dark colours, fits the screen, and can be pressed; name it."""
+    assert violations_light_and_dark(page) == [], name
+    assert fits(page), name
+    assert small_targets(page) == [], name
