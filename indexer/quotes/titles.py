@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 from urllib.parse import quote
 
@@ -43,7 +44,12 @@ class TitleIndex:
 
     def __init__(self, meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]) -> None:
         self._by_key: dict[str, list[Title]] = {}
-        for title, names in _iter_titles(meetings, documents, sessions):
+        self._with_symbols: list[tuple[str, Title]] = []
+        papers = tuple(documents)
+        symbols = {document.id: document.symbol or "" for document in papers}
+        for title, names in _iter_titles(meetings, papers, sessions):
+            symbol = symbols[title.id] if title.kind == "document" else ""
+            self._with_symbols.append((_spaced(_title_key(f"{title.text} {symbol}")), title))
             for key in {_title_key(part) for name in names for part in (name, *_SUBTITLE_SEPARATOR.split(name))}:
                 self._by_key.setdefault(key, []).append(title)
 
@@ -54,6 +60,15 @@ class TitleIndex:
         """
         titles = self._by_key.get(_title_key(words), [])
         return min(titles, key=lambda title: claim is not None and title.meeting != claim.meeting, default=None)
+
+    def with_words(self, words: str, n: int) -> tuple[Title, ...]:
+        """Return the first `n` titles that have all of some words, of a paper with its symbol: meetings, then papers.
+
+        None for no words.
+        """
+        wanted = tuple(map(_spaced, terms_in(words)))
+        found = (title for key, title in self._with_symbols if all(word in key for word in wanted))
+        return tuple(islice(found, n)) if wanted else ()
 
 
 def _iter_titles(
@@ -71,3 +86,7 @@ def _iter_titles(
 
 def _title_key(words: str) -> str:
     return " ".join(terms_in(words))
+
+
+def _spaced(key: str) -> str:
+    return f" {key} "

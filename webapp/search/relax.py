@@ -20,12 +20,16 @@ from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
 from webapp.shared import labels
 
 from .find import PreparedSearch, SearchOutcome, prepare_search
 
 MAX_PARTS = 8
 """Parts of a query that are tried one by one; of a longer query only the filters are tried."""
+
+MAX_TITLES = 8
+"""Titles that are shown."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class NoResultsDiagnosis:
     """Field terms that no passage matches."""
     clauses: tuple[SearchClause, ...]
     options: tuple[RelaxationOption, ...]
+    titled: tuple[Link, ...] = ()
+    """Meetings, papers and sessions with all of the words in their titles or symbols, which are no passages."""
 
 
 def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
@@ -86,7 +92,16 @@ def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
     ]
     filter_helps = any(clause.is_filter and clause.without and clause.without.total for clause in clauses)
     options += _wider_searches(counter, outcome.request, parts, filter_helps)
-    return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(options))
+    return NoResultsDiagnosis(
+        absent, unmet, clauses if len(clauses) > 1 else (), tuple(options), _titled(library, node)
+    )
+
+
+def _titled(library: Library, node: Node | None) -> tuple[Link, ...]:
+    """Return what has all words of a query in its title or symbol, which are no passages."""
+    parts = positive_terms(node)
+    words = " ".join(part.text for part in parts if isinstance(part, Term | Phrase | SloppyPhrase))
+    return tuple(Link(title.text, title.path) for title in library.titles.with_words(words, MAX_TITLES))
 
 
 class _Counter:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.build.pipeline import build
+from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.webapp.markup import Page
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest, parse_request
+from webapp.address.urls import Link
 from webapp.search.find import find
 from webapp.search.relax import MAX_PARTS, NoResultsDiagnosis, diagnose
 
 NOTHING: tuple[Notice, ...] = ()
+TITLED = """# Minutes, 12 March 2031
+
+## Ports
+
+All ports are asked to train those who guide ships, and to pay them in time for their work at night.
+
+## Ships
+
+The next report is due in two years, and names the ports that have done so and those that have not.
+"""
 
 
 def diagnosis(library: Library, q: str, **filters: tuple[str, ...]) -> NoResultsDiagnosis:
@@ -110,3 +125,20 @@ def test_the_page_shows_the_parts(client: FlaskClient) -> None:
 def test_a_search_without_a_word_is_not_diagnosed(client: FlaskClient) -> None:
     """A query without a word is not diagnosed."""
     assert "Which part found nothing?" not in client.get("/search?q=%21%21%21").text
+
+
+def test_titles_are_offered_where_no_passage_has_the_words(tmp_path: Path) -> None:
+    """A search for the title of a paper leads to it: titles are no passages."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "ports.md").write_text(TITLED, encoding="utf-8")
+    stated = '[[document]]\nfile = "ports.md"\ntitle = "99th Pilotage Meeting"\nsymbol = "A/RES/85/12"\n'
+    (folder / "corpus.toml").write_text(stated, encoding="utf-8")
+    build(folder, tmp_path / "index")
+    with closing(open_library(tmp_path / "index")) as library:
+        [paper] = library.documents()
+        for q in ("99th pilotage", '"99th Pilotage Meeting"', "pilotage 99th"):
+            shown = diagnosis(library, q)
+            assert Link(paper.title, f"/d/{paper.id}") in shown.titled, q
+        assert diagnosis(library, "zeppelin").titled == ()
+        assert diagnosis(library, "pilotage zeppelin").titled == ()
