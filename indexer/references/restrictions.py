@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from indexer.model import RESTRICTION_KINDS, Passage, RestrictionKind
 from indexer.speech.marking import marked
+from indexer.structure.dates import without_dates
 
 RESTRICTION_WARNINGS: dict[RestrictionKind, str] = {
     "non_attribution": marked("Discussion held without attribution: do not name who said it."),
@@ -45,6 +46,7 @@ class Restriction:
 
 
 _PAPER = "(?:summary|report|note|paper|document|text|version|programme|program|agenda|minutes|record|transcript)"
+_STAGES = r"(?:(?:zero|first|second|third|final|revised|advance|working|preliminary)[\s-]+)*"
 _PATTERNS: tuple[tuple[RestrictionKind, re.Pattern[str]], ...] = (
     (
         "non_attribution",
@@ -70,8 +72,9 @@ _PATTERNS: tuple[tuple[RestrictionKind, re.Pattern[str]], ...] = (
         "draft",
         re.compile(
             rf"\b(?:this|the\s+present)\s+(?:\w+\s+)?draft\s+{_PAPER}\b|\b(?:this|the\s+present)\s+{_PAPER}\s+is\s+"
-            r"(?:only\s+|still\s+)?an?\s+(?:\w+\s+)?draft\b|\bdraft\s*(?:[,;:–—-]|\b(?:and|as\s+of))\s*"
-            r"(?:not\s+for|for\s+(?:comment|discussion|review))|\bin\s+draft\s+form\b",
+            rf"(?:only\s+|still\s+)?an?\s+(?:\w+\s+)?draft\b|^\W*{_STAGES}draft\s*(?:[,;:–—-]|\b(?:and|as\s+of))?\s*"
+            rf"(?:not\s+for|for\s+(?:comment|discussion|review))|\b(?:this|the\s+present)\s+{_PAPER}\s+(?:\w+\s+){{1,3}}"
+            r"in\s+draft\s+form\b",
             re.IGNORECASE,
         ),
     ),
@@ -80,8 +83,12 @@ _SIGNS = ("attribut", "chatham", "citation", "cite", "quot", "draft", "unedited"
 """Letters that stand in all that the patterns match: most texts have none of them, which is found out fast."""
 _DRAFT = "draft"
 _DRAFT_TITLE = re.compile(
-    r"^\W*(?:(?:zero|first|second|third|final|revised|advance|working|preliminary)[\s-]+)*draft\b"
-    r"|[(\[–—,:-]\s*(?:(?:zero|first|second|third|final|revised|working|preliminary)[\s-]+)?draft\b[^\w]*(?:\d.*)?$",
+    rf"^\W*{_STAGES}draft\b|[(\[–—,:-]\s*{_STAGES}draft\b[^\w]*(?:\d.*)?$",
+    re.IGNORECASE,
+)
+# `Draft`, `Revised draft 2 of 3 May 2031`, `Draft minutes`: nothing else stands beside the mark.
+_DRAFT_MARK = re.compile(
+    rf"\W*{_STAGES}draft(?:\s+{_PAPER})?(?:\W+(?:of|dated|as of|version|v|rev(?:ision)?|no|number|\d{{1,2}})\b\.?)*\W*",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
@@ -90,6 +97,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _MAX_MARKING_CHARACTERS = 60  # longest passage, in characters, that can be a marking such as `Draft of 3 May 2024`
+_HEAD_PASSAGES = 5  # passages: further down, `Draft 2` and `Draft minutes` are what a meeting speaks of
 
 
 def find_restrictions(passages: Sequence[Passage]) -> tuple[Restriction, ...]:
@@ -112,9 +120,10 @@ def _iter_restrictions(passages: Sequence[Passage]) -> Iterator[Restriction]:
         if _DRAFT in title.casefold() and (match := _DRAFT_TITLE.search(title)):
             yield Restriction("draft", match.group(), None, *match.span())
         yield from _stated_in(title, None)
+    for passage in passages[:_HEAD_PASSAGES]:
+        if len(passage.text) <= _MAX_MARKING_CHARACTERS and _DRAFT_MARK.fullmatch(without_dates(passage.text)):
+            yield Restriction("draft", passage.text, passage.id, 0, len(passage.text))
     for passage in passages:
-        if len(passage.text) <= _MAX_MARKING_CHARACTERS and (match := _DRAFT_TITLE.search(passage.text)):
-            yield Restriction("draft", match.group(), passage.id, *match.span())
         yield from _stated_in(passage.text, passage.id)
 
 

@@ -25,6 +25,10 @@ from tests.corpus_factory import NOTE, document, passage
         ("This draft summary was sent to all participants for their comments last week.", "draft"),
         ("This paper is still a working draft and will be revised by the secretariat.", "draft"),
         ("Zero draft, 3 May 2024", "draft"),
+        ("DRAFT", "draft"),
+        ("[Revised draft 2 of 3 May 2024]", "draft"),
+        ("Draft minutes", "draft"),
+        ("This report has been circulated in draft form.", "draft"),
     ],
 )
 def test_words_that_restrict(text: str, kind: str) -> None:
@@ -46,12 +50,25 @@ def test_words_that_restrict(text: str, kind: str) -> None:
         "Ms. Lee of Chatham House spoke about rules of engagement.",
         "The session was not held under the Chatham House rule.",
         "Its success was attributed to training.",
+        "draft PR <https://example.org/pull/55217>",
+        "Draft Statement of Work - Test reliability lead #1629",
+        "1 hour - Draft -06 discussion (as necessary)",
+        "Brian: see draft-why-measure-times",
+        "Draft deadline is in 4 weeks.",
+        "Its chapters exist in draft form.",
+        "The chairs sent a draft for comment to all delegations.",
         "He received two citations for valour.",
     ],
 )
 def test_words_that_do_not(text: str) -> None:
     """A mention of another draft, a drafter, a denial or a similar word restricts nothing."""
     assert find_restrictions([passage(NOTE, 0, text)]) == ()
+
+
+def test_a_mark_stands_at_the_head() -> None:
+    """`Draft minutes` further down is an item that the meeting dealt with."""
+    texts = [*(f"Paragraph {number}." for number in range(6)), "Draft minutes"]
+    assert find_restrictions([passage(NOTE, place, text) for place, text in enumerate(texts)]) == ()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from .papers import read_markdown, read_paper
 
 
@@ -48,3 +50,36 @@ def test_what_the_path_says_otherwise_is_told() -> None:
     ):
         known = next(known for known in read_markdown(text, name).facts.evidence if known.fact == "day")
         assert (known.basis, words in known.evidence) == (basis, True), name
+
+
+@pytest.mark.parametrize(
+    ("head", "days", "published"),
+    [
+        ("Letter dated 24 December 2031 from the Chair to the Board of Harbours", None, "2031-12-24"),
+        ("Lettre datée du 24 décembre 2031, adressée au Conseil par la Présidente", None, "2031-12-24"),
+        ("Work of the Board of Harbours\n\nReport of the Chair", None, None),
+    ],
+)
+def test_what_an_author_tells_of_other_meetings_is_no_day(head: str, days: None, published: str | None) -> None:
+    """A letter has the day in its heading; a day that a report tells of further down is that of something else."""
+    told = (
+        "I have the honour to report on the work that was done for the members of our ports.\n\n"
+        "The mandate includes the marking of all quays and piers along the coast.\n\n"
+        "My deputy convened the sixth session of the commission, held in Oslo on 26 and 27 June 2031, on ice.\n\n"
+        "On 9 December 2031, I met with the head of the guild, and we spoke of nets and ropes.\n"
+    )
+    facts = read_paper(f"{head}\n\n{told}").facts
+    assert (facts.start, facts.published) == (days, published)
+
+
+def test_the_day_of_a_resolution_stands_above_its_annex() -> None:
+    """The meeting that adopted it is named below its text; another one in the lines above is of another resolution."""
+    above = "Requests the guild to report.\n\n80th plenary meeting\n\n1 December 2031\n\n"
+    text = (
+        "51/60. Declaration on harbours\n\nThe General Assembly,\n\nRecalling its resolution on ports of the north,\n\n"
+        "Convinced that harbours are of use to all who fish,\n\n1. Approves the declaration annexed to this text.\n\n"
+        "82nd plenary meeting\n\n12 December 2031\n\nANNEX\n\n"
+    )
+    articles = "".join(f"Article {number}\n\nThe ports of all members are open to boats.\n\n" for number in range(1, 8))
+    assert read_paper(text + articles).facts.start == date(2031, 12, 12)
+    assert read_paper(above + text + articles).facts.start == date(2031, 12, 12)

@@ -20,6 +20,7 @@ from indexer.text.prose import count_words, is_prose
 
 from .day_context import (
     EVENT,
+    OWN_LETTER,
     RESOLUTION,
     DayOwner,
     day_owner,
@@ -38,6 +39,7 @@ _FIRST_LABELS = 25  # pieces: those that can be labelled as the date of the meet
 _LAST_LINES = 8  # pieces: those that can state when a resolution was adopted
 _LINES_OF_DISTRIBUTION = 3  # lines under `Distr.: General` that hold the day of the paper
 _OPENING_PROSE = 8  # paragraphs before the first dated heading of a paper that is divided by days
+_OPENING_PARAGRAPHS = 2  # paragraphs: those that say of which meeting a paper is
 _LONGEST_LABEL = 6  # words: a line that says what the day below it is
 _LONGEST_LINE = 40  # words: a line that says when a meeting is, or by whom and when a resolution was adopted
 _LONGEST_STATED = 45  # days: a longer range on a title page is a period, not a meeting
@@ -92,6 +94,8 @@ class DayCandidate:
     """Whether its line states nothing else, as do headings that divide a paper into days."""
     below: str = ""
     """The line right above."""
+    opens: bool = False
+    """Whether it stands in one of the first two paragraphs, which say what the paper is about."""
 
     @property
     def span(self) -> tuple[date, date]:
@@ -218,6 +222,11 @@ def is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
     return any(RESOLUTION.search(text) for text, _, _ in front if count_words(text) <= _LONGEST_LINE)
 
 
+def day_of_letter(title: str, read: DateReader) -> str | None:
+    """Return the day of a letter, where its title names it: `Letter dated 5 May 2031 from the Chair`."""
+    return next((dates.iso() for dates in read(title) if OWN_LETTER.fullmatch(title[: dates.position])), None)
+
+
 def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
     """Return the day on which a resolution was adopted, as stated above it or below: `55th plenary meeting, 5 May`.
 
@@ -225,10 +234,13 @@ def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: 
     """
     stated = [(found.span, found.line) for found in candidates if found.owner == "adoption"]
     shown = [piece.text for piece in pieces if piece.text and not piece.block.drop]
-    if any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]) or find_enacting_line(pieces) is not None:
+    enacting = find_enacting_line(pieces)
+    if any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]) or enacting is not None:
         lines = _lines_of_adoption(shown, read)
         stated += lines if stated or any(line in shown[-_LAST_LINES:] for _, line in lines) else []
-        stated = stated or _sittings_below(shown, read)
+        stated = stated or _sittings_below(shown[-_LAST_LINES:], read)
+        # An annex can stand below the line; what stands above the body that resolves is of another resolution.
+        stated = stated or _sittings_below([piece.text for piece in pieces[enacting or 0 :] if piece.text], read)
     return ChosenDays(*stated[0]) if len({span for span, _ in stated}) == 1 else None
 
 
@@ -244,14 +256,15 @@ def _lines_of_adoption(shown: Sequence[str], read: DateReader) -> list[tuple[tup
 
 
 def _sittings_below(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
-    """Return the day below or beside the first meeting that the last lines name, with the lines."""
-    for earlier, text in itertools.pairwise(["", *shown[-_LAST_LINES:]]):
+    """Return the days below or beside the meetings that lines name and say no more, with the lines."""
+    found = []
+    for earlier, text in itertools.pairwise(["", *shown]):
         is_below = _SITTING.search(earlier) and count_words(earlier) <= _LONGEST_LABEL and is_only_date(text)
         is_beside = _SITTING.search(text) and count_words(text) <= 2 * _LONGEST_LABEL
-        dates = next((found for found in read(text) if found.days() and found.last is None), None)
+        dates = next((one for one in read(text) if one.days() and one.last is None), None)
         if dates and (span := dates.days()) and (is_below or is_beside):
-            return [(span, f"{earlier} {text}" if is_below else text)]
-    return []
+            found.append((span, f"{earlier} {text}" if is_below else text))
+    return found
 
 
 def dividing_headings(pieces: Sequence[Piece], read: DateReader) -> Iterator[DayCandidate]:
@@ -274,8 +287,8 @@ def dividing_headings(pieces: Sequence[Piece], read: DateReader) -> Iterator[Day
 def held_days(prose: Sequence[str], read: DateReader) -> list[DayCandidate]:
     """Return the days on which sentences at the beginning of the body say that the meeting was held."""
     return [
-        DayCandidate(dates, sentence, 3, "meeting")
-        for text in prose
+        DayCandidate(dates, sentence, 3, "meeting", opens=position < _OPENING_PARAGRAPHS)
+        for position, text in enumerate(prose)
         for sentence in split_sentences(text)
         for dates in read(sentence)
         if (days := dates.days())

@@ -47,6 +47,8 @@ _OTHER_MEETING = _pattern(
 )
 RESOLUTION = _pattern(rf"^\W*{_words('resolutions')}|/RES(?:OLUTION)?[/.]")
 """A line that names a resolution or its symbol."""
+OWN_LETTER = _pattern(rf"\W*(?:identical\s+)?{_words('letters')}\s+{_words('of_day')}\s+")
+"""The words before the day of a letter in its heading: `Letter dated`."""
 _LABEL = _pattern(rf"^\W*{_words('label')}\W*?[:：\t|—–-]")
 RECALLED = _pattern(_words("recalled"))
 """Words that recall another act or meeting than the paper's."""

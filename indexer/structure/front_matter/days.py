@@ -24,6 +24,7 @@ from .day_candidates import (
     DateReader,
     DayCandidate,
     adoption,
+    day_of_letter,
     day_order,
     dividing_headings,
     front_lines,
@@ -61,6 +62,7 @@ _FIRST_DAY = re.compile(
 _LAST_DAY = re.compile(
     rf"^\W*(?:ends?|ending|closes|closing|last|to|until|finish|ende|fin|au|final|hasta){_DAY_LABEL}", re.IGNORECASE
 )
+_IN_FIRST_PERSON = re.compile(r"\b(?:I|(?i:my|je|mon|ma|mes|yo|mi|mis|ich|mein\w*))\b")
 _KINDS_OF_MEETINGS = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript", "summary"})
 _UNKNOWN = FactEvidence("day", "unknown")
 
@@ -87,6 +89,15 @@ def read_days(
     of the first piece of the body, and `title` the title of the paper.
     """
     read = partial(read_dates, order=day_order(pieces))
+    written = day_of_letter(title or "", read)
+    # The text of a letter tells of the meetings of others.
+    return MeetingDays(published=written) if written else _read_days(pieces, lines, prose, (start, title), read)
+
+
+def _read_days(
+    pieces: Sequence[Piece], lines: Sequence[str], prose: Sequence[str], body: tuple[int, str | None], read: DateReader
+) -> MeetingDays:
+    start, title = body
     front = [*front_lines(pieces, start)]
     candidates = [candidate for text, above, piece in front for candidate in line_candidates(text, above, piece, read)]
     spoken = {text for text, _, _ in front}
@@ -202,7 +213,8 @@ def _from_sentence(held: Sequence[DayCandidate], title: str | None, *, is_only: 
     words = {fold(word) for word in split_words(title or "")} - stop_words("meeting_title")
     shared = words & {fold(word) for word in split_words(first.line)}
     is_about = len(shared) * 2 >= len(words) > 0 or _THE_EVENT.match(first.line) is not None
-    if not is_about and not is_only:
+    # What a sentence further down, or one in the first person, tells is what the author reports of another meeting.
+    if not is_about and not (is_only and first.opens and not _IN_FIRST_PERSON.search(first.line)):
         return None
     return ChosenDays(first.span, first.line, guessed=not is_about or len({found.span for found in held}) > 1)
 
