@@ -39,6 +39,7 @@ from indexer.text.spellings import spelling_variants
 
 from .fields import context_fields
 from .occurrences import TextPositions, occurrences, tokenised
+from .values.of_passage import mentions_and_own
 
 _KINDS: Mapping[type[TermNode], ReasonKind] = {
     Term: "word",
@@ -146,7 +147,7 @@ def _reasons_of(
 ) -> Iterator[Reason]:
     """Yield a reason for each place in which a term node occurs."""
     if isinstance(node, Field):
-        if node.name == "symbol" and node.value in passage.mentions:
+        if node.name == "symbol" and node.value in mentions_and_own(passage):
             yield Reason(typed, (node.value,), "document", "text")
         if node.name == "meeting" and passage.meeting and passage.meeting.id == node.value:
             yield Reason(typed, (passage.meeting.title,), "meeting", "meeting")

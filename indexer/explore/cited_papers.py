@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from indexer.entities.symbols import find_mentions
+from indexer.engine.values.own_symbol import own_symbol
 from indexer.model import Document
 from indexer.store.library import Library
 from indexer.text.analysis import terms_in
@@ -23,11 +22,8 @@ LEAST_WORDS = 3
 """Words that a title in quotation marks must have that are no words of grammar."""
 LEAST_WORDS_BARE = 6
 """Words that a title must have to count without quotation marks."""
-LONGEST_NAME = 80
-"""Characters of the longest title or file name that can be a reference to a document and nothing else."""
 _KEY_WORDS = 3
 _QUOTES = '"“”„‟«»「」『』‘’'
-_LANGUAGE_SUFFIX = re.compile(r"[-_ ]?(?:EN|FR|ES|AR|RU|ZH|E|F|S|A|R|C)$")
 
 
 class CitedTitle(NamedTuple):
@@ -76,17 +72,6 @@ class CitedPapers:
 def cited_papers(library: Library) -> CitedPapers:
     """Return the papers of a library that texts can cite. Call it once for each build."""
     return CitedPapers(library.documents(), (meeting.title for meeting in library.meetings()))
-
-
-def own_symbol(paper: Document) -> str | None:
-    """Return the symbol of a paper: stated or printed at its head, or the whole of its title or of its file's name."""
-    stem = PurePosixPath(paper.source).stem
-    names = (paper.symbol or "", paper.title, _LANGUAGE_SUFFIX.sub("", stem).replace("_", "/"), stem.replace("_", "/"))
-    for name in names:
-        found = find_mentions(name) if len(name) <= LONGEST_NAME and any(map(str.isdigit, name)) else ()
-        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)):
-            return found[0].symbol
-    return None
 
 
 @lru_cache(maxsize=1_000)

@@ -12,7 +12,11 @@ from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.authorship import Authorship, find_authorship
 from indexer.structure.front_matter.forms import find_blank
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
-from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol, find_own_symbol
+from indexer.structure.front_matter.meeting_symbols import (
+    find_meeting_symbol,
+    find_own_symbol,
+    find_symbol_of_resolution,
+)
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.titles.sources import find_title_of_paper, without_unused_title
 from indexer.structure.front_matter.titles.title_page import TitlePage, find_body_start, read_title_page
@@ -144,7 +148,7 @@ def _facts(
         published=_other_day(meeting.published or reading.published, front),
         recognised=reading.recognised,
         meeting_symbol=find_meeting_symbol(pieces),
-        symbol=find_own_symbol(pieces),
+        symbol=find_own_symbol(pieces) or find_symbol_of_resolution(pieces, title[0]),
         evidence=tuple(known for known in (title[1], place, meeting.evidence, reading.encoding) if known),
     )
 

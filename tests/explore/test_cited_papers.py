@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from indexer.explore.cited_papers import CitedPapers, own_symbol
+from indexer.engine.values.own_symbol import own_symbol
+from indexer.explore.cited_papers import CitedPapers
+from indexer.query.results import Query
+from indexer.store.builds import open_library
 from tests import corpus_factory as made
 
 REPORT = replace(
@@ -47,3 +51,19 @@ def test_a_symbol_leads_to_its_only_paper() -> None:
     assert own_symbol(replace(REPORT, title="Security Council resolution 1325 (2000)")) == "S/RES/1325"
     assert own_symbol(replace(REPORT, title="On Security Council resolution 1325 (2000)")) is None
     assert dict(PAPERS.by_symbol) == {"S/RES/2719": "locks"}
+
+
+def test_a_paper_is_found_by_its_own_symbol(tmp_path: Path) -> None:
+    """The first passage answers a search for the symbol, with what mentions it, and says so."""
+    resolution = replace(made.document("ropes", None, "resolution", "73/154. Ropes"), symbol="A/RES/73/154")
+    citing = made.passage(REPORT, 0, "Ropes are safe.", mentions=("A/RES/73/154",))
+    passages = [made.passage(resolution, number, f"Rope {number} is new.") for number in range(2)]
+    made.publish_build(tmp_path, [*passages, citing])
+    library = open_library(tmp_path)
+    try:
+        results = library.search(Query(library.rewrite("A/RES/73/154").node_for("all")))
+        assert {hit.passage.id for hit in results.hits} == {passages[0].id, citing.id}
+        assert all(reason.kind == "document" for hit in results.hits for reason in hit.reasons)
+        assert library.search(Query(library.rewrite("A/RES/73/155").node_for("all"))).total == 0
+    finally:
+        library.close()

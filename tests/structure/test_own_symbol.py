@@ -55,3 +55,22 @@ def test_the_text_says_no_symbol() -> None:
     """A symbol in the text, however alone it stands, is that of another paper."""
     filler = "\n\n".join([TEXT] * 12)
     assert read_markdown(f"# Ice\n\n{filler}\n\nA/RES/72/128\n").facts.symbol is None
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "symbol"),
+    [
+        ("The General Assembly,", "73/154. Harbours of the north", "A/RES/73/154"),
+        ("The General Assembly,", "3274 (XXIX). Harbours of the north", "A/RES/3274(XXIX)"),
+        ("The Human Rights Council,", "35/22. Harbours of the north", "A/HRC/RES/35/22"),
+        ("The Economic and Social Council,", "2020/12. Harbours of the north", "E/RES/2020/12"),
+        ("The Security Council,", "Resolution 1882 (2009)", "S/RES/1882"),
+        ("The Harbour Assembly of the North,", "4/2. Harbours of the north", None),
+        ("The General Assembly,", "Harbours of the north", None),
+    ],
+)
+def test_a_resolution_is_named_by_its_number_and_body(body: str, title: str, symbol: str | None) -> None:
+    """The number in the title and the body that resolves make its symbol, where that body's are known."""
+    clauses = (f"Recalling its earlier resolution {number} on harbours and ports," for number in range(3))
+    text = "\n\n".join((title, body, *clauses, "1. Requests all ports to report."))
+    assert read_paper(text).facts.symbol == symbol

@@ -26,7 +26,7 @@ from indexer.query.results import FACETS, session_value
 
 from . import layout
 from .counting import write_joint
-from .of_passage import facet_values
+from .of_passage import facet_values, mentions_and_own
 from .tables import with_lines, write_lines, write_table
 
 HASH_MASK = (1 << 64) - 1
@@ -202,7 +202,8 @@ class SegmentValuesWriter:
     def _row_of(self, passage: Passage) -> int:
         """Return the row of a passage's profile; passages that stand together often have the same."""
         voices = tuple(voice.kind for voice in passage.voices)
-        about = passage.document, passage.meeting, passage.session, passage.people, passage.mentions, voices
+        symbols = mentions_and_own(passage)
+        about = passage.document, passage.meeting, passage.session, passage.people, symbols, voices
         if about == self._about:
             return self._rows[-1]
         self._about = about

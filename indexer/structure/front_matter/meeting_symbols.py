@@ -9,6 +9,8 @@ from indexer.entities.series import is_decision, is_of_series
 from indexer.entities.symbols import find_mentions
 from indexer.structure.draft import Piece
 
+from .forms import find_enacting_line
+
 _FIRST_LINES = 10
 _LONGEST_LINE = 80  # characters
 _UNITED_NATIONS = (
@@ -16,6 +18,10 @@ _UNITED_NATIONS = (
 )
 _HEAD = re.compile(rf"^(?:{_UNITED_NATIONS}\s+|(?:Document|Doc\.|Symbol)\s*:?\s+)", re.IGNORECASE)
 _REST = re.compile(r"\s*\*{0,3}$")
+_NUMBER_OF_RESOLUTION = re.compile(
+    r"(?:resolution )?(?P<number>\d{1,4}(?:/\d{1,4}| \([IVXLC]+\)| \(\d{4}\)))\.?(?=\s|$)", re.IGNORECASE
+)
+_BODY_THAT_RESOLVES = re.compile(r"\W*The (?P<body>[A-Z][\w ]+?)\s*,")
 # The 12th plenary meeting of the 79th session, or the 9th summary record; not a report on it.
 _SYMBOL_OF_MEETING = re.compile(
     rf"^(?:{_UNITED_NATIONS}\s+)?"
@@ -40,6 +46,22 @@ def find_own_symbol(pieces: Sequence[Piece]) -> str | None:
     """
     found = {symbol for line in _first_lines(pieces) if (symbol := _symbol_alone(line))}
     return found.pop() if len(found) == 1 else None
+
+
+def find_symbol_of_resolution(pieces: Sequence[Piece], title: str) -> str | None:
+    """Return the symbol of a resolution from the number in its title and the body that resolves, or None.
+
+    `The General Assembly,` under `73/154. Protecting children` is resolution 73/154 of the General Assembly.
+    """
+    enacting = find_enacting_line(pieces)
+    number = _NUMBER_OF_RESOLUTION.match(title)
+    body = _BODY_THAT_RESOLVES.match(pieces[enacting].text) if enacting is not None else None
+    if not (number and body):
+        return None
+    name = f"{body['body']} resolution {number['number']}"
+    found = find_mentions(name)
+    is_whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(name))
+    return found[0].symbol if is_whole else None
 
 
 def _first_lines(pieces: Sequence[Piece]) -> list[str]:
