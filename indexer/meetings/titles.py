@@ -6,7 +6,7 @@ Whether two papers are of one meeting is decided in `title_ties`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -169,6 +169,23 @@ def read_title(title: str) -> TitleWords:
         ),
         names_event=bool({*plain_words(title)} & EVENT_WORDS or _EVENT_PHRASE.search(undated)) and not bodies,
     )
+
+
+def series_of(title: str) -> Hashable | None:
+    """Return what the titles of the meetings of one series share, apart from numbers, days and places.
+
+    None where a title names no meeting, or says nothing that the meetings of others would not.
+    """
+    words = read_title(title)
+    if not words.topic or not (words.bodies or words.gatherings or says(title, MEETING_WORDS)):
+        return None
+    named = frozenset(counted for counted in words.numbers if _is_name(words, counted))
+    return words.topic, words.bodies, words.gatherings, named
+
+
+def _is_name(words: TitleWords, counted: tuple[str, int]) -> bool:
+    """Return whether a number is a part of the acronym of a body: `TC39`, not `IETF 97`."""
+    return words.is_acronym(counted) and counted[1] not in words.bare_numbers
 
 
 def _with_figures(match: re.Match[str]) -> str:

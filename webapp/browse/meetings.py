@@ -5,7 +5,7 @@ Numbers come from the engine and lists in parts, so the page of a meeting with a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -31,7 +31,9 @@ from webapp.shared.people import RoleGroup, distinct_people, role_groups, shorte
 from webapp.shared.session_names import distinct_session_names, session_times
 from webapp.site import absolute_url, today
 
+from .gaps import Gap, meeting_gap
 from .meeting_list import MeetingContents
+from .neighbours import Neighbour, neighbours
 from .pieces import ListPart, part_of
 
 PAPERS_PER_PAGE = 50
@@ -104,15 +106,15 @@ class MeetingPage:
     sessions: ListPart[SessionEntry]
     statuses: tuple[tuple[Status, str], ...]
     """How many papers say what was planned, what was reported, or neither for certain."""
-    gap: str
-    """What kind of paper is missing; empty where there are both."""
+    gap: Gap | None
+    """What kind of paper is missing; None where there are both."""
     facts: tuple[MeetingFact, ...]
     people: tuple[RoleGroup, ...]
     more_people: int
     people_url: str
     values: tuple[CountedLinks, ...]
-    previous: Link | None
-    following: Link | None
+    previous: Neighbour | None
+    following: Neighbour | None
     citing: WholeCiting
     passages_url: str
     box: SearchBox
@@ -134,14 +136,19 @@ def _parts(meeting: str, papers: Sequence[str], library: Library) -> Iterable[st
 
 
 def meeting_page(
-    library: Library, meeting: Meeting, contents: MeetingContents, reference: Reference, at: tuple[str, str]
+    library: Library,
+    meeting: Meeting,
+    contents: MeetingContents,
+    series: Mapping[str, Hashable],
+    reference: Reference,
+    at: tuple[str, str],
 ) -> MeetingPage:
     """Return the page of a meeting; `at` says which part of the papers and of the sessions is asked for."""
     path, sessions, papers = urls.meeting_path(meeting.id), library.sessions(meeting.id), _papers_of(meeting, contents)
     request = SearchRequest(filters={"meeting": (meeting.id,)})
     line = meeting_list_item(meeting, len(sessions), (), contents.passages.get(meeting.id, 0))
     groups, more = shortened_groups(role_groups(_people_of(sessions)))
-    previous, following = _neighbours(library, meeting)
+    previous, following = neighbours(library, series, meeting)
     return MeetingPage(
         line=line,
         papers=part_of(papers, at[0], PAPERS_PER_PAGE, path, "papers").of(partial(_listed_papers, library, meeting)),
@@ -149,7 +156,7 @@ def meeting_page(
             partial(_session_entries, library, meeting)
         ),
         statuses=_statuses(papers),
-        gap=_gap(papers),
+        gap=meeting_gap(library, contents, meeting),
         facts=_facts(papers),
         people=groups,
         more_people=more,
@@ -257,16 +264,6 @@ def _statuses(papers: Sequence[Document]) -> tuple[tuple[Status, str], ...]:
     )
 
 
-def _gap(papers: Sequence[Document]) -> str:
-    """Return what is missing, as far as it is known."""
-    statuses = {paper.status for paper in papers}
-    if statuses == {"planned"}:
-        return gettext("No summary, report or transcript of this meeting is in the collection.")
-    if statuses == {"reported"}:
-        return gettext("No programme or concept note of this meeting is in the collection.")
-    return ""
-
-
 def _facts(papers: Sequence[Document]) -> tuple[MeetingFact, ...]:
     """Return how the papers say when and where the meeting was; of equal sources the first stands."""
     names = distinct_paper_names(papers[: 10 * _SOURCES_OF_FACTS])
@@ -324,23 +321,6 @@ def _value_path(facet: FacetName, value: str, meeting: Meeting) -> str:
     if facet in ("organisation", "country"):
         return urls.body_path(facet, value)
     return urls.search_path(SearchRequest(filters={"meeting": (meeting.id,), facet: (value,)}))
-
-
-def _neighbours(library: Library, meeting: Meeting) -> tuple[Link | None, Link | None]:
-    """Return the meetings before and after one, where its year is known."""
-    ordered = library.meetings()
-    place = next((index for index, other in enumerate(ordered) if other.id == meeting.id), None)
-    if place is None or not (meeting.start or meeting.year):
-        return None, None
-
-    def link(index: int) -> Link | None:
-        if not 0 <= index < len(ordered) or not (ordered[index].start or ordered[index].year):
-            return None
-        other = ordered[index]
-        when = labels.meeting_dates(other)
-        return Link(f"{other.title} ({when})" if when else other.title, urls.meeting_path(other.id))
-
-    return link(place + 1), link(place - 1)
 
 
 def _linked_data(meeting: Meeting, papers: Sequence[Document], sessions: Sequence[Session]) -> dict[str, object]:

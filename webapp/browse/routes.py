@@ -38,6 +38,7 @@ from .about import text_elements
 from .bodies import BodyFacet, bodies_page, body_page, listed_body
 from .examples import corpus_examples
 from .help import TOPICS, FoundExamples, help_page, rows_of_edition
+from .neighbours import series_of_meetings
 from .session_file import session_file
 from .time_line import meetings_by_year
 
@@ -82,7 +83,9 @@ def meeting(meeting_id: str) -> Response:
         if suffix:
             return whole_file(reference, suffix, links)
         at = (request.args.get("papers", ""), request.args.get("sessions", ""))
-        page = view_meetings.meeting_page(library, current, contents, reference, at)
+        page = view_meetings.meeting_page(
+            library, current, contents, site().cached(library, series_of_meetings), reference, at
+        )
         html = render_template("browse/meeting.html", page=page, canonical=absolute_url(page.line.url))
         response = make_response(html)
         response.headers["Link"] = whole_link_header(reference, links, library)
@@ -102,7 +105,9 @@ def session(meeting_id: str, session_id: str) -> Response:
         if suffix:
             return whole_file(reference, suffix, links)
         parts: dict[str, str] = {status: request.args.get(status, "") for status in STATUSES}
-        page = view_sessions.session_page(library, current, context_of(library, None), reference, parts)
+        page = view_sessions.session_page(
+            library, _meeting_contents(library), current, context_of(library, None), reference, parts
+        )
         html = render_template(
             "browse/session.html", page=page, canonical=absolute_url(urls.session_path(meeting_id, wanted))
         )

@@ -56,7 +56,7 @@ def _lines(library: Library, session: Session, style: StyleName) -> Iterator[Out
         yield from map(_role_line, roles)
         unnamed = dict.fromkeys(entry.person.name for role in roles for entry in role.people if not entry.reported)
         if unnamed and passages["reported"]:
-            yield OutlineLine(f"No passage of the report names: {'; '.join(unnamed)}.")
+            yield OutlineLine(f"No reported passage of this session names: {'; '.join(unnamed)}.")
     if matched.questions and passages["reported"]:
         yield OutlineLine("Key questions", 1)
         for question in matched.questions:

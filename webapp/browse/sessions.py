@@ -33,6 +33,8 @@ from webapp.shared.people import distinct_people
 from webapp.shared.session_names import distinct_session_names, key_of, session_times
 from webapp.site import absolute_url, today
 
+from .gaps import Gap, session_gap
+from .meeting_list import MeetingContents
 from .meetings import session_box, session_label
 from .pieces import ListPart, part_number
 
@@ -124,6 +126,8 @@ class SessionPage:
     compared: int
     """Passages of reports that the questions were compared with, where there are more; else 0."""
     columns: tuple[StatusColumn, ...]
+    gaps: Mapping[Status, Gap]
+    """What is known of the columns without papers."""
     previous: Link | None
     following: Link | None
     citing: WholeCiting
@@ -168,7 +172,12 @@ def session_passages(library: Library, session: Session, status: Status, most: i
 
 
 def session_page(
-    library: Library, session: Session, context: RenderContext, reference: Reference, parts: Mapping[str, str]
+    library: Library,
+    contents: MeetingContents,
+    session: Session,
+    context: RenderContext,
+    reference: Reference,
+    parts: Mapping[str, str],
 ) -> SessionPage:
     """Return the page of a session; `parts` says which part of a column is asked for, by status."""
     meeting = library.meeting(session.meeting)
@@ -177,9 +186,10 @@ def session_page(
     matched = plan_report(library, planned, reported)
     total_reported = library.count(_query(library, session, "reported")).total
     roles = session_roles(session, matched, reported)
-    listed = {entry.person.name for role in roles for entry in role.people}
     family = _Family(library, session)
     path = urls.session_path(meeting.id, session.id)
+    listed = {entry.person.name for role in roles for entry in role.people}
+    columns = _columns(library, session, context, parts, listed)
     return SessionPage(
         name=session.name,
         label=session_label(session),
@@ -194,7 +204,8 @@ def session_page(
         named_in_reports=bool(reported),
         questions=planned_questions(matched),
         compared=COMPARED if total_reported > COMPARED else 0,
-        columns=_columns(library, session, context, parts, listed),
+        columns=columns,
+        gaps=_gaps(library, contents, meeting, columns),
         previous=family.previous,
         following=family.following,
         citing=whole_citing(reference, path, _linked_data(meeting, session, reference)),
@@ -202,6 +213,13 @@ def session_page(
         passages_url=urls.search_path(_request(library, session)),
         box=session_box(meeting.id, session.id),
     )
+
+
+def _gaps(
+    library: Library, contents: MeetingContents, meeting: Meeting, columns: Sequence[StatusColumn]
+) -> Mapping[Status, Gap]:
+    empty = (column.status for column in columns if not column.papers)
+    return {status: session_gap(library, contents, meeting, status) for status in empty}
 
 
 class _Family:

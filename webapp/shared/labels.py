@@ -142,6 +142,12 @@ def meeting_dates(meeting: Meeting | None) -> str:
     return date_range(meeting.start, meeting.end, meeting.year) if meeting else ""
 
 
+def meeting_link_text(meeting: Meeting) -> str:
+    """Return the title of a meeting with its dates, as far as they are known."""
+    when = meeting_dates(meeting)
+    return f"{meeting.title} ({when})" if when else meeting.title
+
+
 def short_meeting_name(meeting: Meeting) -> str:
     """Return a short name of a meeting: `Montevideo 2024`, `May 2024`, or its title."""
     city = (meeting.place or "").partition(",")[0]

@@ -29,7 +29,7 @@ def test_people_stand_once_with_those_whom_no_report_names(client: FlaskClient, 
     page = open_page(client, "/m/montevideo-2024/2")
     people = page.one("section", class_="people").text
     assert "Toru Morikawa" in people
-    assert "No passage of the report names Toru Morikawa" in " ".join(people.split())
+    assert "No reported passage of this session names Toru Morikawa" in " ".join(people.split())
     [side] = [each for each in page.all("section", class_="side") if "Programme" in each.text]
     assert "Cheri Baker" not in side.text
     assert "People listed above: passage" in " ".join(side.text.split())
@@ -56,7 +56,7 @@ def _voice_lines(client: FlaskClient, path: str) -> list[list[str]]:
 def test_without_a_report_nothing_is_said_of_each_question(client: FlaskClient) -> None:
     """Where no paper reports on a session, that is said once, and not of each question or person."""
     page = open_page(client, "/m/islamabad-2025/1")
-    assert "No passage of the report" not in page.text
+    assert "No reported passage" not in page.text
 
 
 def test_a_long_column_comes_in_parts(client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,8 @@ def test_the_page_is_a_word_document(client: FlaskClient, library: Library) -> N
     assert [each.text for each in french.paragraphs] == texts  # files are in English under every address
     assert "How can the role of civilian and uniformed gender advisors be strengthened?" in texts
     assert texts.count("No clear match. The report may still take it up in other words.") == 1
-    assert any(text.startswith("No passage of the report names: Toru Morikawa; Cheri Baker;") for text in texts)
+    unnamed = "No reported passage of this session names: Toru Morikawa; Cheri Baker;"
+    assert any(text.startswith(unnamed) for text in texts)
     quotes = [each.text for each in document.paragraphs if each.style and each.style.name == "Quote"]
     for passage in library.session_passages("montevideo-2024", "2"):
         assert passage.text.splitlines()[-1].strip() in quotes

@@ -211,7 +211,10 @@ def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Li
 
 def test_a_side_that_nothing_is_known_of_says_so(client: FlaskClient) -> None:
     """A session without a report says so."""
-    assert "No summary, report or transcript covers this session." in open_page(client, "/m/islamabad-2025/1").text
+    assert (
+        "No summary, report or transcript of this meeting is in the collection."
+        in open_page(client, "/m/islamabad-2025/1").text
+    )
 
 
 def test_a_meeting_lists_its_papers_and_sessions(client: FlaskClient, library: Library) -> None:
