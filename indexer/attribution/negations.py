@@ -11,7 +11,8 @@ from itertools import pairwise
 from indexer.text.analysis import fold, stem, terms_in, tokens
 from indexer.text.word_lists import load_table
 
-_LANGUAGES = ("en", "fr", "es", "de")
+LANGUAGES = ("en", "fr", "es", "de")
+"""The languages whose negations are known."""
 _BREAKS = re.compile(
     r"[,;:()]|\s[–—-]\s|[–—]|\b(?:but|and|while|although|though|because|which|who|that|whereas|when|if|mais|et|qui|que|pero|y|aunque"
     r"|aber|und|die|der|das|dass|wenn)\b",
@@ -27,7 +28,7 @@ _PREFIXES = {"un": 4, "non": 4, "in": 6, "im": 6, "ir": 6, "il": 6, "dis": 6}
 def language_of(tag: str | None) -> str:
     """Return the language whose negations a text of a BCP 47 tag has; English where the tag is not known."""
     primary = (tag or "en").partition("-")[0]
-    return primary if primary in _LANGUAGES else ""
+    return primary if primary in LANGUAGES else ""
 
 
 @cache
@@ -50,6 +51,11 @@ def negation_in(text: str, language: str) -> str | None:
         if word in _words(language) and f"{word}_{following}" not in _table("harmless"):
             return written
     return None
+
+
+def harmless_before(negation: str, following: str) -> bool:
+    """Return whether a negation reverses nothing because of the word after it: `not only`."""
+    return f"{fold(negation)}_{fold(following)}" in _table("harmless")
 
 
 def hidden_negation(omitted: str, language: str) -> str | None:

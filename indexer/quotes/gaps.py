@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from indexer.attribution.edge_negations import edge_negations
 from indexer.attribution.negations import (
     changes_meaning,
     hidden_condition,
@@ -17,6 +18,7 @@ from indexer.attribution.negations import (
 )
 from indexer.text.analysis import tokens
 
+from .find import Quotation
 from .places import QuotePlace
 from .spans import OMISSION, is_remark
 
@@ -38,11 +40,26 @@ class MeaningChange:
     """The negation that is left out."""
     in_word: bool = False
     """Whether it is the end of a word that the quotation has without it: `can` for `cannot` or `couldn’t`."""
+    at_edge: bool = False
+    """Whether it stands right before or behind the quotation, so that it shows only where no other place has the words
+    without it.
+    """
 
 
 def meaning_changes(quotation: str, places: Sequence[QuotePlace]) -> tuple[MeaningChange, ...]:
     """Return the changes of meaning in a quotation whose spans stand at these places, in order."""
     return tuple(_iter_changes(quotation, places)) if places and _SIGNS.search(quotation) else ()
+
+
+def changes_at_edges(quotation: Quotation, places: Sequence[QuotePlace]) -> Iterator[MeaningChange]:
+    """Yield the negations right before or behind a quotation of some words that neither it nor its sentence has."""
+    if quotation.too_short or not places:
+        return
+    first, last = places[0].passage, places[-1].passage
+    before, behind = first.text[: places[0].start], last.text[places[-1].end :]
+    language = language_of(first.document.language)
+    for found in edge_negations(quotation.text, quotation.context, before, behind, language):
+        yield MeaningChange("negation", "…", found.source, found.word, at_edge=True)
 
 
 def _iter_changes(quotation: str, places: Sequence[QuotePlace]) -> Iterator[MeaningChange]:

@@ -21,7 +21,7 @@ from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
 from .find import MINIMUM_WORDS, Quotation
 from .finder import NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, outcome_of
-from .gaps import MeaningChange, meaning_changes
+from .gaps import MeaningChange, changes_at_edges, meaning_changes
 from .places import PlaceResolver, QuotePlace
 from .runs import RunSplitter, is_stitched
 from .short_phrases import ShortPhrases, StatedSource, stated_source
@@ -226,7 +226,7 @@ class Verifier:
         if distance and claim and claim.meeting and meetings and claim.meeting not in meetings:
             distance = 3  # in a paper that holds the meeting claimed, but at another one
         words = [SourceWords(place.passage, place.start, place.end) for place in places]
-        meaning = meaning_changes(quotation.text, places)
+        meaning = (*meaning_changes(quotation.text, places), *changes_at_edges(quotation, places))
         cut = sum(change.in_word for change in meaning)
         wording = max(wordings, key=WORDING_MATCHES.index)
         return _JudgedMatch(
@@ -304,7 +304,8 @@ class Verifier:
     ) -> Finding:
         """Return the finding for a match; where other matches are `unseen`, one of them may be what the draft means."""
         facts = tuple(map(_not_judged, judged.facts)) if unseen else judged.facts
-        outcome = outcome_of(judged.wording, judged.in_other_meeting, facts, judged.meaning)
+        meaning = tuple(change for change in judged.meaning if not change.at_edge or count <= _MAX_COMPARED)
+        outcome = outcome_of(judged.wording, judged.in_other_meeting, facts, meaning)
         changes = tuple(self._side_by_side(quotation, judged)) if judged.wording != "exact" else ()
         return Finding(
             quotation,
@@ -316,7 +317,7 @@ class Verifier:
             similarity,
             claim,
             facts=facts,
-            meaning=judged.meaning,
+            meaning=meaning,
         )
 
     def _side_by_side(self, quotation: Quotation, judged: _JudgedMatch) -> Iterable[WordChange]:

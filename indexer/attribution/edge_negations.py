@@ -1,0 +1,133 @@
+"""Find the negation that a quotation leaves out by beginning behind it, or by ending before it.
+
+`does not necessarily represent the views` is said to “necessarily represent the views”. A negation counts only where it
+directly governs the quoted words, and where the sentence of the draft asserts them: a sentence that denies them in its
+own words, asks, or forbids is right, so any word of that kind there decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.text.analysis import fold
+from indexer.text.stopwords import optional_words
+
+from .context import QuoteContext, parts_of
+from .grammar import word_pattern
+from .negations import LANGUAGES, harmless_before, negation_in
+
+_ADVERBS = r"(?:\s+(?:[^\W\d_]{2,}ly|always|yet|even|ever|also|still|quite|be|been))"
+_HELPERS = r"(?:do|does|did|can|could|will|would|shall|should|may|might|must|need|is|are|was|were|has|have|had|be|been)"
+_CONTRACTED = r"(?:do|does|did|ca|could|wo|would|should|might|must|need|is|are|was|were|has|have|had)n[’'ʼ]t"
+_BEFORE: dict[str, re.Pattern[str]] = {
+    "en": re.compile(rf"\b(?:{_HELPERS}\s+(?:not|never)|cannot|{_CONTRACTED}){_ADVERBS}{{0,2}}\s+$", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:ne\s+|n[’'])[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:pas|jamais|guère)(?:\s+\w+ment)?\s+$", re.IGNORECASE
+    ),
+    "es": re.compile(r"\b(?:no|nunca|jamás)(?:\s+(?:se|lo|la|los|las|le|les|ha|han|había|habían))?\s+$", re.IGNORECASE),
+    "de": re.compile(r"\bnicht(?:\s+(?:immer|notwendigerweise|unbedingt))?\s+$", re.IGNORECASE),
+}
+"""What negates the words that follow it, at the end of what stands before them."""
+_BEHIND: dict[str, re.Pattern[str]] = {
+    "en": re.compile(r"\s+(?:not|never)\b(?=\s+\w)", re.IGNORECASE),
+    "de": re.compile(r"\s+nicht(?=(?:\s+\w+)?[.!])", re.IGNORECASE),
+}
+"""What negates the words before it, at the beginning of what stands behind them."""
+_ENDS_IN_HELPER = re.compile(rf"\b{_HELPERS}$", re.IGNORECASE)
+_VERBS = frozenset("be been being do done doing have had having yet even".split())
+"""Function words that a negation before them governs all the same."""
+_OMISSION_BEFORE = re.compile(r"^[\W_]*(?:\.\s?\.|…)")
+_OMISSION_BEHIND = re.compile(r"(?:\.\s?\.|…)[\W_]*$")
+_MARKS = " \t\n\u00a0\u202f\"“”„«»‘’'‹›"
+_ASSERTS_BY_HELPER = re.compile(rf"\b{_HELPERS}(?:\s+(?:also|indeed|now|still|always|[a-z]+ly))?$", re.IGNORECASE)
+# What makes a sentence no assertion of the words: it asks, forbids, denies in a word of its own, or speaks of others.
+_NO_ASSERTION = re.compile(
+    r"\b(?:whether|if|how|why|when|what|who|whose|which|where|those|unless|until|without|against|lacks?|lacking|absence"
+    r"|fail\w*|den(?:y|ies|ied|ial)|refus\w+|reject\w*|rule[sd]? out|exclud\w+|prohibit\w*|forbid\w*|forbade"
+    r"|ban(?:s|ned)?|prevent\w*|avoid\w*|stop\w*|end(?:s|ed|ing)?|refrain\w*|abstain\w*|oppos\w+|doubt\w*|question\w*|ask\w*"
+    r"|condemn\w*|deplor\w+|critici[sz]\w+|warn\w*|caution\w*|disput\w+|unable|unlikely|impossible|hardly|far from"
+    r"|instead|rather|short of|contrary|wrong\w*|false\w*|mistaken\w*|disclaim\w*|negat\w+|not|cannot|no|non|nor"
+    r"|neither|none|never|nobody|nothing|un\w+able|too)\b|n[’'ʼ]t\b|\?",
+    re.IGNORECASE,
+)
+_WARNS = re.compile(r"\b(?:warn|caution|ask|end|stop)(?:s|ed|ped)?(?:\s+that)?\s*:?\s*$", re.IGNORECASE)
+"""A verb that leads in to words: it gives them, and denies nothing."""
+
+
+@dataclass(frozen=True)
+class EdgeNegation:
+    """A negation beside quoted words, which the quotation and the draft around it leave out."""
+
+    word: str
+    """The negation."""
+    source: str
+    """The words of the source that are left out, with the negation."""
+
+
+def edge_negations(
+    quotation: str, context: QuoteContext | None, before: str, behind: str, language: str
+) -> Iterator[EdgeNegation]:
+    """Yield the negations right `before` and `behind` quoted words in their source that the draft leaves out.
+
+    Without an ellipsis that shows an omission, the sentence of the draft must assert the words by its own verb.
+    """
+    first, last = _edge_words(quotation)
+    if context is None or not first or _says_no_such_thing(context):
+        return
+    if found := _governing(before, first, language):
+        is_shown = bool(_OMISSION_BEFORE.search(quotation))
+        if is_shown or _asserts(context):
+            yield found
+    ending = _BEHIND.get(language)
+    if ending and (match := ending.match(behind)) and _OMISSION_BEHIND.search(quotation):
+        rest = behind[match.end() :].split(maxsplit=1)[:1]
+        is_harmless = bool(rest) and harmless_before(match.group().strip(), rest[0])
+        if not is_harmless and (language == "de" or _ENDS_IN_HELPER.search(last)):
+            yield EdgeNegation(match.group().strip(), match.group().strip())
+
+
+def _edge_words(quotation: str) -> tuple[str, str]:
+    words = re.findall(r"[^\W\d_][\w’'-]*", quotation)
+    return (words[0], words[-1]) if words else ("", "")
+
+
+def _governing(before: str, first: str, language: str) -> EdgeNegation | None:
+    """Return the negation that ends the words before a quotation and governs its first word.
+
+    Of what begins with an article or a preposition it may deny the verb alone: `it is not the role of police`.
+    """
+    pattern = _BEFORE.get(language)
+    match = pattern.search(before) if pattern else None
+    if match is None or (fold(first) in optional_words(language) and fold(first) not in _VERBS):
+        return None
+    word = negation_in(match.group(), language)
+    if word is None or (language != "fr" and harmless_before(word, first)):
+        return None
+    return EdgeNegation(word, match.group().strip())
+
+
+def _says_no_such_thing(context: QuoteContext) -> bool:
+    """Return whether the draft around a quotation denies its words, asks for them or forbids them, in any language."""
+    texts = [context.before, ""] if context.set_apart else []
+    for part in parts_of(context):
+        texts += [part.lead.rstrip(_MARKS), part.tail] if part.quote is not None else []
+    return any(
+        _NO_ASSERTION.search(text) or any(negation_in(text, language) for language in LANGUAGES)
+        for text in (_WARNS.sub("", text) for text in texts)
+    )
+
+
+def _asserts(context: QuoteContext) -> bool:
+    """Return whether the sentence makes quoted words its predicate: `it does “...”`, `says that its views “...”`."""
+    lead = next((part.lead for part in parts_of(context) if part.quote is not None), "").rstrip(_MARKS)
+    return bool(_ASSERTS_BY_HELPER.search(lead) or _predicate_pattern().search(lead)) and not context.set_apart
+
+
+def _predicate_pattern() -> re.Pattern[str]:
+    """Return the pattern of a verb of speech with a subject behind it, of which the quotation is the predicate."""
+    verbs = f"(?:{word_pattern('says')}|{word_pattern('said')})"
+    noun = r"(?!(?:words|terms|lines|phrases|sentences|passages|texts|\w+ly)\b)[^\W\d_]{3,}s"
+    subject = rf"(?:(?:that\s+(?:the|all|these|those)|(?:that\s+)?(?:its|their))\s+(?:[\w-]+\s+){{0,2}}{noun}"
+    return re.compile(rf"\b{verbs}\s+{subject}|that\s+(?:they|it|he|she|we))$", re.IGNORECASE)
