@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from indexer.text.months import MONTHS
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
 from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
-from .numbers import designations
+from .numbers import Designation, designations, is_number_of_source
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
 _SEASON = re.compile(
@@ -38,6 +38,12 @@ _NOUN_AFTER = re.compile(
 _IN_BETWEEN = re.compile(
     r"[’']?s?(?:\s+(?:of|on|from|in|at|for|the|a|an|held|dated|which|was|and)\b|\s+[\w’':-]+){0,12}"
     r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late )?$",
+    re.IGNORECASE,
+)
+_OF_NUMBER = re.compile(
+    r"\s*,?\s*\(?(?:(?:of|dated|from)\s+"
+    r"|(?:which was\s+)?(?:unanimously\s+)?(?:adopted|passed)(?:\s+[\w-]+){0,6}?\s+on\s+)?"
+    r"(?:early |mid-|late |\w+day,? )?",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -138,8 +144,10 @@ def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[S
         if not any(number.start <= mention.start < number.end for number in numbers)
     ]
     for mention in mentions:
-        of_paper = None if part.quote is not None else True
-        if part.quote is not None:
+        of_paper: bool | None = True
+        if part.quote is not None and (number := _number_with(part.text, mention, numbers)):
+            of_paper = is_number_of_source(part, number, clause) or None
+        elif part.quote is not None:
             of_paper = _of_noun(part.text, mention)
             if of_paper is None and _of_clause(part, mention, clause):
                 of_paper = False
@@ -148,6 +156,23 @@ def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[S
         text = part.text[mention.start : mention.end]
         beside = tuple(other.period for other in mentions if other is not mention and other.period.weekday is None)
         yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper, beside=beside)
+
+
+def days_beside_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the days that the number of the source has: `its resolution 1882 (2009), adopted on`."""
+    numbers = tuple(designations(part.text))
+    for mention in day_mentions(part.text):
+        number = _number_with(part.text, mention, numbers)
+        if number and is_number_of_source(part, number, clause):
+            yield mention.start, mention.end
+
+
+def _number_with(text: str, mention: DayMention, numbers: Iterable[Designation]) -> Designation | None:
+    """Return the number of a paper that a date stands right behind: such a date is that of no other paper."""
+    return next(
+        (item for item in numbers if item.end <= mention.start and _OF_NUMBER.fullmatch(text, item.end, mention.start)),
+        None,
+    )
 
 
 @lru_cache(maxsize=8)

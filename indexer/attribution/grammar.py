@@ -249,11 +249,16 @@ def is_of_source(text: str, start: int) -> bool:
     bare = _ARTICLE.sub("", text[:start]).rstrip()
     if not bare or bare[-1] in ",;:—–([.!?" + BLOT or not re.search(r"\w", bare):
         return True
-    if re.search(rf"\b{word_pattern('elsewhere')}$", bare, re.IGNORECASE):
+    if is_elsewhere(bare):
         return False
     return bool(
         re.search(rf"\b(?:{word_pattern('source')}|that|what|when|where|how|while|whereas)$", bare, re.IGNORECASE)
     )
+
+
+def is_elsewhere(before: str) -> bool:
+    """Return whether words before a noun phrase show that it is not the source: `since`, `unlike`, `recalling`."""
+    return bool(re.search(rf"\b{word_pattern('elsewhere')}$", before.rstrip(), re.IGNORECASE))
 
 
 def verbs_of_speech(text: str) -> Iterator[re.Match[str]]:

@@ -43,7 +43,7 @@ def judge_days(
     if fits and (of_session := _session_days(passage)):
         return JudgedFact(fact, "contradicted", days_in_words(of_session), "place", known=SourceDays(dated=of_session))
     is_open = held is None or (stated.vague and _near(stated, held))
-    is_undated = fact.of_paper and published is None
+    is_undated = fact.of_paper and published is None and not _has_day_of_adoption(document, held)
     if is_open or (is_undated and held and not _is_other_paper(stated, document, held, names, stated_kind)):
         return JudgedFact(fact, "not_judged", source)
     return JudgedFact(fact, "contradicted", source, "place", known=told)
@@ -121,6 +121,11 @@ def _is_other_day(fact: StatedFact, stated: StatedPeriod, passage: Passage) -> b
         return False
     published = _published(passage.document)
     return not _meets(stated, days) and not (published and _meets(stated, published))
+
+
+def _has_day_of_adoption(document: Document, held: Days | None) -> bool:
+    """Return whether the day of its meeting is that of a paper: a resolution is named by the day of its adoption."""
+    return document.kind == "resolution" and held is not None and held[0] == held[1]
 
 
 def _near(stated: StatedPeriod, days: Days) -> bool:

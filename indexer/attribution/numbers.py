@@ -10,13 +10,15 @@ from indexer.model import Document, Passage
 
 from .context import ContextPart
 from .facts import JudgedFact, StatedFact
-from .grammar import GoverningClause
+from .grammar import GoverningClause, is_elsewhere
 from .papers import is_head_of, is_named_as_source
 
 _NUMBER = r"\d{1,4}/\d{1,4}[A-Z]?(?![\d/])|\d{1,4}\s?\((?:(?:19|20)\d\d|[IVXL]{1,7}|[SE]S?-[IVXL\d]{1,7})\)"
+_WITHOUT_YEAR = r"\d{3,4}(?![\d/]|[.,]\d|\s?\(\s?\d|[-–]\d)"
+"""The number of a resolution that its year makes clear: `1860` for `1860 (2009)`."""
 _DESIGNATION = re.compile(
-    rf"\b(?P<symbol>[A-Z]{{1,5}}(?:/[A-Z0-9][A-Z0-9.-]*)*/RES/)(?P<of_symbol>{_NUMBER})"
-    rf"|\b(?i:resolution)\s+(?P<number>{_NUMBER})"
+    rf"\b(?P<symbol>[A-Z]{{1,5}}(?:/[A-Z0-9][A-Z0-9.-]*)*/RES/)(?P<of_symbol>{_NUMBER}|{_WITHOUT_YEAR})"
+    rf"|\b(?i:resolution)\s+(?P<number>{_NUMBER}|{_WITHOUT_YEAR})"
     r"|\b(?P<other>[A-Z]{1,5}(?:/[A-Z0-9][A-Z0-9.-]*)*/(?:[A-Z]+\.)?\d{1,4})(?![\d/])"
 )
 _OF_TITLE = re.compile(rf"^\W*(?:(?:The )?(?:[A-Z]\w+\W+){{1,3}})?(?:Resolution\s+)?(?P<number>{_NUMBER})")
@@ -25,7 +27,7 @@ _ASIDE = re.compile(r",\s+(?:in|by|under|through)\s+$")
 
 
 @dataclass(frozen=True)
-class _Designation:
+class Designation:
     """The number of a resolution, or the symbol of another paper; offsets are those of the text."""
 
     start: int
@@ -34,11 +36,11 @@ class _Designation:
     is_resolution: bool
 
 
-def designations(text: str) -> Iterator[_Designation]:
+def designations(text: str) -> Iterator[Designation]:
     """Yield the numbers of resolutions and the symbols of papers in a text, in order."""
     for match in _DESIGNATION.finditer(text):
         number = match["number"] or match["of_symbol"]
-        yield _Designation(match.start(), match.end(), _bare(number or match["other"]), bool(number))
+        yield Designation(match.start(), match.end(), _bare(number or match["other"]), bool(number))
 
 
 def stated_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
@@ -47,17 +49,20 @@ def stated_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterato
     if part.quote is None:
         found = found[:1]
     for item in found:
-        if part.quote is None or _is_source(part, item, clause):
+        if part.quote is None or is_number_of_source(part, item, clause):
             words = part.text[item.start : item.end]
             value = f"resolution {item.number}" if item.is_resolution else item.number
             yield StatedFact("number", words, value, part.offset(item.start))
 
 
-def _is_source(part: ContextPart, item: _Designation, clause: GoverningClause | None) -> bool:
-    if clause and clause.subject_kind == "paper" and is_head_of(item.start, clause):
-        return True
+def is_number_of_source(part: ContextPart, item: Designation, clause: GoverningClause | None) -> bool:
+    """Return whether a part gives the words to the paper of a number."""
     owner = _OWNER.search(part.text[: item.start])
     opened = owner.start() if owner else item.start
+    if is_elsewhere(part.text[: item.start]) or is_elsewhere(part.text[:opened]):
+        return False
+    if clause and clause.subject_kind == "paper" and is_head_of(item.start, clause):
+        return True
     is_aside = bool(_ASIDE.search(part.text[:opened])) and part.text[item.end :].startswith(",")
     return is_aside or is_named_as_source(part, opened)
 
@@ -71,8 +76,14 @@ def judge_number(fact: StatedFact, passage: Passage) -> JudgedFact:
     stated = str(fact.value)
     if stated in own:
         return JudgedFact(fact, "supported", stated)
+    short = {number.partition(" (")[0]: number for number in own if " (" in number}
+    if stated in short:
+        return JudgedFact(fact, "supported", short[stated])
     alike = [number for number in own if _form(number) == _form(stated)]
-    if not alike or stated.removeprefix("resolution ") in passage.text:
+    bare = stated.removeprefix("resolution ")
+    # `resolution 154` may be `73/154`, and `resolution 2009` one of that year
+    may_be_short = any(bare in re.findall(r"\w+", number) for number in own)
+    if not alike or may_be_short or re.search(rf"\b{re.escape(bare)}(?!\w)", passage.text):
         return JudgedFact(fact, "not_judged")
     return JudgedFact(fact, "contradicted", alike[0], "place")
 
@@ -88,7 +99,10 @@ def _numbers_of(document: Document) -> tuple[str, ...]:
 
 
 def _form(number: str) -> str:
-    return "resolution" if number.startswith("resolution") else re.sub(r"\d+", "0", number)
+    """Return what the numbers of papers of one kind have alike."""
+    if number.startswith("resolution"):
+        return "resolution"
+    return re.sub(r"\d+", "0", number)
 
 
 def _bare(number: str) -> str:

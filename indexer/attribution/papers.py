@@ -21,6 +21,8 @@ _POSSESSIVE = re.compile(
 )
 _ACCORDING = re.compile(
     r"(?:\b(?:quoting|quoted|quote|cited|taken|excerpts?|extracts?|lines?|sentences?|passages?) from"
+    r"|\b(?:in|under|from|per|according to)\s+(?:the\s+)?(?:(?:first|last|operative|preambular)\s+){0,2}paragraphs?"
+    r"(?:\s+\d+[a-z]?(?:\s*\([a-z]+\))?)?\s+of"
     r"|\b(?:according to|in|per|from|as)|\b(?:words|text|language|wording|phrase|account|terms|pages) of)\s+$",
     re.IGNORECASE,
 )

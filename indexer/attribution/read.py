@@ -9,7 +9,7 @@ from indexer.model import PLANNED_KINDS
 
 from .clauses import own_stretches
 from .context import ContextPart, QuoteContext, parts_of
-from .days import stated_days
+from .days import days_beside_numbers, stated_days
 from .denials import stated_denials
 from .facts import StatedFact, StatedFactKind
 from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
@@ -82,7 +82,8 @@ def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: State
 def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     """Yield the facts of a part, but for those of place and time that stand in another clause than the quotation."""
     clause = governing_clause(part)
-    own = [(part.offset(start), part.offset(end)) for start, end in own_stretches(part, clause)]
+    stretches = [*own_stretches(part, clause), *days_beside_numbers(part, clause)]
+    own = [(part.offset(start), part.offset(end)) for start, end in stretches]
     for fact in _facts_in_any_clause(part, names, clause):
         if fact.kind not in _OF_CLAUSE or fact.start is None or any(_is_in(fact.start, stretch) for stretch in own):
             yield fact

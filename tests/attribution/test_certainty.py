@@ -111,6 +111,59 @@ def test_the_number_of_a_resolution(draft: str, stated: str, verdict: str) -> No
     assert "2024" not in found
 
 
+RESOLUTION = replace(SUMMARY, kind="resolution", title="Resolution 1882 (2009)", meetings=(HELD,))
+
+
+@pytest.mark.parametrize(
+    ("draft", "stated", "verdict"),
+    [
+        ("In resolution 1860 the Council spoke of “{}”.", "resolution 1860", "contradicted"),
+        ("In resolution 1882 the Council spoke of “{}”.", "resolution 1882", "supported"),
+        ("Security Council resolution 1860 speaks of “{}”.", "resolution 1860", "contradicted"),
+        ("In S/RES/1860 the Council spoke of “{}”.", "S/RES/1860", "contradicted"),
+        ("In paragraph 4 of A/RES/73/154 it is said that “{}”.", "A/RES/73/154", "contradicted"),
+        ("In operative paragraph 16 of resolution 1882 the Council says “{}”.", "resolution 1882", "supported"),
+        ("In resolution 2009 the Council spoke of “{}”.", "resolution 2009", "not_judged"),
+    ],
+)
+def test_the_number_of_a_resolution_without_its_year(draft: str, stated: str, verdict: str) -> None:
+    """The number alone names a resolution of the Council; a year may be that of the paper."""
+    assert judged(draft, RESOLUTION)[stated].verdict == verdict
+
+
+@pytest.mark.parametrize("day", ["24 December 2024", "25 December 2024"])
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "In resolution 1882 (2009) of {day} the Council spoke of “{words}”.",
+        "In its resolution 1882 (2009), adopted by consensus on {day}, the Council noted “{words}”.",
+        "The words “{words}” are in resolution 1882 (2009) of {day}.",
+        "The resolution of {day} says: “{words}”.",
+    ],
+)
+def test_the_day_of_a_resolution(draft: str, day: str) -> None:
+    """A day beside the number is that of its adoption."""
+    found = judged(draft.format(day=day, words="{}"), RESOLUTION)[day]
+    assert found.verdict == ("supported" if day.startswith("24") else "contradicted")
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Recalling resolution 1325 (2000) of 31 October 2000, resolution 1882 (2009) says: “{}”.",
+        "Since resolution 1325 of 31 October 2000 many have asked for “{}”, as resolution 1882 (2009) does.",
+        "Unlike resolution 1325 of 31 October 2000, the resolution of 24 December 2024 has “{}”.",
+        "After resolution 1860 of 8 January 2009, delegates called for “{}”.",
+        "The report of 3 May 2001 recalls resolution 1882 (2009) of 24 December 2024, where the members noted “{}”.",
+        "On 3 May 2001 the members met and, in resolution 1882 (2009), noted “{}”.",
+    ],
+)
+def test_the_number_and_day_of_another_resolution(draft: str) -> None:
+    """They say nothing of the words."""
+    facts = judged(draft, RESOLUTION).values()
+    assert not any(fact.stated.kind in ("number", "date") and fact.verdict == "contradicted" for fact in facts)
+
+
 @pytest.mark.parametrize(
     "draft",
     [
