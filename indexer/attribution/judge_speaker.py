@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from indexer.entities.names import affiliations_agree, fold_name
 from indexer.model import Participation, Passage
 from indexer.text.analysis import terms_in
+from indexer.text.stopwords import is_function_word
 
 from .facts import FactVerdict, JudgedFact, StatedFact, StatedSpeaker
 
@@ -46,6 +47,9 @@ def _compare(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
         if speaker.country is None:
             return "not_judged"
         return "supported" if speaker.country == stated.country else "contradicted"
+    if stated.office:  # who held it is not known
+        own = set(terms_in(f"{speaker.name} {speaker.affiliation or ''} {speaker.organisation or ''}"))
+        return "supported" if _office_words(stated) <= own else "not_judged"
     known = [name for name in (speaker.organisation, speaker.affiliation, speaker.name) if name]
     if any(affiliations_agree(stated.organisation, name) for name in known):
         return "supported"
@@ -81,8 +85,14 @@ def _is_mentioned(stated: StatedSpeaker, text: str) -> bool:
     words = set(terms_in(text))
     if stated.name:
         return stated.name[-1] in words
+    if stated.office:
+        return _office_words(stated) <= words
     wanted = terms_in(stated.country or stated.organisation)
     return bool(wanted) and set(wanted) <= words
+
+
+def _office_words(stated: StatedSpeaker) -> set[str]:
+    return {word for word in terms_in(stated.office) if not is_function_word(word)}
 
 
 def _in_words(person: Participation) -> str:
