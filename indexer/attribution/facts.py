@@ -61,7 +61,7 @@ class StatedSession:
 
 @dataclass(frozen=True)
 class StatedSpeaker:
-    """Somebody to whom words are given: a person, a country, an organisation, or a role; the others are empty."""
+    """Whose the words are said to be: a person, a country, an organisation, an office or a role; the rest is empty."""
 
     name: tuple[str, ...] = ()
     """The folded words of the name, as the draft has them."""
@@ -70,11 +70,13 @@ class StatedSpeaker:
     country: str = ""
     organisation: str = ""
     role: str = ""
+    office: str = ""
+    """An office that one person holds at a time: `Secretary-General`."""
 
     @property
     def is_named(self) -> bool:
-        """Whether it says who spoke, or for whom: a role alone does not."""
-        return bool(self.name or self.country or self.organisation)
+        """Whether it says who spoke, or for whom: a role at a meeting does not."""
+        return bool(self.name or self.country or self.organisation or self.office)
 
 
 VoicePeople = Literal["participants", "states", "members", "panel", "secretariat", "body"]

@@ -9,6 +9,7 @@ from indexer.entities.countries import country_of, is_country
 from indexer.entities.names import affiliations_agree, fold_name
 from indexer.model import Participation, Passage
 from indexer.text.analysis import terms_in
+from indexer.text.stopwords import is_function_word
 
 from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedSpeaker
 from .grammar import clause_of_source
@@ -90,6 +91,9 @@ def _compare(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
         if speaker.country is None:
             return "not_judged"
         return "supported" if speaker.country == stated.country else "contradicted"
+    if stated.office:  # who held it is not known
+        own = set(terms_in(f"{speaker.name} {speaker.affiliation or ''} {speaker.organisation or ''}"))
+        return "supported" if _office_words(stated) <= own else "not_judged"
     known = [name for name in (speaker.organisation, speaker.affiliation, speaker.name) if name]
     if any(affiliations_agree(stated.organisation, name) for name in known):
         return "supported"
@@ -127,8 +131,14 @@ def _is_mentioned(stated: StatedSpeaker, text: str) -> bool:
     words = set(terms_in(text))
     if stated.name:
         return stated.name[-1] in words
+    if stated.office:
+        return _office_words(stated) <= words
     wanted = terms_in(stated.country or stated.organisation)
     return bool(wanted) and set(wanted) <= words
+
+
+def _office_words(stated: StatedSpeaker) -> set[str]:
+    return {word for word in terms_in(stated.office) if not is_function_word(word)}
 
 
 def _in_words(person: Participation) -> str:

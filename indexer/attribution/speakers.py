@@ -37,6 +37,9 @@ _ROLES_WITH_NAMES = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"(?<=\w)\s+(?:of|at|in|on|from|during|to|who|for)\s.*$")
+_HELD_BY_MANY = re.compile(r"^(?:ambassador|permanent representative)$", re.IGNORECASE)
+_OPENS_SENTENCE = re.compile(r"(?:in|on|at|during|this|last|later|then|yet|but|so|when|as|what)\b", re.IGNORECASE)
+_GOVERNS_AT_END = re.compile(r"\b(?:of|to|for|on|from|with|by|in|at|before|after|and)$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)")
 
 
@@ -90,11 +93,30 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
         if speaker:
             found = True
             yield StatedFact("speaker", piece.strip(), speaker, part.offset(at))
+    if not found and (office := _office_in(head)):
+        yield StatedFact("speaker", office, StatedSpeaker(office=office), part.offset(offset + head.rfind(office)))
+        return
     if not found and (role := _ROLE.search(head)) and re.match(r"(?:the|its)\b|[A-Z]", head):
         name = role_named(role.group())
         plural = role.group().endswith("s") or re.search(r"\b(?:one|a|an|another|some|several)\b", head, re.IGNORECASE)
         if name and not plural:
             yield StatedFact("speaker", head, StatedSpeaker(role=name), part.offset(offset))
+
+
+def _office_in(head: str) -> str | None:
+    """Return the office of one person that the head of a subject is, None where it is none, or governed by a noun."""
+    match = re.search(
+        rf"(?:^|\b(?i:the)\s)(?:(?:[A-Z][\w.’-]*|then|current|outgoing|acting|new)\s+){{0,3}}?"
+        rf"(?P<office>(?i:{word_pattern('offices')}))(?:\s+(?:of|for|on|to|in)\s+[^,]*)?$",
+        head,
+    )
+    if match is None or not (match["office"][0].isupper() or match.group().casefold().startswith("the ")):
+        return None
+    if _HELD_BY_MANY.search(match["office"]) and not re.search(r"\b[A-ZÀ-Þ]\w+\s", match.group()[4:]):
+        return None  # `the ambassador` is any of them
+    before = head[: match.start()].strip()
+    is_free = not before or (_OPENS_SENTENCE.match(before) and not _GOVERNS_AT_END.search(before))
+    return match.group().strip() if is_free else None
 
 
 def speaker_named(words: str, names: KnownNames) -> StatedSpeaker | None:
