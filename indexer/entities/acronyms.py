@@ -13,11 +13,13 @@ from .expansions import (
     body_name_before,
     capital_initials,
     fold_long_form,
+    is_cut_adjective,
     last_clause,
     long_form_before,
     long_form_within,
     singular_phrase,
     strip_quotation_marks,
+    without_possessive,
 )
 from .stated import StatedAcronym
 
@@ -35,6 +37,8 @@ _INTRODUCED = re.compile(
 _ROMAN = re.compile(r"[IVXLC]+")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])[’']?s$")
 _GLOSSARY_LINE = re.compile(r"^\s*(?P<short>\S{2,12})\s*(?:[:–—=|-]\s|\t|\s{2,})\s*(?P<long>\S.{3,100}?)\s*$")
+_NEXT_WORD = re.compile(r"\s+[^\W\d_]")
+_MAX_NEXT = 40  # characters after a bracket that say what a definition is of
 _MAX_SHORT_CHARACTERS = 12
 _MAX_DISTANCE = 300  # characters before a bracket that can belong to what it abbreviates
 
@@ -211,7 +215,9 @@ def _definitions(key: Key, text: str) -> Iterator[Definition[Key]]:
         inside = strip_quotation_marks(_INTRODUCED.sub("", match[1].strip(" \"“”'‘’")))
         short = re.split(r"[,;]|\sor\s", inside)[0].strip(" \"“”'‘’")
         if _is_short(short):
-            yield from _defined_before(key, _text_before(text, match.start()), short)
+            yield from _defined_before(
+                key, _text_before(text, match.start()), short, text[match.end() : match.end() + _MAX_NEXT]
+            )
         else:
             yield from _defined_within(key, _text_before(text, match.start()), match[1])
 
@@ -222,12 +228,13 @@ def _text_before(text: str, end: int) -> str:
     return text[start:end].partition(" ")[2] if start else text[:end]
 
 
-def _defined_before(key: Key, before: str, short: str) -> Iterator[Definition[Key]]:
+def _defined_before(key: Key, before: str, short: str, after: str) -> Iterator[Definition[Key]]:
     singular = _PLURAL.sub("", short)
     before = before.rstrip(' "”’')
     long = long_form_before(before, singular)
     if long and not _is_run_together(short, long):
-        yield _definition(short, long, key)
+        if not is_cut_adjective(long, after):
+            yield _definition(short, without_possessive(long) if _NEXT_WORD.match(after) else long, key)
     elif len(singular) > 2 and singular == singular.upper() and (name := body_name_before(before, singular)):
         yield Definition(short, name, key, by_name=True)
 
@@ -238,7 +245,7 @@ def _defined_within(key: Key, before: str, inside: str) -> Iterator[Definition[K
         return
     for phrase in dict.fromkeys((inside, *(inside.partition(sign)[0] for sign in ";,"))):
         long = long_form_within(phrase, _PLURAL.sub("", match[1]))
-        if long:
+        if long and not _names_its_kind(match[1], long):
             yield _definition(match[1], long, key)
             return
 
@@ -250,6 +257,13 @@ def _definition(short: str, long: str, key: Key) -> Definition[Key]:
 def _is_run_together(short: str, long: str) -> bool:
     """Return whether a short form is the long form without spaces, as in names of accounts."""
     return short.casefold() == re.sub(r"[\W_]", "", long).casefold()
+
+
+def _names_its_kind(short: str, long: str) -> bool:
+    """Return whether a part of a short form is a word of the long form: an `Ad-Network` is no `Audience Network`."""
+    words = {word.casefold() for word in long.split()}
+    parts = re.split(r"[-/]", short)
+    return len(parts) > 1 and any(part.istitle() and len(part) > 3 and part.casefold() in words for part in parts)
 
 
 def _is_short(text: str) -> bool:

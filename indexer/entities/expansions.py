@@ -29,6 +29,13 @@ _KINDS_OF_THING = frozenset(
     "agenda approach framework initiative instrument mechanism model module platform process program programme "
     "project scheme strategy system tool".split()
 )
+_INNER_SIGNS = ("-", "‑", "/", "'", "’")
+_JOINED_NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+[-‑]$")
+"""The first of two names of several words with a hyphen between them: `United Nations-North Atlantic ...`."""
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s$")
+_ADJECTIVES_AT_END = re.compile(
+    r"\bof (?:the )?[A-ZÀ-Þ][^\W\d_]*(?:ean|ian|can|ese|ish)(?:, [A-ZÀ-Þ][^\W\d_]+)*,? (?:and|&) [A-ZÀ-Þ][^\W\d_]+$"
+)
 _MAX_INNER_LETTERS = 2  # most letters inside words, such as the b of peacebuilding
 _MIN_LETTERS_TO_SKIP = 4  # fewest letters of a short form that may skip a significant word
 
@@ -86,6 +93,8 @@ def body_name_before(text: str, short: str) -> str | None:
             best, start = covered, index
     while start > 0 and run[start - 1].text[0].isupper():
         start -= 1
+    while 0 <= start < len(run) and run[start].text.casefold() in _SMALL:
+        start += 1
     name = run[start:] if start >= 0 else []
     significant = [part for part in name if part.text.casefold() not in _SMALL]
     if len(significant) < 3 or 2 * best < letters.total() or not any(part.text.casefold() in BODIES for part in name):
@@ -93,6 +102,8 @@ def body_name_before(text: str, short: str) -> str | None:
     opening = text[: name[0].start].rstrip()
     if opening and not re.search(r"(?:\b[Tt]he|,)$", opening):
         return None
+    if best < letters.total() and _is_owned_by_body(opening):
+        return None  # `the Joint Force of the Group of Five for the Sahel (FC-G5S)`: the name may begin further before
     return strip_quotation_marks(text[name[0].start : name[-1].end])
 
 
@@ -143,15 +154,36 @@ def strip_quotation_marks(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" \"“”'‘’,")
 
 
+def _is_owned_by_body(opening: str) -> bool:
+    """Return whether the words before a name say that something is a body of what is named."""
+    owner = re.search(r"(?P<word>[^\W\d_]+)\s+of(?:\s+the)?$", opening)
+    return owner is not None and owner["word"].istitle() and owner["word"].casefold() in BODIES
+
+
+def without_possessive(phrase: str) -> str:
+    """Return a name without the ending of what is its: `Government of Somalia` for `Government of Somalia's`."""
+    return _POSSESSIVE.sub("", phrase)
+
+
+def is_cut_adjective(phrase: str, after: str) -> bool:
+    """Return whether a phrase ends in adjectives of a noun that stands only after the short form.
+
+    `Organisation of African, Caribbean and Pacific (OACP) countries` does not say whose organisation it is.
+    """
+    return bool(_ADJECTIVES_AT_END.search(phrase) and re.match(r"\s+[^\W\d_]+s\b", after))
+
+
 def _candidate_starts(text: str, parts: list[PhrasePart], short: str) -> Iterator[tuple[int, int]]:
     """Yield cost and length in words of each long form that ends with the last word."""
     for units in _spellings(short):
         window = min(2 * len(units), len(units) + 5) + 2
         for index in range(len(parts) - 2, max(-1, len(parts) - window - 1), -1):
-            if parts[index].text.casefold() in _SMALL or text[: parts[index].start].endswith(("-", "‑", "/", "'", "’")):
+            before = text[: parts[index].start]
+            joins_names = bool(_JOINED_NAME.search(before)) and parts[index].text.istitle()
+            if parts[index].text.casefold() in _SMALL or (before.endswith(_INNER_SIGNS) and not joins_names):
                 continue
             cost = _cost(parts[index:], units)
-            if cost is not None:
+            if cost is not None and not (cost and joins_names):
                 yield cost, len(parts) - index
 
 

@@ -50,6 +50,14 @@ def long_forms(*texts: str) -> dict[str, list[str]]:
         ("the Special Committee on Peacekeeping (C34)", "C34", "Special Committee on Peacekeeping"),
         ("the Economic Community of West African States (CEDEAO)", "CEDEAO",
          "Economic Community of West African States"),
+        ("The Norwegian Institute of International Affairs (NUPI) met", "NUPI",
+         "Norwegian Institute of International Affairs"),
+        ("of the United Harbours-North Atlantic Crane Organization (NACO) initiative", "NACO",
+         "North Atlantic Crane Organization"),
+        ("the Federal Government of Ruritania’s (FGR) report", "FGR", "Federal Government of Ruritania"),
+        ("at the Hospital for Sick Children's (HSC), a", "HSC", "Hospital for Sick Children's"),
+        ("African, Caribbean and Pacific (ACP) countries", "ACP", "African, Caribbean and Pacific"),
+        ("the Council of African and Pacific States (CAPS) members", "CAPS", "Council of African and Pacific States"),
     ],
 )  # fmt: skip
 def test_definitions_are_learned(text: str, short: str, long: str) -> None:
@@ -74,6 +82,9 @@ def test_definitions_are_learned(text: str, short: str, long: str) -> None:
         "LCM (see the annex)",
         "the second session (PM)",
         "T/PCC registered in the system",
+        "the Organisation of African, Caribbean and Pacific (OACP) countries",
+        "the Joint Force of the Group of Five for the Sahel (FC-G5S)",
+        "a third party Ad-Network (Audience Network)",
     ],
 )
 def test_what_defines_nothing_teaches_nothing(text: str) -> None:
