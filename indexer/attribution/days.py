@@ -16,6 +16,7 @@ from indexer.text.months import MONTHS
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
 from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
+from .known_names import KnownNames
 from .numbers import Designation, designations, is_number_of_source
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
@@ -58,6 +59,12 @@ _OF_GATHERING = re.compile(
     re.IGNORECASE,
 )
 _IN_SUBJECT = re.compile(r"\b(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
+_NAMED_BODY = re.compile(
+    r"(?:^|[.;:—–(])\W*(?:(?:[Aa]t|[Ii]n|[Dd]uring)\s+)?(?:[Tt]he\s+)?"
+    r"(?P<name>(?!(?:At|In|During|The)\b)(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,6})(?:of|on)\s+(?:\w+day,?\s+)?$"
+)
+_ADVERB = re.compile(r",?\s+(?:\w+ly\s+|also\s+)?")
+_DATED_IN_LEAD = re.compile(r"\b[Ii]n\s+(?:early |mid-|late )?$")
 _AFTER_VERB = re.compile(r"^(?:\s+(?:the\s+)?[\w’'-]+){0,4}?\s+(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 
 
@@ -135,7 +142,7 @@ def _period(found: StatedDates) -> StatedPeriod | None:
         return None
 
 
-def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
+def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
     """Yield the dates that a part gives to the source of the words, or to what was said."""
     numbers = tuple(designations(part.text))  # `2748 (2024)`: the year belongs to the number
     mentions = [
@@ -149,13 +156,15 @@ def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[S
             of_paper = is_number_of_source(part, number, clause) or None
         elif part.quote is not None:
             of_paper = _of_noun(part.text, mention)
-            if of_paper is None and _of_clause(part, mention, clause):
+            if of_paper is None and (_of_clause(part, mention, clause) or _of_named_body(part, mention, names, clause)):
                 of_paper = False
-        if of_paper is None:
+        is_open = of_paper is None and _may_be_of_words(part, mention, clause)
+        if of_paper is None and not is_open:
             continue
         text = part.text[mention.start : mention.end]
         beside = tuple(other.period for other in mentions if other is not mention and other.period.weekday is None)
-        yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper, beside=beside)
+        at = part.offset(mention.start)
+        yield StatedFact("date", text, mention.period, at, of_paper=bool(of_paper), beside=beside, open=is_open)
 
 
 def days_beside_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:
@@ -201,6 +210,31 @@ def _of_noun(text: str, mention: DayMention) -> bool | None:
 
 def _has_article(text: str, start: int) -> bool:
     return bool(re.search(r"(?:\b(?:the|this|its|that)\s+|^\W*)(?:[\w’'-]+\s+){0,4}$", text[:start], re.IGNORECASE))
+
+
+def _of_named_body(part: ContextPart, mention: DayMention, names: KnownNames, clause: GoverningClause | None) -> bool:
+    """Return whether a day stands for a meeting of a body that is named by it: `The Privacy CG of 11 February 2021`.
+
+    Treaties are named by their days too, so the name must be a body's, or that of a meeting in the papers.
+    """
+    period = mention.period
+    named = _NAMED_BODY.search(part.text[: mention.start])
+    if not named or not period.has_year or period.first != period.last or clause is None:
+        return False
+    opens = re.match(r"\W*(?:at|in|during)\b", named.group(), re.IGNORECASE)
+    if not opens and not _ADVERB.fullmatch(part.text[mention.end : clause.verb_start]):
+        return False
+    return names.is_body(named["name"])
+
+
+def _may_be_of_words(part: ContextPart, mention: DayMention, clause: GoverningClause | None) -> bool:
+    """Return whether a date may be that of the words, in a sentence that says of nobody that they are his.
+
+    `In 2012, the Council adopted a text on the “…”`.
+    """
+    before = part.text[: mention.start]
+    is_lead = part.quote is not None and mention.end <= part.quote and clause is None
+    return is_lead and mention.period.has_year and bool(_OPENS.match(before) or _DATED_IN_LEAD.search(before))
 
 
 def _of_clause(part: ContextPart, mention: DayMention, clause: GoverningClause | None) -> bool:

@@ -97,7 +97,28 @@ class StatedVoice:
     """Whether its verb says that the group was of one mind."""
 
 
-FactValue = DocumentKind | StatedPeriod | StatedSession | StatedSpeaker | StatedVoice | Manner | frozenset[str] | str
+@dataclass(frozen=True)
+class StatedMeetingNumber:
+    """A meeting by its number: the 119th that is called `ietf`, or the 7148th `meeting` of a council."""
+
+    noun: str
+    """What is counted, folded: an acronym, or a word for meetings."""
+    number: int
+    body: frozenset[str] = frozenset()
+    """The folded words for the body that met; empty where that is not said."""
+
+
+FactValue = (
+    DocumentKind
+    | StatedPeriod
+    | StatedSession
+    | StatedSpeaker
+    | StatedVoice
+    | StatedMeetingNumber
+    | Manner
+    | frozenset[str]
+    | str
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +138,8 @@ class StatedFact:
     """Whether a date is that of a paper, not of a meeting."""
     beside: tuple[StatedPeriod, ...] = ()
     """Other dates in the sentence of a date: if one of them is the source's, this one may be of something else."""
+    open: bool = False
+    """Whether the sentence leaves open that it is one of the source: then it is held against no paper."""
     papers: frozenset[str] = frozenset()
     """Ids of the documents that have the name, for a meeting that is named by the title of a paper."""
 

@@ -43,6 +43,10 @@ _CLAUSE_START = re.compile(
 _ARTICLE = re.compile(
     r"\b(?:the|this|its|our|that)\s+(?:(?!(?:of|in|on|at|for|by|from|to|with)\b)[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
+_NAME_WORD = (
+    r"(?!(?:in|at|on|during|of|from|under|by|to|with|if|because|although|though|once|whether|had|having)\b)"
+    r"(?-i:[A-ZÀ-Þ])[\w.’'/-]*(?<![’']s)\s+"
+)
 _WHO_MET = re.compile(r"who\s+(?:had\s+)?(?:met|gathered|convened|assembled|spoke|attended)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\s+(?:that|how|whether)\b|\s*[:,]\s*[“\"«„‘]")
 _CLAUSE_END = re.compile(
@@ -246,7 +250,10 @@ def is_of_source(text: str, start: int) -> bool:
 
     `start` is the offset of its first word, which may have an article and other words before it.
     """
-    bare = _ARTICLE.sub("", text[:start]).rstrip()
+    before = text[:start]
+    if text[start : start + 1].isalpha():
+        before = _name_before().sub("", before)
+    bare = _ARTICLE.sub("", before).rstrip()
     if not bare or bare[-1] in ",;:—–([.!?" + BLOT or not re.search(r"\w", bare):
         return True
     if is_elsewhere(bare):
@@ -259,6 +266,13 @@ def is_of_source(text: str, start: int) -> bool:
 def is_elsewhere(before: str) -> bool:
     """Return whether words before a noun phrase show that it is not the source: `since`, `unlike`, `recalling`."""
     return bool(re.search(rf"\b{word_pattern('elsewhere')}$", before.rstrip(), re.IGNORECASE))
+
+
+@cache
+def _name_before() -> re.Pattern[str]:
+    """Return the pattern of a name at the end of words: `Node.js Technical Steering Committee `, before `meeting`."""
+    other = rf"(?:{word_pattern('elsewhere')}|{word_pattern('events')})\b"
+    return re.compile(rf"(?<!\S)(?:(?!{other}){_NAME_WORD}){{1,6}}$", re.IGNORECASE)
 
 
 def verbs_of_speech(text: str) -> Iterator[re.Match[str]]:

@@ -21,6 +21,7 @@ from .facts import (
     SourceWords,
     StatedFact,
     StatedFactKind,
+    StatedMeetingNumber,
     StatedPeriod,
     StatedSession,
     StatedSpeaker,
@@ -30,6 +31,7 @@ from .grammar import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
 from .known_names import KnownNames
+from .meeting_names import judge_meeting_number, told_numbers
 from .numbers import judge_number
 from .papers import loosely_named
 from .second_hand import may_be_of_another_document
@@ -46,6 +48,7 @@ class FactJudge:
     def __init__(self, names: KnownNames) -> None:
         self.names = names
         self._is_restricted = lru_cache(maxsize=64)(self._read_restriction)
+        self._told = lru_cache(maxsize=64)(lambda document: told_numbers(names.passages(document)))
 
     def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
         """Judge facts by the passages that hold the words together; each is right if it is right of one of them."""
@@ -72,7 +75,7 @@ class FactJudge:
     def _judge_beside(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         """Judge a fact, but not against a paper that itself has the words from another document."""
         judged = self._judge_one(fact, words, stated_kind)
-        if judged.verdict == "contradicted" and may_be_of_another_document(fact, words):
+        if judged.verdict == "contradicted" and (fact.open or may_be_of_another_document(fact, words)):
             return JudgedFact(fact, _NOT_JUDGED, judged.source)
         return judged
 
@@ -95,6 +98,8 @@ class FactJudge:
         return judge(fact, passage) if judge else _manner(fact, words)
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
+        if isinstance(fact.value, StatedMeetingNumber):
+            return judge_meeting_number(fact, fact.value, passage, self.names, self._told(passage.document.id))
         meeting = passage.meeting
         source = meeting.title if meeting else ""
         ids = fact.value if isinstance(fact.value, frozenset) else frozenset()
@@ -149,9 +154,13 @@ class FactJudge:
         return any(restriction.kind == "non_attribution" for restriction in stated)
 
 
-def _kind_and_form(fact: StatedFact) -> tuple[StatedFactKind, bool]:
+def _kind_and_form(fact: StatedFact) -> tuple[StatedFactKind, bool, bool]:
     """Return what two values of one fact have in common: a day of the week is no alternative to a date."""
-    return fact.kind, isinstance(fact.value, StatedPeriod) and fact.value.weekday is not None
+    value = fact.value
+    is_of_other_form = isinstance(value, StatedMeetingNumber) or (
+        isinstance(value, StatedPeriod) and value.weekday is not None
+    )
+    return fact.kind, is_of_other_form, fact.open
 
 
 def fact_rank(facts: Sequence[JudgedFact]) -> tuple[int, int]:

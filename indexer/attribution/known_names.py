@@ -9,19 +9,34 @@ from functools import cached_property
 from typing import Protocol
 
 from indexer.entities.names import fold_name, is_fuller_name
+from indexer.meetings.titles import read_title
 from indexer.model import Document, Meeting, Passage, Person, Session
+from indexer.structure.dates import without_dates
 from indexer.structure.front_matter.cities import city_countries
+from indexer.structure.front_matter.meeting_words import BODY_WORDS, plain_words
 from indexer.text.analysis import Token, tokens
 from indexer.text.stopwords import is_function_word
 
 _PARTS = re.compile(r":\s+|\s[–—-]\s")
 _MIN_TITLE_WORDS = 3  # words of a title, besides function words and those for papers and meetings
+MEETING_NOUNS = ("meeting", "call", "telecon", "teleconference", "sitting", "conference", "congress")
+"""What is counted with ordinals; sessions are parts of meetings too, and are read elsewhere."""
+_ORDINAL = re.compile(
+    rf"\b(?P<number>\d{{1,5}})(?:st|nd|rd|th)\s+(?:[^\W\d]\w*\s+){{0,4}}?(?P<noun>{'|'.join(MEETING_NOUNS)})\b",
+    re.IGNORECASE,
+)
 _GENERIC = frozenset(
     (
         "agenda annual call committee concept conference draft expert final group high level meeting minutes note notes"
         " paper plenary program programme report seminar session summary symposium transcript weekly working workshop"
     ).split()
 )
+
+
+def numbers_of_title(title: str) -> frozenset[tuple[str, int]]:
+    """Return the numbers of a meeting that a title has, with what is counted: `("ietf", 119)`, `("meeting", 99)`."""
+    ordinals = ((match["noun"].casefold(), int(match["number"])) for match in _ORDINAL.finditer(without_dates(title)))
+    return read_title(title).numbers.union(ordinals)
 
 
 class NamesLookup(Protocol):
@@ -111,6 +126,32 @@ class KnownNames:
             if tuple(word.text for word in words[at : at + len(named.words)]) == named.words:
                 return named
         return None
+
+    def is_body(self, name: str) -> bool:
+        """Return whether a name ends as those of bodies do (`Security Council`), or titles of meetings have it."""
+        words = plain_words(name)
+        if not words or words[-1] in BODY_WORDS:
+            return bool(words)
+        run = f" {' '.join(words)} "
+        return any(run in title for title in self._plain_titles)
+
+    @cached_property
+    def _plain_titles(self) -> tuple[str, ...]:
+        """The words of the titles of meetings, each between spaces."""
+        return tuple({f" {' '.join(plain_words(meeting.title))} " for meeting in self.meetings.values()})
+
+    @cached_property
+    def titles_by_number(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
+        """The titles of meetings by the numbers that they have, with what is counted: `("ietf", 119)`."""
+        by_number: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for meeting in self.meetings.values():
+            for number in numbers_of_title(meeting.title):
+                by_number[number].add(meeting.title)
+        return {number: tuple(sorted(titles)) for number, titles in by_number.items()}
+
+    def counts_meetings(self, noun: str) -> bool:
+        """Return whether several meetings have numbers of one series: `ietf`, where there are IETF 119 and IETF 124."""
+        return sum(counted == noun for counted, _ in self.titles_by_number) > 1
 
     @cached_property
     def cities(self) -> frozenset[str]:

@@ -61,7 +61,7 @@ def facts_of_phrase(context: QuoteContext, names: KnownNames) -> tuple[StatedFac
     for part in parts:
         clause = governing_clause(part)
         for fact in _facts_of(part, names):
-            if part.quote is None or _is_governing(part, clause, fact):
+            if not fact.open and (part.quote is None or _is_governing(part, clause, fact)):
                 facts.setdefault((fact.kind, fact.value), fact)
     return tuple(facts.values())
 
@@ -106,7 +106,7 @@ def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: Governing
         *stated_sessions(part),
         *kinds,
         *numbers,
-        *stated_days(part, clause),
+        *stated_days(part, names, clause),
         *speakers,
         *voices,
     ):
