@@ -38,12 +38,20 @@ def zip_of(parts: dict[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def bare_docx(body: str, **parts: str) -> bytes:
-    """Make a DOCX from the XML of its body and of its other parts, each without its outermost element."""
+def bare_docx(body: str, pages: str = "", **parts: str) -> bytes:
+    """Make a DOCX from the XML of its body and of its other parts, each without its outermost element.
+
+    `pages` is how many it says it has.
+    """
     tags = {"header1": "hdr", "footer1": "ftr"}
     files: dict[str, str | bytes] = {
         "_rels/.rels": f'<Relationships xmlns="{_RELATED}"><Relationship Id="r" Type="{_OFFICE}/officeDocument"'
-        ' Target="word/document.xml"/></Relationships>',
+        f' Target="word/document.xml"/><Relationship Id="e" Type="{_OFFICE}/extended-properties"'
+        ' Target="docProps/app.xml"/>'
+        "</Relationships>",
+        "docProps/app.xml": f'<Properties xmlns="{_OFFICE.removesuffix("/relationships")}/extended-properties">'
+        + (f"<Pages>{pages}</Pages>" if pages else "")
+        + "</Properties>",
         "word/document.xml": f"<w:document {W}{_OTHER}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATED}">'
         + "".join(

@@ -196,7 +196,7 @@ def test_small_signs() -> None:
 
 
 def test_pages_are_told_only_where_the_file_knows_them() -> None:
-    """Pages are counted by the breaks of the last rendering; without any, blocks have no page."""
+    """Pages are counted by the breaks of the last rendering, where there are as many as the file says."""
     turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
     body = (
         word_paragraph("One.")
@@ -204,7 +204,12 @@ def test_pages_are_told_only_where_the_file_knows_them() -> None:
         + word_paragraph(word_run("Still ") + turn + word_run("two."))
         + word_paragraph("Three.")
     )
-    assert [block.page for block in read_docx(bare_docx(body), LIMITS).blocks] == [1, 2, 2, 3]
+    assert [block.page for block in read_docx(bare_docx(body, pages="3"), LIMITS).blocks] == [1, 2, 2, 3]
+    for pages in ("", "2", "16"):  # breaks that are not all stored tell no page
+        assert [block.page for block in read_docx(bare_docx(body, pages=pages), LIMITS).blocks] == [None] * 4
+    for numbers in ('w:start="5"', 'w:fmt="lowerRoman"'):  # pages whose printed numbers are others
+        section = f"<w:sectPr><w:pgNumType {numbers}/></w:sectPr>"
+        assert read_docx(bare_docx(body + section, pages="3"), LIMITS).blocks[0].page is None
     assert [block.page for block in read_docx(make_docx([("Normal", "One.")]), LIMITS).blocks] == [None]
 
 

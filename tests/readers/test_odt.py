@@ -98,11 +98,14 @@ def test_tables_boxes_margins_and_pages() -> None:
         "<style:master-page><style:header><text:p>Head</text:p></style:header>"
         "<style:footer><text:p>Foot</text:p></style:footer></style:master-page>"
     )
-    meta = "<dc:title>Paper</dc:title><dc:language>fr-FR</dc:language><dc:date>2024-05-06T10:00:00</dc:date>"
+    meta = '<meta:document-statistic meta:page-count="2"/>'
+    meta += "<dc:title>Paper</dc:title><dc:language>fr-FR</dc:language><dc:date>2024-05-06T10:00:00</dc:date>"
     reading = read_odt(bare_odt(body, styles=styles, meta=meta), LIMITS)
     assert shown_texts(reading) == ["Text.", "Box.", "Ana; Chair"]
     assert texts_with_heads(reading)[2] == "Name: Ana; Role: Chair"
     assert [block.page for block in reading.blocks if not block.drop] == [1, 1, 2]
+    unsure = read_odt(bare_odt(body, styles=styles, meta=meta.replace('"2"', '"3"')), LIMITS)
+    assert {block.page for block in unsure.blocks} == {None}
     assert (dropped_for(reading, "page_header"), dropped_for(reading, "page_footer")) == (["Head"], ["Foot"])
     assert (reading.title, reading.language, reading.published) == ("Paper", "fr-FR", None)
 

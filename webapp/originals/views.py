@@ -143,6 +143,8 @@ class OriginalPlace:
     has_lines: bool = True
     """Whether places in a file of this format can be shown."""
     text: str = ""
+    page: str = ""
+    """The page that the file says the passage is on; empty for one that says none."""
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,7 @@ def original_place(
         is_markup=form.name == "HTML",
         has_lines=shown is not None,
         text=passage.text,
+        page=labels.page_label(passage),
         written=text_language(document.language),
     )
 

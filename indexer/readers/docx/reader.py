@@ -34,6 +34,10 @@ _PREFIXES = {
     "http://purl.org/dc/terms/": "dcterms",
     **{f"{office}math": "m" for office in _OFFICE},
     **{f"{office}relationships": "r" for office in _OFFICE},
+    **{
+        f"{office}{name}": "ep"
+        for office, name in zip(_OFFICE, ("extended-properties", "extendedProperties"), strict=True)
+    },
 }
 
 
@@ -71,7 +75,7 @@ def _read_package(package: ZipPackage) -> Reading:
         DocxNotes(notes("footnotes"), notes("endnotes"), notes("comments")),
         DocxLinks(hyperlink_targets(_relations(package, main))),
     )
-    has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
+    has_pages = _has_pages(body, _extended_properties(package, targets))
     body_reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), run_reader, has_pages)
     blocks = [
         *_margins(package, parts.get("header", ()), "page_header"),
@@ -91,6 +95,26 @@ def _read_package(package: ZipPackage) -> Reading:
 
 def _properties(package: ZipPackage, targets: dict[str, list[str]]) -> DocumentProperties:
     return DocumentProperties.read(package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
+
+
+def _extended_properties(package: ZipPackage, targets: dict[str, list[str]]) -> Element | None:
+    names = targets.get("extended-properties") or targets.get("extendedProperties") or [""]
+    return package.xml_part(names[0], _PREFIXES)
+
+
+def _has_pages(body: Element, properties: Element | None) -> bool:
+    """Return whether a file stores where all of its pages end, and prints their numbers from the first to the last.
+
+    An application stores the breaks that it calculated when it last saved the file. Many files lack some of them: then
+    there are fewer than the pages that the file says it has, and no page can be told from them.
+    """
+    breaks = sum(1 for _ in body.iter("w:lastRenderedPageBreak"))
+    stated = properties.findtext("ep:Pages", "") if properties is not None else ""
+    numberings = [element for section in body.iter("w:sectPr") for element in section.iter("w:pgNumType")]
+    starts = [start for element in numberings if (start := element.get("w:start"))]
+    is_plain = all(element.get("w:fmt", "decimal") == "decimal" for element in numberings)
+    is_from_one = not starts or (starts == ["1"] and sum(1 for _ in body.iter("w:sectPr")) == 1)
+    return breaks > 0 and stated.strip() == str(breaks + 1) and is_plain and is_from_one
 
 
 def _all_links(package: ZipPackage) -> tuple[str, ...]:

@@ -64,8 +64,9 @@ def read_odt(data: bytes, limits: Limits, password: str | None = None) -> Readin
     if content is None or body is None:
         raise SourceUnreadable("has no text document inside: open it in its own program and save it as ODT")
     styles = part("styles.xml")
-    properties = DocumentProperties.read(part("meta.xml"))
-    has_pages = next(body.iter("text:soft-page-break"), None) is not None
+    meta = part("meta.xml")
+    properties = DocumentProperties.read(meta)
+    has_pages = _has_pages(body, meta)
     body_reader = OdtBody(OdtStyles(styles, content), list_styles((styles, content)), _deletions(body), has_pages)
     blocks = [
         *_margins(styles, "header", "page_header"),
@@ -79,6 +80,17 @@ def read_odt(data: bytes, limits: Limits, password: str | None = None) -> Readin
         page_title=properties.title,
         language=properties.language,
     )
+
+
+def _has_pages(body: Element, meta: Element | None) -> bool:
+    """Return whether a file stores where all of its pages end: it has as many breaks as it says it has pages.
+
+    Breaks that a writer set are no soft ones; where there are such, no page can be told.
+    """
+    breaks = sum(1 for _ in body.iter("text:soft-page-break"))
+    statistic = next(meta.iter("meta:document-statistic"), None) if meta is not None else None
+    stated = statistic.get("meta:page-count", "") if statistic is not None else ""
+    return breaks > 0 and stated == str(breaks + 1)
 
 
 def _deletions(body: Element) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from indexer.build.pipeline import build
+from tests.readers.make import bare_docx, word_paragraph, word_run
 from tests.webapp.markup import Page
 from tests.webapp.originals.conftest import OfferingSite
 from webapp.address import urls
@@ -137,6 +138,19 @@ def test_a_word_file_has_no_page_to_show(site: OfferingSite) -> None:
     page = opened(site, f"/p/{passage.id}/original")
     assert "has no fixed pages" in page.text
     assert f"/d/{passage.document.id}/original" in [link["href"] for link in page.all("a")]
+
+
+def test_the_page_of_a_word_file_is_that_of_its_last_saving(own_site: OfferingSite) -> None:
+    """Where the file stores its pages, the page says the one that results and references name."""
+    turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    body = word_paragraph("Gulls were counted.") + word_paragraph(turn + word_run("Terns were counted."))
+    (own_site.folder / "gulls.docx").write_bytes(bare_docx(body, pages="2"))
+    build(own_site.folder, own_site.index_dir)
+    passage = own_site.passage("Terns", "gulls.docx")
+    assert passage.page == 2
+    page = opened(own_site, f"/p/{passage.id}/original")
+    assert "When this file (Word) was last saved, this passage was on p. 2." in page.text
+    assert "has no fixed pages" not in page.text
 
 
 def test_recognised_words_come_with_the_picture_of_their_page(own_site: OfferingSite) -> None:
