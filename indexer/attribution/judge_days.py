@@ -31,6 +31,7 @@ def judge_days(
     held, published = meeting_days(meeting), _published(document)
     told = SourceDays(held, published if fact.of_paper or not held else None)
     source = _in_words(told)
+    has_adoption = fact.of_paper and published is None and _has_day_of_adoption(document, held)
     titles = {*terms_in(document.title), *(terms_in(meeting.title) if meeting else ())}
     known = [days for days in (held, published) if days]
     is_titled = set(terms_in(fact.text)) <= titles
@@ -43,10 +44,10 @@ def judge_days(
     if fits and (of_session := _session_days(passage)):
         return JudgedFact(fact, "contradicted", days_in_words(of_session), "place", known=SourceDays(dated=of_session))
     is_open = held is None or (stated.vague and _near(stated, held))
-    is_undated = fact.of_paper and published is None and not _has_day_of_adoption(document, held)
+    is_undated = fact.of_paper and published is None and not has_adoption
     if is_open or (is_undated and held and not _is_other_paper(stated, document, held, names, stated_kind)):
         return JudgedFact(fact, "not_judged", source)
-    return JudgedFact(fact, "contradicted", source, "place", known=told)
+    return JudgedFact(fact, "contradicted", source, "place", known=SourceDays(dated=held) if has_adoption else told)
 
 
 def _judge_weekday(fact: StatedFact, weekday: int, passage: Passage) -> JudgedFact:

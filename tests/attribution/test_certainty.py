@@ -145,6 +145,8 @@ def test_the_day_of_a_resolution(draft: str, day: str) -> None:
     """A day beside the number is that of its adoption."""
     found = judged(draft.format(day=day, words="{}"), RESOLUTION)[day]
     assert found.verdict == ("supported" if day.startswith("24") else "contradicted")
+    if found.verdict == "contradicted":
+        assert contradiction_sentence(found).endswith("but the source is dated 24 December 2024.")
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from indexer.attribution.facts import SourceWords, StatedFact, StatedSpeaker
+from indexer.attribution.judge import FactJudge
 from indexer.attribution.known_names import KnownNames
+from indexer.model import Participation
 from indexer.quotes.draft_files import draft_from_text
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import verify
 from indexer.store.library import Library
+from tests.corpus_factory import passage
 
 _UNDER_RULE = (
     "police remain subordinate in peacekeeping culture, with limited influence in headquarters and in the field"
@@ -69,3 +75,26 @@ def test_an_office_is_not_judged_where_speakers_may_be_named(seed_library: Libra
     finding = found(f"The Secretary-General said that “{_OF_SUMMARY}”.", seed_library, names)
     facts = [(fact.stated.text, fact.verdict) for fact in finding.facts if fact.stated.kind == "speaker"]
     assert (finding.outcome, facts) == ("exact", [("The Secretary-General", "not_judged")])
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "verdict"),
+    [
+        ("Secretary-General of the United Nations", "supported"),
+        ("UN Secretary-General", "supported"),
+        ("Deputy Secretary-General", "not_judged"),
+        ("Special Representative of the Secretary-General for Haiti", "not_judged"),
+        (None, "not_judged"),
+    ],
+)
+def test_an_office_is_that_of_the_speaker(
+    seed_library: Library, names: KnownNames, affiliation: str | None, verdict: str
+) -> None:
+    """A paper agrees only where it gives the words to somebody with that office, not with one named after it."""
+    speaker = Participation("Anna Berg", "speaker", affiliation=affiliation)
+    paper = next(document for document in seed_library.documents() if document.kind == "summary")
+    source = replace(passage(paper, 0, "the words of the paper"), people=(speaker,))
+    stated = StatedSpeaker(office="the Secretary-General")
+    fact = StatedFact("speaker", "the Secretary-General", stated)
+    (judged,) = FactJudge(names).judge([fact], [SourceWords(source, 0, len(source.text))])
+    assert judged.verdict == verdict
