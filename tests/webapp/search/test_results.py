@@ -284,7 +284,7 @@ def test_a_filter_that_empties_the_set_is_named(client: FlaskClient) -> None:
 def test_a_word_that_empties_the_set_is_named(client: FlaskClient) -> None:
     """Where one word appears nowhere it is named, and one link drops it."""
     page = open_page(client, "/search?q=training+zeppelin&year=2019")
-    assert "zeppelin does not appear in any paper" in page.text
+    assert "zeppelin does not appear in any passage" in page.text
     [remedy] = [link for link in page.all("a") if link.text.startswith("Without")]
     assert request_of(remedy["href"]) == SearchRequest("training", {"year": ("2019",)})
     assert "What the papers cover" in page.text

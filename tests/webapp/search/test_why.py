@@ -29,7 +29,7 @@ def test_a_question_that_nothing_has_all_words_of(client: FlaskClient) -> None:
     page = Page(client.get(QUESTION).get_data(as_text=True))
     assert "No passage has all these words." in page.text
     assert "Missing: purple" in page.text
-    assert "purple does not appear in any paper" in page.text
+    assert "purple does not appear in any passage" in page.text
     assert "What the papers cover" in page.text
     assert "No passage has all these words." not in Page(client.get(STRICT).get_data(as_text=True)).text
 
