@@ -283,6 +283,11 @@ def test_no_meeting_has_days_far_apart(papers: dict[str, DraftFacts]) -> None:
         (["4 May 2031 Loom Group", "5 May 2031 Loom Group"], True, "Loom Group"),
         (["4 May 2031 Loom Group"], False, "4 May 2031 Loom Group"),
         (["4 May 2031"], True, "4 May 2031"),
+        (
+            ["Letter dated 4 May 2031 from the Chair of the Board"],
+            True,
+            "Letter dated 4 May 2031 from the Chair of the Board",
+        ),
     ],
 )
 def test_a_meeting_is_named_after_an_event_or_a_body(titles: list[str], *, lasts_days: bool, name: str) -> None:
