@@ -5,9 +5,11 @@ What a single paper tells is found in `paper_names`; how the names of all papers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 import msgspec
 
@@ -48,6 +50,7 @@ class CorpusNames:
         stated: StatedNames = StatedNames(),
     ) -> None:
         names = {fold_name(name) for person in people.persons for name in (person.name, *person.variants)}
+        self._full_names = frozenset(name for name in names if len(name) > 1)
         stated_acronyms = {acronym.short for acronym in stated.acronyms}
         self._acronyms = _without_initials(learned, names, stated_acronyms)
         self._glossary = Glossary(self._acronyms)
@@ -169,13 +172,18 @@ class CorpusNames:
         )
 
     def _organisation(self, affiliation: str | None) -> str | None:
-        if affiliation is None:
+        if affiliation is None or self._is_persons_name(affiliation):
             return None
         if affiliation not in self._organisations:
             name = find_organisation(affiliation, self._glossary)
             name = None if name and is_country(name) else name
             self._organisations[affiliation] = organisation_label(name, self._glossary) if name else None
         return self._organisations[affiliation]
+
+    def _is_persons_name(self, affiliation: str) -> bool:
+        """Return whether an affiliation is a person of the corpus, or what somebody is to one: `Ann Lee's aide`."""
+        name = takewhile(lambda word: not word[:1].islower(), affiliation.split())
+        return fold_name(re.sub(r"['’]s$", "", " ".join(name))) in self._full_names
 
 
 def _full_name(participation: Participation) -> FullName:

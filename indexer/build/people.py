@@ -15,6 +15,7 @@ from typing import NamedTuple
 from indexer.entities import persons
 from indexer.entities.names import fold_name
 from indexer.entities.stated import StatedPerson, find_stated_person
+from indexer.entities.turn_labels import stands_for_somebody
 from indexer.entities.vocabulary import OFFICES
 from indexer.model import Person
 from indexer.text.prose import split_words
@@ -88,10 +89,11 @@ def is_called(stated_persons: Sequence[StatedPerson], name: FullName) -> bool:
 def _is_label(name: FullName) -> bool:
     """Return whether a name is only what a record prints before speech: `AB`, `Alan`, `Madam Deputy Speaker`.
 
-    So is `Ann’s iPhone`. Who that is, and whether it is the same person elsewhere, the papers do not tell; `Ms. Low`
-    does.
+    So are `Ann’s iPhone` and `Zoom user`. Who that is, and whether it is the same person elsewhere, the papers do not
+    tell; `Ms. Low` does.
     """
     is_word = len(name.name.split()) < 2 or len(fold_name(name.name)) < 2 or any(map(str.isdigit, name.name))
+    is_word = is_word or stands_for_somebody(name.name)
     return name.honorific is None and (is_word or _is_office(name.name) or _DEVICE.search(name.name) is not None)
 
 

@@ -96,6 +96,11 @@ def read_label(label: str) -> TurnLabel | None:
     return next((found for read in readers if (found := read(bare, inside))), None)
 
 
+def stands_for_somebody(name: str) -> bool:
+    """Return whether words stand for a speaker whom nobody named: `Zoom user`, `Unidentified speaker 2`."""
+    return _NUMBERED.fullmatch(name) is not None
+
+
 def _read_cjk(bare: str, inside: str | None) -> TurnLabel | None:
     label = read_cjk_label(bare, inside)
     return TurnLabel(*label) if label and bare not in NO_SPEAKERS else None

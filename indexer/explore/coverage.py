@@ -18,6 +18,7 @@ from indexer.store.build_facts import BuildFacts
 from indexer.store.library import Library
 from indexer.store.records import Json
 from indexer.store.stats import Stats
+from indexer.structure.front_matter.paths import PathWords, parse_path, tells_apart
 
 COUNTED_FACETS: tuple[FacetName, ...] = ("year", "kind", "status", "language", "place")
 """The facets by which papers and passages are counted."""
@@ -101,9 +102,11 @@ def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> G
     """Return what is missing from these meetings and papers."""
     years = {year for meeting in meetings if (year := meeting_year(meeting))}
     statuses: dict[str, set[str]] = {}
+    paired = _paired_by_name(documents)
     for document in documents:
+        status = "unknown" if document.id in paired else document.status
         for meeting in document.meetings:
-            statuses.setdefault(meeting.id, set()).add(document.status)
+            statuses.setdefault(meeting.id, set()).add(status)
     return Gaps(
         years=tuple(year for year in range(min(years), max(years)) if year not in years) if years else (),
         without_date=tuple(meeting for meeting in meetings if meeting_year(meeting) is None),
@@ -117,6 +120,18 @@ def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> G
         recognised=tuple(document for document in documents if document.recognised),
         doubts=tuple(doubts_of(documents)),
     )
+
+
+def _paired_by_name(documents: tuple[Document, ...]) -> set[str]:
+    """Return the ids of plans and reports whose files are named alike but for the kind: `ice-7-minutes.md`.
+
+    Whatever keeps two such papers from being of one meeting, it is not known that theirs lacks the other.
+    """
+    statuses: dict[PathWords, set[str]] = {}
+    for document in documents:
+        statuses.setdefault(parse_path(document.source).key, set()).add(document.status)
+    both = {key for key, found in statuses.items() if {"planned", "reported"} <= found and tells_apart(key)}
+    return {document.id for document in documents if parse_path(document.source).key in both}
 
 
 def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:

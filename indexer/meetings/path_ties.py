@@ -51,12 +51,19 @@ def _are_of_one_path(first: Candidate, second: Candidate) -> bool:
     """Return whether two papers of one key are of one meeting.
 
     Their folder, or a day in their names, tells their meeting from others; else their titles have to agree. In two
-    trees of folders one has to be for agendas and the other for records.
+    trees of folders one has to be for agendas and the other for records. An agenda and a record of one folder, whose
+    names differ in that alone and have a number, are a pair whatever their titles say.
     """
     one, other = first.path, second.path
     is_named = tells_apart(one.folder) or any(map(is_day, one.stem))
     in_one_tree = one.directory == other.directory or one.is_agenda is not other.is_agenda
-    return (is_named and in_one_tree) or are_alike(first, second)
+    return (is_named and in_one_tree) or _are_pair(first, second) or are_alike(first, second)
+
+
+def _are_pair(first: Candidate, second: Candidate) -> bool:
+    one, other = first.path, second.path
+    is_told = tells_apart((one.stem,)) and one.directory == other.directory and one.is_agenda is not other.is_agenda
+    return is_told and {first.role, second.role} == {"agenda", "record"} and not first.title.contradicts(second.title)
 
 
 def _shown(words: PathWords) -> str:

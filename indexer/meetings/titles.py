@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.structure.dates import without_dates
+from indexer.structure.dates import find_dates, without_dates
 from indexer.structure.front_matter.meeting_words import (
     BODY_WORDS,
     EVENT_WORDS,
@@ -64,6 +64,9 @@ _ROMAN = re.compile(
 )
 _DAY_OF = re.compile(
     r"[\s,;:–—|-]+(?:day|jour|día|tag|giorno|dia)\s+(?:\d{1,2}|one|two|three|four|five)$", re.IGNORECASE
+)
+_BEFORE_DAY = re.compile(
+    r"\b(?:dated|of|on|from|between|du|le|del|el|vom|am|van|datée?s?|от)(?:\s+(?:the|du|le|el))?\W*$", re.IGNORECASE
 )
 _KIND_AT_END = re.compile(
     r"\s*[:–—|-]\s*(?:(?:draft|final|provisional|annotated)\s+)?(?:agenda|minutes|notes|transcript|programme|program"
@@ -213,6 +216,10 @@ def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
 
 @remembered(str)
 def _without_day(title: str) -> str:
+    """Return a title without its day, unless that stands within it: `Letter dated 5 May from the Chair` is one name."""
+    first = next((dates for dates in find_dates(title) if dates.first), None)
+    if first and _BEFORE_DAY.search(title[: first.position]) and split_words(without_dates(title[first.end :])):
+        return _named(title, title)
     return _named(re.sub(r"\s+", " ", without_dates(_DAY_OF.sub("", title))).strip(" ,;:–—-|()"), title)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.build.names import CorpusNames
 from indexer.build.people import FullName, NameInMeeting, identify_people
 from indexer.build.pipeline import build
 from indexer.entities.stated import StatedPerson
@@ -24,6 +25,7 @@ def persons_of(name: str, honorific: str | None = None, stated: tuple[StatedPers
         *("AB", "Alan", "nix0", "Crc-32", "Jean-Pierre", "Clerk-Assistant"),
         *("The President", "Madam Deputy Speaker", "Leader Of The Government In Parliament"),
         *("Ann’s iPhone", "Ann's iPad", "Karl's MacBook Pro", "Jo Bast's phone"),
+        *("Zoom user", "Zoom User 3", "Anonymous attendee", "Unidentified speaker"),
     ],
 )
 def test_a_label_alone_is_no_person_of_the_corpus(name: str) -> None:
@@ -98,3 +100,20 @@ def test_initials_of_people_are_no_abbreviations(tmp_path: Path) -> None:
     library = open_library(tmp_path / "index")
     assert [acronym.short for acronym in library.acronyms()] == ["HSP"]
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "organisation"),
+    [
+        ("Harbour Institute", "Harbour Institute"),
+        ("Ann Berg", None),
+        ("Ann Berg enthusiast", None),
+        ("Ann Berg’s deputy", None),
+        ("Ann Berg Institute", "Ann Berg Institute"),
+    ],
+)
+def test_a_person_is_no_organisation(affiliation: str, organisation: str | None) -> None:
+    """The name of a person behind another name, or what somebody is to a person, is no organisation."""
+    names = [NameInMeeting("oslo-2031", FullName(name, None, None)) for name in ("Ann Berg", "Jo Bast")]
+    known = CorpusNames((), identify_people(names), frozenset())
+    assert known.taken_for("oslo-2031", FullName("Jo Bast", None, affiliation))[1] == organisation

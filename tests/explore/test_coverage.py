@@ -32,6 +32,16 @@ def test_papers_of_unknown_kind_or_language_are_listed() -> None:
     assert gaps.recognised == (other,)
 
 
+def test_a_plan_beside_a_report_of_the_same_name_is_no_gap() -> None:
+    """Files that differ in the kind of paper alone are of one meeting, though they could not be joined as such."""
+    plan = replace(PROGRAMME, source="ice-7-agenda.md", meetings=(ISLAMABAD,))
+    report = replace(SUMMARY, source="ice-7-minutes.md", meetings=(OLD,))
+    gaps = gaps_of((ISLAMABAD, OLD), (plan, report))
+    assert gaps.only_planned == gaps.only_reported == ()
+    gaps = gaps_of((ISLAMABAD, OLD), (plan, replace(report, source="ice-8-minutes.md")))
+    assert (gaps.only_planned, gaps.only_reported) == ((ISLAMABAD,), (OLD,))
+
+
 def test_an_empty_corpus_has_no_gaps() -> None:
     """Without meetings nothing is missing."""
     assert gaps_of((), ()).years == ()

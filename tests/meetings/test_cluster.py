@@ -153,6 +153,24 @@ def test_what_a_shared_path_proves(first: str, second: str, are_one: bool) -> No
     assert (len(together(papers)) == 1) is are_one
 
 
+@pytest.mark.parametrize(
+    ("names", "kinds", "are_one"),
+    [
+        (("2031_ice_02-11-agenda.md", "2031_ice_02-11-minutes.md"), ("agenda", "minutes"), True),
+        (("2031_ice_02-11-agenda.md", "2031_ice_02-12-minutes.md"), ("agenda", "minutes"), False),
+        (("2031_ice_02-11-agenda.md", "2031_ice_02-11-minutes.md"), ("agenda", "agenda"), False),
+        (("2031_ice-agenda.md", "2031_ice-minutes.md"), ("agenda", "minutes"), False),
+    ],
+)
+def test_an_agenda_and_a_record_whose_names_have_one_number(
+    names: tuple[str, str], kinds: tuple[str, str], are_one: bool
+) -> None:
+    """They are of one meeting, whatever their titles say."""
+    titles = ("Nets and ropes", "Cranes and quays")
+    papers = {name: paper(title, _MAY_4, kind=kind) for name, title, kind in zip(names, titles, kinds, strict=True)}
+    assert (len(together(papers)) == 1) is are_one
+
+
 def test_a_number_ties_an_undated_paper() -> None:
     """Agenda and minutes of the 12th meeting of one body are of one meeting in different folders."""
     papers = {
@@ -283,6 +301,11 @@ def test_no_meeting_has_days_far_apart(papers: dict[str, DraftFacts]) -> None:
         (["4 May 2031 Loom Group", "5 May 2031 Loom Group"], True, "Loom Group"),
         (["4 May 2031 Loom Group"], False, "4 May 2031 Loom Group"),
         (["4 May 2031"], True, "4 May 2031"),
+        (
+            ["Letter dated 4 May 2031 from the Chair of the Board"],
+            True,
+            "Letter dated 4 May 2031 from the Chair of the Board",
+        ),
     ],
 )
 def test_a_meeting_is_named_after_an_event_or_a_body(titles: list[str], *, lasts_days: bool, name: str) -> None:

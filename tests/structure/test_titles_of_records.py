@@ -57,3 +57,43 @@ def test_a_sentence_of_the_record_is_no_title() -> None:
     for line in ("PARLIAMENT IS RESUMED", "Sitting was adjourned", "La séance est reprise", "Se reanuda la sesión"):
         facts = read_paper(f"{line}\n\n{body}", "hansard-part-2.txt").facts
         assert facts.title == "hansard-part-2", line
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            (
+                "Seventy-ninth session",
+                "Agenda item 158",
+                "Financing of the Harbour Force of the Council",
+                "Budget for the Harbour Force for the period from 1 July 2031 to 30 June 2032",
+                "Report of the Secretary-General",
+            ),
+            "Budget for the Harbour Force for the period from 1 July 2031 to 30 June 2032",
+        ),
+        (
+            (
+                "HARBOUR COMMITTEE",
+                "Conference for the adoption",
+                "of a Nordic Agreement concerning",
+                "the Carriage of Dangerous",
+                "Goods by Harbour *",
+                "REPORT OF THE CONFERENCE",
+            ),
+            "Conference for the adoption of a Nordic Agreement concerning the Carriage of Dangerous Goods by Harbour",
+        ),
+        (
+            ("79/243. Convention on Harbours;", "Strengthening the Cooperation of Ports", "The General Assembly,"),
+            "79/243. Convention on Harbours; Strengthening the Cooperation of Ports",
+        ),
+        (("79/243. Convention on Harbours;", "The General Assembly,"), "79/243. Convention on Harbours"),
+        (("The General Assembly,", "3274 (XXIX). Ropes of the north"), "3274 (XXIX). Ropes of the north"),
+        (("Letter dated 5 May 2031", "Oslo"), "Letter dated 5 May 2031"),
+    ],
+)
+def test_a_title_is_whole_and_the_papers_own(lines: tuple[str, ...], title: str) -> None:
+    """It is no item of an agenda, goes on over its lines, ends in no semicolon, and keeps the day that names it."""
+    clauses = "\n\n".join(f"Recalling its earlier resolution {number} on harbours and ports," for number in range(3))
+    text = "\n\n".join((*lines, clauses, "1. Requests all of the ports to report on what they have done this year."))
+    assert read_paper(text, "A_RES_79_243_3274(XXIX).txt").facts.title == title

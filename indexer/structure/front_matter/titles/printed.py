@@ -26,10 +26,11 @@ from indexer.structure.front_matter.places import is_place_line, names_venue
 from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.text.casing import Truecaser, is_all_capitals
-from indexer.text.prose import count_words, ends_sentence, expects_more, is_prose, split_words
+from indexer.text.prose import count_words, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 from .sections import is_first_section
+from .wrapped_titles import title_lines, title_over_author
 
 _MEETINGS = (
     r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|teleconference|video call"
@@ -43,7 +44,6 @@ _SPEECH_WORDS = (
 _EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
 _MAX_NAME_WORDS = 4  # words: the longest line that can be the name of a place or body over the title
 _PAPERS_OF_MEETINGS: frozenset[DocumentKind | None] = frozenset({"minutes", "meeting_note", "transcript", "agenda"})
-_MAX_ENDING_WORDS = 20  # words: the longest line that can be the rest of a title
 _MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
 _MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
@@ -93,6 +93,12 @@ _SERIAL_NUMBER = re.compile(
 _STREET = re.compile(
     r"^\d+[\w/-]*,?\s+\S.*\b(?:street|st|road|rd|avenue|ave|lane|square|drive|boulevard|blvd|place|quay|rue)\b"
     r"|^\S.*(?:straße|strasse|gasse|platz|weg)\s+\d+\w?$",
+    re.IGNORECASE,
+)
+# A letter is named by its day, and a budget by its period: `Letter dated 5 May`, `Budget for the year from 1 May`.
+_NAMED_BY_DAY = re.compile(
+    r"\b(?:dated|datée?s? du|de fecha|(?:period|year|biennium|quarter|months?|période|exercice|período|zeitraum)"
+    r"(?:\s+(?:from|of|ended|ending|beginning|du|del|vom))*)$",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
@@ -181,6 +187,9 @@ def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) 
 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     """Return the index of the title among the pieces before the body, or None."""
+    own = title_over_author(pieces, start)
+    if own is not None:
+        return own
     candidates = []
     chat = chat_positions(pieces)
     for index in range(start):
@@ -301,6 +310,8 @@ def _is_letterhead(text: str) -> bool:
 
 def _names_body(line: str) -> bool:
     """Return whether a line above the title names the body whose record the paper is."""
+    if line.endswith((",", "，")):
+        return False  # `The General Assembly,` opens a resolution
     if _BODY_FOR.match(line) and not is_prose(line) and not named_kind(line):
         return True
     return _is_letterhead(line) and not _SYMBOL.search(line) and not named_kind(line)
@@ -321,9 +332,8 @@ def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
 
     A meeting with only a number is named with the body that meets, and the paper of a body with its kind.
     """
-    text = _without_day(
-        without_subject_word(" ".join(pieces[index].text for index in title_lines(pieces, position, start)))
-    )
+    words = " ".join(pieces[index].text for index in title_lines(pieces, position, start))
+    text = _without_day(without_subject_word(words.rstrip(" *;")))
     above = [piece.text for piece in pieces[:position] if piece.role in {"body", "heading"} and piece.text]
     if _continues_kind(pieces, position):
         return f"{above[-1].capitalize() if is_all_capitals(above[-1]) else above[-1]} {text}"
@@ -348,29 +358,6 @@ def _joined(body: str, rest: str, pieces: Sequence[Piece]) -> str:
     return f"{body}, {rest}"
 
 
-def title_lines(pieces: Sequence[Piece], position: int, start: int) -> list[int]:
-    """Return the indexes of the title's lines: a statement goes on with the meeting that it was made at.
-
-    A line that ends in a word which cannot be the last, such as `of the`, goes on in the next one too.
-    """
-    lines = [position]
-    below = (index for index in range(position + 1, start) if pieces[index].text and pieces[index].role != "dropped")
-    for index in below:
-        text, last = pieces[index].text, pieces[lines[-1]].text
-        is_lower = named_kind(pieces[position].text) is not None and text[:1].islower()
-        if ends_sentence(text) or not (is_lower or _goes_on(last, pieces[index])):
-            break
-        lines.append(index)
-    return lines
-
-
-def _goes_on(last: str, following: Piece) -> bool:
-    """Return whether a line of a title ends in a word that cannot be the last, and another line can end it."""
-    can_end = following.role in {"body", "heading"} and not following.is_list_item and not following.block.label
-    is_hanging = last[-1:].isalpha() and expects_more(last)
-    return is_hanging and can_end and count_words(following.text) <= _MAX_ENDING_WORDS
-
-
 def _before_day(line: str) -> str:
     """Return what stands before the first day of a line, or the line: a letterhead can go on behind its date."""
     first = next((dates for dates in find_dates(line) if dates.first), None)
@@ -387,6 +374,6 @@ def _without_day(title: str) -> str:
     # what stands behind the day may be a place or an hour, and nothing else
     behind = _HOURS.sub("", without_dates(title[first.position :]))
     is_end = not split_words(behind) or is_place_line(behind) or names_venue(behind)
-    if count_words(before) < _MIN_MEETING_NAME_WORDS or not is_end:
+    if count_words(before) < _MIN_MEETING_NAME_WORDS or not is_end or _NAMED_BY_DAY.search(before):
         return title
     return _HELD_IN.sub("", _HANGING.sub("", before))

@@ -28,8 +28,9 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import count_words, ends_sentence, is_prose
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
-from .printed import find_subject, find_title, title_lines, title_text
+from .printed import find_subject, find_title, title_text
 from .sections import is_first_section
+from .wrapped_titles import title_lines
 
 _MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
 _MAX_FACT_WORDS = 8  # words: the longest heading that may state the place
