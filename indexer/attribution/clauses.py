@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from indexer.text.months import MONTHS
 
-from .context import ContextPart
+from .context import ContextPart, end_of_remark
 from .grammar import GoverningClause, ends_in_speech, has_verb, is_said_by_paper, word_pattern
 
 Stretch = tuple[int, int]
@@ -222,4 +222,5 @@ def _after(part: ContextPart) -> Iterator[Stretch]:
     ):
         return
     start = (part.quote or 0) + 1
-    yield start, start + len(_tail(tail))
+    end = start + len(_tail(tail))
+    yield min(end_of_remark(part.text, start) or start, end), end

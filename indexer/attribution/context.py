@@ -20,7 +20,7 @@ _MARKS_AFTER = re.compile(r"[\"“”„«»‘’'`‹›」』)\]\s\u00a0\u202
 _BRACKETED = re.compile(r"[^\w.]{0,4}\(([^()]{3,200})\)")
 # What makes a bracket or a note a remark of the writer's, and no reference: `(a point that Session 3 had made)`.
 _REMARK = re.compile(
-    r"\b(?:also|a|an|as|but|cf|compare|emphasis|had|has|have|is|are|it|not|that|this|though|unlike|was|were|which|who)\b"
+    r"\b(?:also|a|an|as|be|but|cf|compare|emphasis|had|has|have|is|are|it|not|that|this|though|unlike|was|were|which|who|will|would)\b"
 )
 _ACCESSED = re.compile(r"\b(?:accessed|retrieved|consulted|last visited|visited|viewed)\b.*", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*")
@@ -90,6 +90,12 @@ def parts_of(context: QuoteContext) -> Iterator[ContextPart]:
     for part in (*parts, *notes):
         if part.quote is not None or (part.text and not _REMARK.search(part.text)):
             yield part
+
+
+def end_of_remark(text: str, at: int) -> int | None:
+    """Return where a bracket ends that begins at an offset and is a remark of the writer's, None where none does."""
+    bracket = _BRACKETED.match(text, at)
+    return bracket.end() if bracket and _REMARK.search(bracket[1]) else None
 
 
 def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:

@@ -65,6 +65,12 @@ _NAMED_BODY = re.compile(
 )
 _ADVERB = re.compile(r",?\s+(?:\w+ly\s+|also\s+)?")
 _DATED_IN_LEAD = re.compile(r"\b[Ii]n\s+(?:early |mid-|late )?$")
+_OF_EARLIER = re.compile(
+    r"\b(?:adopted|appointed|born|created|drafted|elected|established|founded|launched|named|nominated|published|re-elected"
+    r"|set up|signed|sworn in|written)\s+(?:in|on)\s+(?:early |mid-|late )?$",
+    re.IGNORECASE,
+)
+"""Before a date in a subject: it is not when they spoke, `the chair elected on 5 May said`."""
 _AFTER_VERB = re.compile(r"^(?:\s+(?:the\s+)?[\w’'-]+){0,4}?\s+(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 
 
@@ -246,7 +252,8 @@ def _of_clause(part: ContextPart, mention: DayMention, clause: GoverningClause |
         if _OF_GATHERING.search(before):
             return True
         if clause.start <= mention.start < clause.start + len(clause.subject):
-            return bool(_IN_SUBJECT.search(before)) and bool(re.search(r"\w", part.text[clause.start : mention.start]))
+            has_words_before = bool(re.search(r"\w", part.text[clause.start : mention.start]))
+            return has_words_before and bool(_IN_SUBJECT.search(before)) and not _OF_EARLIER.search(before)
         return bool(_OPENS.match(before)) or (after.startswith(",") and bool(_BETWEEN_COMMAS.search(before)))
     verb_end = clause.verb_start + len(clause.verb)
     return mention.start > verb_end and bool(_AFTER_VERB.match(part.text[verb_end : mention.start]))

@@ -40,9 +40,11 @@ _GAP_CHARACTERS = 60  # between a verb and the quotation that it governs
 _CLAUSE_START = re.compile(
     rf"[,;:—–()]|\b(?:that|which|who|while|whereas|because|when|where|but|and)\b|{BLOT}", re.IGNORECASE
 )
+_BARE_TO = re.compile(r"^\W*to$", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"\b(?:the|this|its|our|that)\s+(?:(?!(?:of|in|on|at|for|by|from|to|with)\b)[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
+_AT_ARTICLE = re.compile(r"\b(?:the|this|its|our|that)\s+$", re.IGNORECASE)
 _NAME_WORD = (
     r"(?!(?:in|at|on|during|of|from|under|by|to|with|if|because|although|though|once|whether|had|having)\b)"
     r"(?-i:[A-ZÀ-Þ])[\w.’'/-]*(?<![’']s)\s+"
@@ -251,12 +253,10 @@ def is_of_source(text: str, start: int) -> bool:
     `start` is the offset of its first word, which may have an article and other words before it.
     """
     before = text[:start]
-    if text[start : start + 1].isalpha():
-        before = _name_before().sub("", before)
-    bare = _ARTICLE.sub("", before).rstrip()
+    bare = _ARTICLE.sub("", _without_name(before) if text[start : start + 1].isalpha() else before).rstrip()
     if not bare or bare[-1] in ",;:—–([.!?" + BLOT or not re.search(r"\w", bare):
         return True
-    if is_elsewhere(bare):
+    if is_elsewhere(bare) or _BARE_TO.match(bare):
         return False
     return bool(
         re.search(rf"\b(?:{word_pattern('source')}|that|what|when|where|how|while|whereas)$", bare, re.IGNORECASE)
@@ -268,11 +268,25 @@ def is_elsewhere(before: str) -> bool:
     return bool(re.search(rf"\b{word_pattern('elsewhere')}$", before.rstrip(), re.IGNORECASE))
 
 
+def _without_name(before: str) -> str:
+    """Return words without the name that they end with.
+
+    One word without an article is none, unless it is an acronym: `Praising Session 3`, `Given Norway Session 3`.
+    """
+    name = _name_before().search(before)
+    if name is None:
+        return before
+    words, rest = name.group().split(), before[: name.start()]
+    has_article = _AT_ARTICLE.search(rest) or _AT_ARTICLE.fullmatch(f"{words[0]} ")
+    is_name = len(words) > 1 or words[0].isupper()
+    return rest if has_article or (is_name and not words[0].endswith(("ing", "ed", "en"))) else before
+
+
 @cache
 def _name_before() -> re.Pattern[str]:
     """Return the pattern of a name at the end of words: `Node.js Technical Steering Committee `, before `meeting`."""
-    other = rf"(?:{word_pattern('elsewhere')}|{word_pattern('events')})\b"
-    return re.compile(rf"(?<!\S)(?:(?!{other}){_NAME_WORD}){{1,6}}$", re.IGNORECASE)
+    elsewhere = word_pattern("elsewhere")
+    return re.compile(rf"(?<!\S)(?:(?!{elsewhere}\b){_NAME_WORD}){{1,6}}$", re.IGNORECASE)
 
 
 def verbs_of_speech(text: str) -> Iterator[re.Match[str]]:

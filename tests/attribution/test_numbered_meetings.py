@@ -180,6 +180,8 @@ def test_a_number_that_decides_nothing_is_listed(library: Library, draft: str, w
         f"The Committee of 3 May 2020 resigned, while the LSC recorded “{ROOM}”.",
         f"The Bark Peace Accord of 9 January 2005 recalled “{ROOM}”.",
         f"In line with the decision of the Forest Council of 4 May 2020, it decided on “{LIST}”.",
+        f"The chair elected on 3 September 2024 said that there were “{ROOM}”.",
+        f"Members said that there were “{ROOM}” (to be reviewed at the LSC meeting of 3 May 2026).",
         f"The LSC meeting of 3 September 2024 was short, and that of the year after recorded “{ROOM}”.",
     ],
 )

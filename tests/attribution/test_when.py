@@ -65,3 +65,37 @@ def test_a_bracket_behind_a_phrase(seed_library: Library, names: KnownNames, dra
     """A bracket with semicolons names the source of a phrase."""
     (finding,) = verify(draft_from_text(draft).quotations, seed_library.word_index, seed_library, names=names)
     assert finding.outcome == outcome
+
+
+MEETING = "the Security Council meeting of 3 May 2019"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        f"Thanks to {MEETING}, participants",
+        f"In response to {MEETING}, participants",
+        f"In contrast to {MEETING}, participants",
+        f"In the spirit of {MEETING}, participants",
+        f"Under pressure from {MEETING}, participants",
+        f"In the wake of {MEETING}, participants",
+        f"As a result of {MEETING}, participants",
+        f"As with {MEETING}, participants",
+        f"Prompted by {MEETING}, participants",
+        f"Because {MEETING} had failed, participants",
+        f"To {MEETING} Uruguay reported what participants had",
+        f"A paper for {MEETING} repeats that participants",
+        f"The minister, who chaired {MEETING}, was told that participants",
+        f"Quoting {MEETING}, participants",
+        f"Norway and {MEETING} aside, participants",
+        "Praising Session 3, participants",
+        "Given Session 3, participants",
+        "Praising Uruguay Session 3, participants",
+    ],
+)
+def test_a_meeting_that_only_led_to_the_words(seed_library: Library, names: KnownNames, opening: str) -> None:
+    """A meeting that explains the words, or is spoken of beside them, is not where they are from."""
+    draft = f"{opening} stressed “{IN_SESSION_5}”."
+    (finding,) = verify(draft_from_text(draft).quotations, seed_library.word_index, seed_library, names=names)
+    assert finding.outcome.replace("near_", "") == "exact"
+    assert not [fact for fact in finding.facts if fact.stated.kind in ("date", "session")]
