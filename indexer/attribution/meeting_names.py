@@ -211,7 +211,7 @@ def _joins_verb() -> re.Pattern[str]:
     """Return the pattern of what may stand between a meeting and its verb: `the IETF 119 minutes also record`."""
     papers = paper_pattern().pattern
     return re.compile(
-        rf"(?:\s+(?:{papers}|{word_pattern('between')}|participants|attendees|delegates|members)){{0,2}}\s+",
+        rf"(?:\s+(?:{papers}|{word_pattern('between')})){{0,2}}\s+|\s+(?:participants|attendees|delegates|members)\s+",
         re.IGNORECASE,
     )
 
