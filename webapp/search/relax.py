@@ -98,10 +98,16 @@ def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
 
 
 def _titled(library: Library, node: Node | None) -> tuple[Link, ...]:
-    """Return what has all words of a query in its title or symbol, which are no passages."""
+    """Return what has all words of a query in its title or symbol, which are no passages.
+
+    Where a meeting is called like its paper, the paper stands for both.
+    """
     parts = positive_terms(node)
     words = " ".join(part.text for part in parts if isinstance(part, Term | Phrase | SloppyPhrase))
-    return tuple(Link(title.text, title.path) for title in library.titles.with_words(words, MAX_TITLES))
+    found = library.titles.with_words(words, 2 * MAX_TITLES)
+    papers = {title.text for title in found if title.kind == "document"}
+    shown = [title for title in found if title.kind == "document" or title.text not in papers]
+    return tuple(Link(title.text, title.path) for title in shown[:MAX_TITLES])
 
 
 class _Counter:

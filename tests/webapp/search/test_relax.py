@@ -139,6 +139,6 @@ def test_titles_are_offered_where_no_passage_has_the_words(tmp_path: Path) -> No
         [paper] = library.documents()
         for q in ("99th pilotage", '"99th Pilotage Meeting"', "pilotage 99th"):
             shown = diagnosis(library, q)
-            assert Link(paper.title, f"/d/{paper.id}") in shown.titled, q
+            assert shown.titled == (Link(paper.title, f"/d/{paper.id}"),), q
         assert diagnosis(library, "zeppelin").titled == ()
         assert diagnosis(library, "pilotage zeppelin").titled == ()
