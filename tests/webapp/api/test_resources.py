@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -15,7 +17,10 @@ from indexer.query.results import FACETS
 from indexer.references import STYLE_NAMES
 from indexer.store.library import Library
 from indexer.store.records import document_json, meeting_json, passage_json, person_record, session_record
+from tests import corpus_factory as made
+from tests.webapp.markup import Page
 from webapp.api.resources.asking import FilterParameters
+from webapp.app import create_app
 from webapp.browse.people import person_page
 
 from .asking import ORIGIN, V1, ask, members
@@ -30,6 +35,50 @@ def test_a_passage_is_the_record_that_all_share(client: FlaskClient, library: Li
         assert answer["links"]["permalink"] == f"{ORIGIN}/p/{passage.id}?v={answer['version']}"
     for name, link in answer["links"].items():
         assert client.get(link.removeprefix(ORIGIN)).status_code == 200, name
+
+
+def test_limits_on_citing_are_those_of_the_pages(client: FlaskClient, library: Library) -> None:
+    """A document and its passages have the warnings of the page, with the words that say so; a hit has them too."""
+    limited = []
+    for document in library.documents():
+        limits = ask(client, f"/documents/{document.id}")["citing_restrictions"]
+        passages = ask(client, f"/documents/{document.id}/passages?limit=200")["items"]
+        assert all(item["citing_restrictions"] == limits for item in passages)
+        page = Page(client.get(f"/p/{passages[-1]['id']}").text)
+        cautions = [caution.text for caution in page.all("p", class_="caution")]
+        assert len(cautions) == len(limits)
+        for caution, limit in zip(cautions, limits, strict=True):
+            assert limit["warning"] in caution
+            assert limit["words"] in library.passage(limit["passage"]).text
+            limited.append((document.id, limit["kind"]))
+    assert [kind for _, kind in limited] == ["non_attribution"]
+    [(limited_id, _)] = limited
+    [hit] = ask(client, f"/search?within=document:{limited_id}&limit=1")["items"]
+    assert [limit["kind"] for limit in hit["citing_restrictions"]] == ["non_attribution"]
+    assert hit["document"]["restrictions"] is None
+    for group in ask(client, "/groups?by=document&fields=key,hits")["items"]:
+        assert all(bool(found["citing_restrictions"]) == (group["key"] == limited_id) for found in group["hits"])
+    unversioned = client.get("/api/search").get_json()["hits"]
+    assert unversioned
+    assert not any("citing_restrictions" in found["passage"] for found in unversioned)
+
+
+def test_limits_that_the_owner_states_count_more(tmp_path: Path) -> None:
+    """A limit that only the owner states has no words of the paper; what the owner lifts is no limit."""
+    draft = made.document("draft-note", made.OLD, "report", "Zero draft of the report")
+    quiet = replace(made.document("quiet-note", made.OLD, "report", "The report"), restrictions=("non_attribution",))
+    freed = replace(draft, id="freed-note", restrictions=())
+    made.publish_build(tmp_path, tuple(made.passage(paper, 0, "The river rose.") for paper in (draft, freed, quiet)))
+    visitor = create_app(tmp_path).test_client()
+    limits = {
+        item["id"]: [(each["kind"], each["words"], each["passage"]) for each in item["citing_restrictions"]]
+        for item in ask(visitor, "/documents")["items"]
+    }
+    assert limits == {
+        "draft-note": [("draft", "Zero draft", None)],
+        "freed-note": [],
+        "quiet-note": [("non_attribution", "", None)],
+    }
 
 
 def test_the_context_is_what_stands_around(client: FlaskClient, library: Library) -> None:

@@ -20,7 +20,7 @@ from webapp.browse import meeting_list
 from webapp.site import site
 
 from .asking import ListParameters
-from .records import PassageItem, passage_items
+from .records import CitingRestrictionItem, PassageItem, citing_restrictions, passage_items
 
 papers = Resource(
     "Meetings and papers",
@@ -77,6 +77,8 @@ class DocumentItem(DocumentRecord, frozen=True, kw_only=True):
 
     meetings: list[str]
     """The ids of its meetings: none, one, or several."""
+    citing_restrictions: list[CitingRestrictionItem]
+    """Limits on citing it, as the owner states them or else as the paper does; empty where neither does."""
     links: Links
     """Addresses: `self`, `html`, `passages`, and the whole paper as `akoma_ntoso` and `tei`."""
 
@@ -263,7 +265,12 @@ def _document_item(call: Call[Struct], paper: Document) -> DocumentItem:
         "akoma_ntoso": call.absolute(urls.paper_file_path(path, AKOMA_NTOSO_SUFFIX)),
         "tei": call.absolute(urls.paper_file_path(path, TEI_SUFFIX)),
     }
-    return DocumentItem(**members, meetings=[held.id for held in paper.meetings], links=links)
+    return DocumentItem(
+        **members,
+        meetings=[held.id for held in paper.meetings],
+        citing_restrictions=citing_restrictions(call, paper.id),
+        links=links,
+    )
 
 
 def _meeting_item(call: Call[Struct], held: Meeting, contents: meeting_list.MeetingContents) -> MeetingItem:
