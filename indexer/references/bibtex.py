@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import quote
 
 from indexer.entities.names import family_and_given
+from indexer.model import Meeting
 from indexer.text.months import MONTHS
 
 from .dates import month_name
@@ -95,6 +97,7 @@ _ACCENTS = {
     "\u0331": "b",
 }
 _ACCENTS_BELOW = frozenset("\u0323\u0327\u0328\u0331")
+_WHOLE_DAY = 3  # numbers: year, month and day
 _MONTHS = tuple(name[:3].lower() for name in MONTHS)
 
 
@@ -147,6 +150,15 @@ def _name(name: str) -> str:
     return ", ".join(f"{{{latex(part)}}}" for part in parts) if parts else f"{{{latex(name)}}}"
 
 
+def _event_days(meeting: Meeting | None) -> str:
+    """Return the days of a meeting as biblatex reads them, `2024-12-10/2024-12-11`; BibTeX itself leaves them out."""
+    start = (meeting.start or meeting.end) if meeting else None
+    if meeting is None or start is None:
+        return ""
+    last = meeting.end or start
+    return "/".join(day.isoformat() for day in dict.fromkeys((start, last)))
+
+
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
     is_spoken = passage.document.kind in SPOKEN_KINDS
@@ -170,6 +182,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         "howpublished": latex(reference.genre if is_spoken else ""),
         "address": latex(reference.meeting_place),
         "year": f"{issued[0]:04}" if issued else "",
+        "date": date(*issued).isoformat() if len(issued) == _WHOLE_DAY else "",
+        "eventdate": _event_days(passage.meeting),
         "pages": latex(reference.locator.number if reference.page else ""),
         "url": _escape_url(reference.link),
         "urldate": reference.accessed.isoformat(),

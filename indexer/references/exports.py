@@ -85,10 +85,9 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "T2", reference.meeting_title
     yield "T3", reference.session or ""
     yield "M3", reference.genre
-    issued = reference.issued_date()
-    if issued:
-        yield "PY", f"{issued[0]:04}"
-        yield "DA", "/".join((f"{issued[0]:04}", *(f"{part:02}" for part in issued[1:]), "", "")[:3]) + "/"
+    if filed := reference.filed_date():
+        yield "PY", f"{filed[0]:04}"
+        yield "DA", "/".join((f"{filed[0]:04}", *(f"{part:02}" for part in filed[1:]), "", "")[:3]) + "/"
     yield "PB", reference.publisher
     yield "SN", passage.document.symbol or ""
     yield "CY", reference.meeting_place

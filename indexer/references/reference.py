@@ -202,6 +202,16 @@ class Reference:
         year = last.year if last else meeting.year
         return (year,) if year else ()
 
+    def filed_date(self) -> tuple[int, ...]:
+        """Return the date of the paper, or else the last day of the meeting that it reports, as far as it is known.
+
+        It is for a format with one date for both, which would lose the day; what has the days of the meeting apart
+        prints `issued_date` beside them.
+        """
+        issued, meeting = self.issued_date(), self.passage.meeting
+        last = (meeting.end or meeting.start) if meeting else None
+        return (last.year, last.month, last.day) if issued and last and not self.stated_date else issued
+
 
 def format_locator(locator: Locator) -> str:
     """Return pages or passages in the short form of references."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import bibtexparser
@@ -17,7 +19,8 @@ from hypothesis import given, settings
 from indexer.model import DocumentKind
 from indexer.references import EXPORTS, Reference, write_bibtex, write_csl_json, write_ris
 from indexer.references.bibtex import latex
-from tests.corpus_factory import at_meeting
+from tests.corpus_factory import MONTEVIDEO, SUMMARY, at_meeting
+from tests.corpus_factory import passage as made_passage
 from tests.references.made import REFERENCES, TITLES, make_reference, with_titles
 
 _COMMANDS = {
@@ -207,3 +210,34 @@ def test_each_kind_of_paper_has_a_type(kind: DocumentKind, types: tuple[str, str
     (parsed,) = bibtex_entries(write_bibtex([reference]))
     assert (item["type"], entry["type_of_reference"], parsed["ENTRYTYPE"]) == types
     assert item["genre"] in {parsed.get("type"), parsed.get("howpublished")}
+
+
+@pytest.mark.parametrize(
+    ("published", "days", "filed"),
+    [
+        ("2025-02-03", (date(2024, 12, 10), date(2024, 12, 11)), "2025/02/03/"),
+        ("2025-02", (date(2024, 12, 10), date(2024, 12, 11)), "2025/02//"),
+        (None, (date(2024, 12, 10), date(2024, 12, 11)), "2024/12/11/"),
+        (None, (date(2024, 12, 10), None), "2024/12/10/"),
+        (None, (None, None), "2024///"),
+    ],
+)
+def test_a_day_that_is_known_is_in_each_format(
+    published: str | None, days: tuple[date | None, date | None], filed: str
+) -> None:
+    """RIS has the day of the paper, or else the last of the meeting; the others have the days of the meeting apart."""
+    start, end = days
+    meeting = replace(MONTEVIDEO, start=start, end=end)
+    reference = make_reference(at_meeting(made_passage(SUMMARY, 0, "It rained."), meeting, published=published))
+    assert f"\r\nDA  - {filed}\r\n" in write_ris([reference])
+    (entry,), (item,) = bibtex_entries(write_bibtex([reference])), json.loads(write_csl_json([reference]))
+    assert entry.get("eventdate", "") == "/".join(day.isoformat() for day in days if day)
+    assert entry.get("date") == (published if published == "2025-02-03" else None)
+    known = [[day.year, day.month, day.day] for day in days if day] or [[2024]]
+    assert item["event-date"] == {"date-parts": known}
+
+
+def test_a_plan_is_not_dated_by_what_it_plans() -> None:
+    """A programme that states no day has none in RIS, whenever its meeting was to be."""
+    assert REFERENCES[0].planned
+    assert "DA  -" not in write_ris([REFERENCES[0]])
