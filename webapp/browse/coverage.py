@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from indexer.explore.coverage import Coverage, Gaps
 from indexer.model import Document, Meeting
@@ -23,8 +24,12 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
+from webapp.shared.meeting_names import distinct_titles
+from webapp.shared.paper_names import distinct_paper_titles
 
 from .skip_reasons import skip_reason
+
+Missing = TypeVar("Missing", Document, Meeting)
 
 GAPS_SHOWN = 50
 """Meetings, papers or files of one gap that are named; the rest are counted."""
@@ -248,12 +253,22 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
     gaps = coverage.gaps
     if gaps.years:
         yield CoverageGap(gettext("No meetings in %(years)s", years=_year_ranges(gaps.years)), (), 0)
-    for meetings, messages in _meeting_gaps(gaps):
+    by_meeting, by_paper = _meeting_gaps(gaps), _paper_gaps(gaps)
+    titles = distinct_titles(_each_once(by_meeting))
+    for meetings, messages in by_meeting:
+        links = (Link(titles[each.id], urls.meeting_path(each.id)) for each in meetings[:GAPS_SHOWN])
         if meetings:
-            yield _gap(plural(*messages, len(meetings)), map(_meeting_link, meetings[:GAPS_SHOWN]), len(meetings))
-    for papers, messages in _paper_gaps(gaps):
+            yield _gap(plural(*messages, len(meetings)), links, len(meetings))
+    titles = distinct_paper_titles(_each_once(by_paper))
+    for papers, messages in by_paper:
+        links = (Link(titles[each.id], urls.document_path(each.id)) for each in papers[:GAPS_SHOWN])
         if papers:
-            yield _gap(plural(*messages, len(papers)), map(_paper_link, papers[:GAPS_SHOWN]), len(papers))
+            yield _gap(plural(*messages, len(papers)), links, len(papers))
+
+
+def _each_once(gaps: Iterable[tuple[Sequence[Missing], object]]) -> tuple[Missing, ...]:
+    """Return what lacks something, each once: who lacks several things has one name in all lists."""
+    return tuple({each.id: each for lacking, _ in gaps for each in lacking}.values())
 
 
 def _meeting_gaps(gaps: Gaps) -> tuple[tuple[Sequence[Meeting], tuple[str, str]], ...]:
@@ -304,14 +319,6 @@ def _paper_gaps(gaps: Gaps) -> tuple[tuple[Sequence[Document], tuple[str, str]],
 def _gap(text: str, links: Iterable[Link], count: int) -> CoverageGap:
     shown = tuple(links)
     return CoverageGap(text, shown, count - len(shown))
-
-
-def _meeting_link(meeting: Meeting) -> Link:
-    return Link(meeting.title, urls.meeting_path(meeting.id))
-
-
-def _paper_link(paper: Document) -> Link:
-    return Link(paper.title, urls.document_path(paper.id))
 
 
 def _year_ranges(years: tuple[int, ...]) -> str:

@@ -43,6 +43,11 @@ def distinct_names(meetings: Iterable[Meeting], *, by_month: bool = True) -> Map
     return names
 
 
+def distinct_titles(meetings: Iterable[Meeting]) -> Mapping[str, str]:
+    """Return the title of each meeting, by its id, with its dates where others have the same title."""
+    return _first_distinct(meetings, (lambda meeting: meeting.title, _full_title))
+
+
 def shortened(text: str, length: int) -> str:
     """Return a text cut at a word to a length, with an ellipsis where something was cut off."""
     if len(text) <= length:

@@ -17,9 +17,19 @@ from .meeting_names import TITLE_LENGTH, shortened
 
 def distinct_paper_names(papers: Sequence[Document]) -> Mapping[str, str]:
     """Return a name for each paper, by its id; no two papers have the same."""
+    return _first_distinct(papers, (labels.kind_title, _short_title, _title, _dated_title, _file_title))
+
+
+def distinct_paper_titles(papers: Sequence[Document]) -> Mapping[str, str]:
+    """Return the title of each paper, by its id, with what tells it apart where others have the same title."""
+    return _first_distinct(papers, (lambda paper: paper.title, _title, _dated_title, _file_title))
+
+
+def _first_distinct(papers: Sequence[Document], namings: Sequence[Callable[[Document], str]]) -> dict[str, str]:
+    """Return for each paper the first of several names that no other paper has, and at last its id too."""
     names: dict[str, str] = {}
     left = list(papers)
-    for naming in (labels.kind_title, _short_title, _title, _dated_title, _file_title):
+    for naming in namings:
         counts = Counter(map(naming, left))
         taken = set(names.values())
         named = [paper for paper in left if counts[naming(paper)] == 1 and naming(paper) not in taken]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
@@ -74,6 +76,27 @@ def test_gaps_of_made_up_papers() -> None:
     assert gaps.without_language == papers
     assert gaps.without_kind == gaps.recognised == ()
     assert gaps_of((), ()).years == ()
+
+
+def test_no_two_lines_of_a_gap_read_alike(tmp_path: Path) -> None:
+    """Meetings of one title are told apart by their days, and papers of one title by theirs or by their files."""
+    boards = [replace(made.OLD, id=f"board-{day}", title="Board", start=date(2031, 3, day), end=None) for day in (3, 9)]
+    boards.append(replace(made.OLD, id="dyke", title="Dyke council", start=date(2031, 3, 9), end=None))
+    papers = [made.document(f"note-{board.id}", board, "other", "A note") for board in boards]
+    papers[0] = replace(papers[0], published="2031-04-01")
+    made.publish_build(tmp_path, tuple(made.passage(paper, 0, "The sea rose.") for paper in papers))
+    page = Page(create_app(tmp_path).test_client().get("/coverage").text)
+    texts: dict[str, set[str]] = {}
+    for link in page.all("a"):
+        texts.setdefault(link["href"], set()).add(" ".join(link.text.split()))
+    assert texts["/m/board-3"] == {"Board, 3 March 2031"}
+    assert texts["/m/board-9"] == {"Board, 9 March 2031"}
+    assert texts["/m/dyke"] == {"Dyke council"}
+    of_papers = [texts[f"/d/{paper.id}"] for paper in papers]
+    assert [len(each) for each in of_papers] == [1, 1, 1]
+    assert len(set.union(*of_papers)) == 3
+    assert all("A note" in text for each in of_papers for text in each)
+    assert "1 April 2031" in of_papers[0].pop()
 
 
 def test_it_can_be_cited(client: FlaskClient, library: Library) -> None:
