@@ -115,6 +115,28 @@ def test_other_words_are_told_of_no_past(library: Library, quotation: str) -> No
     assert FormerWords(library).find(split_spans(quotation)) is None
 
 
+@pytest.mark.parametrize(("between", "end"), [(True, "reworded"), (False, "merged")])
+def test_merged_words(edited: EditedCorpus, tmp_path: Path, between: bool, end: str) -> None:
+    """The passage that took them over had them last, if it ever did; else they ended when theirs was merged."""
+    corpus = edited.copy(tmp_path)
+    words, later = "A common format for landing declarations", "A common format for all declarations"
+    was = corpus.passage(words)
+    if between:
+        corpus.edit(f"every year.\n2. {words}", f"every year. {words}")
+        corpus.edit(words, later)
+    else:
+        corpus.edit(f"every year.\n2. {words}", f"every year. {later}")
+    with closing(corpus.open_library()) as library:
+        former = FormerWords(library).find(split_spans(words))
+        linked = FormerWords(library).find(split_spans(words), [f"https://papers.example.org/p/{was.id}?v=abcdef"])
+    assert former is not None
+    assert linked is not None
+    assert former.end == end
+    assert (former.passage == was.id) == (end == "merged")
+    assert (linked.passage, linked.end) == (was.id, "merged")
+    assert corpus.open_site().get(linked.path).status_code == 301
+
+
 def test_words_of_today_are_no_past(library: Library) -> None:
     """A passage that was reworded has its wording of today in the papers: its rows say nothing else."""
     assert FormerWords(library).find(split_spans(TODAY)) is None
