@@ -154,7 +154,7 @@ class _VerifyReport:
             ),
             "bold",
         )
-        if not self._site and any(finding.places or finding.nearest or finding.title for finding in findings):
+        if not self._site and any(map(_has_address, findings)):
             self._print_line(_NO_SITE, "dim")
 
     def _print_finding(self, number: int, finding: Finding) -> None:
@@ -170,6 +170,8 @@ class _VerifyReport:
             self._print_line(f"   {self._site}{phrase_search_path(finding)}", "dim")
         if finding.title:
             self._print_line(f"   {self._site}{finding.title.path}", "dim")
+        if finding.former:
+            self._print_line(f"   {self._site}{finding.former.path}", "dim")
         seen: set[str] = set()
         for place in finding.places or finding.nearest:
             self._print_place(place, finding, seen)
@@ -191,6 +193,10 @@ class _VerifyReport:
 
     def _print_line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style))
+
+
+def _has_address(finding: Finding) -> bool:
+    return bool(finding.places or finding.nearest or finding.title or finding.former)
 
 
 def fact_lines(finding: Finding) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
@@ -11,12 +11,24 @@ from urllib.parse import unquote, urlsplit
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
 from indexer.redactions.records import Removal
+from indexer.registry.rows import PassageRow
 
 from .wrapped_urls import carried_urls
 
 
+class PastPassages(Protocol):
+    """Where former wordings are looked up; the History of a catalogue is one."""
+
+    def past_rows(self) -> Iterator[PassageRow]:
+        """Yield the row of each passage that once had another wording or is no more."""
+
+
 class PassageLookup(Protocol):
     """Where passages, documents and meetings are looked up; a Library is one."""
+
+    @property
+    def history(self) -> PastPassages:
+        """Former wordings."""
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Return a passage. Raise UnknownId when there is none with this id."""
@@ -74,10 +86,15 @@ def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimRe
 
 def removal_behind(lookup: PassageLookup, url: str) -> Removal | None:
     """Return why the passage or document that a link to the site leads to was redacted, None if it was not."""
+    return lookup.removal(linked_id(url))
+
+
+def linked_id(url: str) -> str:
+    """Return the id of the passage, document or meeting that the path of a URL names, whether there is one or not."""
     try:
-        return lookup.removal(_named_in(urlsplit(url).path)[1])
+        return _named_in(urlsplit(url).path)[1]
     except ValueError:  # not a valid URL
-        return None
+        return ""
 
 
 def _named_in(path: str) -> tuple[str, str]:

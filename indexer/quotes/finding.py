@@ -11,6 +11,7 @@ from indexer.speech.marking import marked
 
 from .claims import LinkClaim
 from .find import Quotation
+from .former.words import FormerPlace
 from .gaps import MeaningChange
 from .places import QuotePlace
 from .titles import Title
@@ -96,6 +97,8 @@ class Finding:
     """What the link near it claims."""
     nearest: tuple[QuotePlace, ...] = ()
     """For a quotation that was not found: the most similar place, if it is similar enough to show."""
+    former: FormerPlace | None = None
+    """For a quotation that was not found: the passage that had its words once."""
     title: Title | None = None
     """For a quotation that is in no passage: the title with the same words."""
     facts: tuple[JudgedFact, ...] = ()

@@ -211,11 +211,12 @@ def _fit_sentence(fit: PlaceFit | None) -> str:
 
 
 def _not_found_message(finding: Finding, lookup: PassageLookup) -> str:
-    message = (
-        gettext("This phrase does not appear in any paper.")
-        if finding.occurrences
-        else gettext("No paper has these words or anything close to them.")
-    )
+    if finding.former:
+        message = finding.former.sentence
+    elif finding.occurrences:
+        message = gettext("This phrase does not appear in any paper.")
+    else:
+        message = gettext("No paper has these words or anything close to them.")
     removals = (removal_behind(lookup, url) for url in finding.quotation.links)
     if removal := next(filter(None, removals), None):
         told = gettext("About the passage that the link cites: %(removal)s", removal=removal.sentence)
@@ -325,6 +326,7 @@ def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
         "passages": finding.passage_count,
         "places": [_place_json(place) for place in finding.places],
         "nearest": [_place_json(place) for place in finding.nearest],
+        "former": finding.former.as_json() if finding.former else None,
         "changes": [
             {"quoted": change.quoted, "found": change.found, "same": change.same} for change in finding.changes
         ],

@@ -21,6 +21,7 @@ from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
 from .find import MINIMUM_WORDS, Quotation
 from .finder import NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, outcome_of
+from .former.words import FormerWords
 from .gaps import MeaningChange, changes_at_edges, meaning_changes
 from .places import PlaceResolver, QuotePlace
 from .runs import RunSplitter, is_stitched
@@ -76,6 +77,7 @@ class Verifier:
         self._claims = claims or site_claim_reader(lookup)
         self._finder = QuoteFinder(index)
         self._splitter = RunSplitter(index)
+        self._former = FormerWords(lookup)
         self._places = PlaceResolver(index, lookup)
         self._short_phrases = ShortPhrases(
             index, self._finder, self._places, titles, self._judge, self._passage_distances
@@ -163,7 +165,8 @@ class Verifier:
         if judged and _is_altered(judged, word_count):
             return self._finding(quotation, judged, claim, similarity, 0)
         nearest = judged.places if judged and similarity >= _MIN_NEAREST_SHARE else ()
-        return Finding(quotation, "not_found", similarity=similarity, claim=claim, nearest=nearest)
+        former = self._former.find(spans, quotation.links)
+        return Finding(quotation, "not_found", similarity=similarity, claim=claim, nearest=nearest, former=former)
 
     def _places_of_each_span(
         self, spans: Sequence[QuotedSpan], numbered_spans: Sequence[NumberedSpan], claim: LinkClaim | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +11,13 @@ import pytest
 from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
+from indexer.quotes.claims import PastPassages
 from indexer.quotes.find import find_quotations
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import verify
 from indexer.quotes.word_index import WordIndex, open_word_index
 from indexer.redactions.records import Removal
+from indexer.registry.rows import PassageRow
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"
@@ -36,6 +38,14 @@ OTHER_TEXTS = (
 )
 
 
+class NoPast:
+    """The history of passages that always read the same."""
+
+    def past_rows(self) -> Iterator[PassageRow]:
+        """Yield nothing."""
+        return iter(())
+
+
 @dataclass
 class PassageTable:
     """Passages that can be looked up, as the verifier needs them."""
@@ -43,6 +53,7 @@ class PassageTable:
     passages: tuple[Passage, ...]
     documents: dict[str, Document] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    history: PastPassages = field(default_factory=NoPast)
 
     def __post_init__(self) -> None:
         self.documents = {passage.document.id: passage.document for passage in self.passages}

@@ -178,6 +178,8 @@ class FindingView:
     """What it says that the papers neither support nor contradict."""
     search_url: str
     """Of the concordance of a short phrase that the papers have; else empty."""
+    former_url: str
+    """Of the passage that had the words once, as it was; else empty."""
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool
@@ -354,6 +356,7 @@ class _FindingViews:
             unstated=unstated_facts(finding),
             undecided=undecided_facts(finding),
             search_url=search_path(finding),
+            former_url=finding.former.path if finding.former else "",
             changes=finding.changes if shows_changes(finding) else (),
             places=tuple(self._places(places)),
             nearest=not finding.places,

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from indexer.attribution.facts import FactVerdict, StatedFactKind
 from indexer.quotes.finding import QuoteOutcome
+from indexer.quotes.former.words import FormerEnd
 from indexer.quotes.gaps import MeaningChangeKind
 from indexer.quotes.wording import WordingMatch
 from webapp.api.contract.operation import Links, Url
@@ -168,6 +169,19 @@ class PhraseFit(Struct, frozen=True):
     """Whether there are more places, which leaves it open where none fits."""
 
 
+class FormerPassage(Struct, frozen=True):
+    """A passage that had the words of a quotation until it was reworded, merged or removed."""
+
+    passage: str
+    """The id of the passage."""
+    url: Url
+    """Its page, with the wording that has the words."""
+    end: FormerEnd
+    """What became of that wording."""
+    until: str | None
+    """When the passage was merged or removed; null where it was reworded."""
+
+
 class FindingItem(Struct, frozen=True, kw_only=True):
     """A quotation and what was found."""
 
@@ -189,6 +203,8 @@ class FindingItem(Struct, frozen=True, kw_only=True):
     """Where it is."""
     nearest: list[DraftPlace]
     """Where nothing was found: the most similar place."""
+    former: FormerPassage | None
+    """Where nothing was found: the passage that had its words once."""
     changes: list[QuotedWords]
     """Its words beside those of the source, in order."""
     title: DraftTitle | None

@@ -1,0 +1,1 @@
+"""Tests of words that passages had once."""
