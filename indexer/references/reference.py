@@ -205,12 +205,13 @@ class Reference:
     def filed_date(self) -> tuple[int, ...]:
         """Return the date of the paper, or else the last day of the meeting that it reports, as far as it is known.
 
-        It is for a format with one date for both, which would lose the day; what has the days of the meeting apart
-        prints `issued_date` beside them.
+        A paper that states a month or a year alone has that day where it lies in it. It is for a format with one date
+        for both, which would lose the day; what has the days of the meeting apart prints `issued_date` beside them.
         """
         issued, meeting = self.issued_date(), self.passage.meeting
-        last = (meeting.end or meeting.start) if meeting else None
-        return (last.year, last.month, last.day) if issued and last and not self.stated_date else issued
+        last = (meeting.end or meeting.start) if meeting and self.reported else None
+        day = (last.year, last.month, last.day) if last else ()
+        return day if issued and day[: len(issued)] == issued else issued
 
 
 def format_locator(locator: Locator) -> str:

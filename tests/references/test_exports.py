@@ -217,6 +217,8 @@ def test_each_kind_of_paper_has_a_type(kind: DocumentKind, types: tuple[str, str
     [
         ("2025-02-03", (date(2024, 12, 10), date(2024, 12, 11)), "2025/02/03/"),
         ("2025-02", (date(2024, 12, 10), date(2024, 12, 11)), "2025/02//"),
+        ("2024-12", (date(2024, 12, 10), date(2024, 12, 11)), "2024/12/11/"),
+        ("2024", (date(2024, 12, 10), date(2024, 12, 11)), "2024/12/11/"),
         (None, (date(2024, 12, 10), date(2024, 12, 11)), "2024/12/11/"),
         (None, (date(2024, 12, 10), None), "2024/12/10/"),
         (None, (None, None), "2024///"),
@@ -238,6 +240,9 @@ def test_a_day_that_is_known_is_in_each_format(
 
 
 def test_a_plan_is_not_dated_by_what_it_plans() -> None:
-    """A programme that states no day has none in RIS, whenever its meeting was to be."""
+    """A programme has no day in RIS that it does not state, whenever its meeting was to be."""
     assert REFERENCES[0].planned
     assert "DA  -" not in write_ris([REFERENCES[0]])
+    passage = REFERENCES[0].passage
+    stated = make_reference(at_meeting(passage, MONTEVIDEO, published="2024-12"))
+    assert "DA  - 2024/12//\r\n" in write_ris([stated])
