@@ -18,7 +18,6 @@ from .grammar import GoverningClause, ends_in_speech, has_verb, is_said_by_paper
 Stretch = tuple[int, int]
 """Start and end in the text of a part."""
 
-_ABBREVIATED = r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bAmb)(?<!\bGen)"
 _SEPARATOR = re.compile(
     r"\s*(?P<sign>[,:()]|\s[–-]\s|—)\s*"
     r"(?:(?P<after>(?:(?:at|in|during|under|from|by) )?which|who|whom|whose|where|when|while|whereas|although|though"
@@ -215,11 +214,7 @@ def _tail(tail: str) -> str:
 def _after(part: ContextPart) -> Iterator[Stretch]:
     """Yield the stretch after the quotation that belongs to its clause."""
     tail = part.tail
-    if re.match(
-        r"[^\w]*(?:and|but|although|though|while|whereas|which|who|whose|where|because|since|so|yet)\b",
-        tail,
-        re.IGNORECASE,
-    ):
+    if _OPENS_OTHER.match(tail):
         return
     start = (part.quote or 0) + 1
     end = start + len(_tail(tail))

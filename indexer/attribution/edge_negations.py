@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from indexer.text.analysis import fold
 from indexer.text.stopwords import optional_words
@@ -125,6 +126,7 @@ def _asserts(context: QuoteContext) -> bool:
     return bool(_ASSERTS_BY_HELPER.search(lead) or _predicate_pattern().search(lead)) and not context.set_apart
 
 
+@cache
 def _predicate_pattern() -> re.Pattern[str]:
     """Return the pattern of a verb of speech with a subject behind it, of which the quotation is the predicate."""
     verbs = f"(?:{word_pattern('says')}|{word_pattern('said')})"

@@ -29,6 +29,11 @@ class SourceWords:
     end: int
 
     @property
+    def first_sentence(self) -> tuple[int, int] | None:
+        """Start and end of the sentence in which the words begin, None where they begin in none."""
+        return next((span for span in self.passage.sentences if span[0] <= self.start < span[1]), None)
+
+    @property
     def sentence(self) -> str:
         """The sentences that have the words."""
         spans = [span for span in self.passage.sentences if span[0] < self.end and self.start < span[1]]

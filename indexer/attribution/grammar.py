@@ -319,7 +319,7 @@ def in_scope(between: str) -> bool:
 def clause_of_source(words: SourceWords) -> GoverningClause | None:
     """Return the clause that gives words to somebody in the sentence of a report, None where none does for certain."""
     passage = words.passage
-    span = next((span for span in passage.sentences if span[0] <= words.start < span[1]), None)
+    span = words.first_sentence
     if span is None or words.end > span[1] or passage.document.status != "reported":
         return None
     before = passage.text[span[0] : words.start]

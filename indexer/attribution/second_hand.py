@@ -41,8 +41,8 @@ def may_be_of_another_document(fact: StatedFact, words: SourceWords) -> bool:
 
 def _before(words: SourceWords) -> str:
     """Return the sentence up to the words."""
-    spans = [span for span in words.passage.sentences if span[0] <= words.start < span[1]]
-    return words.passage.text[spans[0][0] if spans else 0 : words.start]
+    span = words.first_sentence
+    return words.passage.text[span[0] if span else 0 : words.start]
 
 
 def _lead_of_quotation(before: str) -> str | None:

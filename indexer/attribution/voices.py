@@ -143,7 +143,7 @@ def _people(match: re.Match[str]) -> VoicePeople | None:
 def source_voice(words: SourceWords) -> StatedVoice | None:
     """Return the group to which the sentence of the words gives them, None where it does so to none for certain."""
     passage = words.passage
-    span = next((span for span in passage.sentences if span[0] <= words.start < span[1]), None)
+    span = words.first_sentence
     if span is None or words.end > span[1] or not is_reported_text(passage):
         return None
     found = [voice for voice in find_voices(passage.text, [span]) if voice.start < words.start]

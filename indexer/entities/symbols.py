@@ -264,6 +264,12 @@ def names_council(text: str) -> bool:
     return bool(_COUNCIL_NAMED.search(text))
 
 
+def whole_mention(text: str) -> Mention | None:
+    """Return the document that a text mentions when it has nothing but this mention, else None."""
+    found = find_mentions(text)
+    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
+
+
 def find_mentions(text: str, *, council_named: bool = False) -> tuple[Mention, ...]:
     """Return the documents that a text mentions, in order, without overlaps.
 

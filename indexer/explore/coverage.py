@@ -127,11 +127,12 @@ def _paired_by_name(documents: tuple[Document, ...]) -> set[str]:
 
     Whatever keeps two such papers from being of one meeting, it is not known that theirs lacks the other.
     """
+    keys = [parse_path(document.source).key for document in documents]
     statuses: dict[PathWords, set[str]] = {}
-    for document in documents:
-        statuses.setdefault(parse_path(document.source).key, set()).add(document.status)
+    for key, document in zip(keys, documents, strict=True):
+        statuses.setdefault(key, set()).add(document.status)
     both = {key for key, found in statuses.items() if {"planned", "reported"} <= found and tells_apart(key)}
-    return {document.id for document in documents if parse_path(document.source).key in both}
+    return {document.id for key, document in zip(keys, documents, strict=True) if key in both}
 
 
 def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:

@@ -17,7 +17,7 @@ from webapp.address import params, urls
 from webapp.address.facet_links import FacetLinks
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
-from webapp.shared.alphabet import has_words
+from webapp.shared.alphabet import words_finder
 from webapp.shared.models import SearchBox, search_box
 from webapp.translations.collation import name_key
 
@@ -114,7 +114,8 @@ def facet_page(
 
 def _matching(values: Sequence[FacetValue], letters: str, hints: dict[str, str]) -> list[FacetValue]:
     """Return the values whose label or hint has all of these words or parts of words, ignoring case and accents."""
-    return [value for value in values if has_words(folded_key(f"{value.label} {hints.get(value.value, '')}"), letters)]
+    has_words = words_finder(letters)
+    return [value for value in values if has_words(folded_key(f"{value.label} {hints.get(value.value, '')}"))]
 
 
 def _row(name: FacetName, value: FacetValue, links: FacetLinks, hint: str) -> FacetRow:

@@ -106,9 +106,10 @@ def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") 
     return Alphabet(letters, chapters_on_page, len(ordered))
 
 
-def has_words(key: str, find: str) -> bool:
-    """Return whether a folded key has all of some words, or of these parts of words, in any order and case."""
-    return all(word in key for word in folded_key(find).split())
+def words_finder(find: str) -> Callable[[str], bool]:
+    """Return what tells of a folded key whether it has all of some words, or of these parts of words, in any order."""
+    words = folded_key(find).split()
+    return lambda key: all(word in key for word in words)
 
 
 def name_list(
@@ -119,7 +120,8 @@ def name_list(
     Entries come with their sort text; `key_of` returns the folded key that the words, or parts of words, stand in.
     """
     words = folded_key(find)
-    matching = [entry for entry in entries if has_words(key_of(entry[1]), words)] if words else entries
+    has_words = words_finder(find)
+    matching = [entry for entry in entries if has_words(key_of(entry[1]))] if words else entries
     shown = matching[:MAX_FOUND] if words else matching
     names = alphabet(shown, path, "" if words else letter) if shown else Alphabet[Entry]((), (), 0)
     if names is None:

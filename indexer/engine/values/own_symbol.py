@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from indexer.entities.symbols import find_mentions
+from indexer.entities.symbols import whole_mention
 from indexer.model import Document
 
 LONGEST_NAME = 80
@@ -18,7 +18,6 @@ def own_symbol(paper: Document) -> str | None:
     stem = PurePosixPath(paper.source).stem
     names = (paper.symbol or "", paper.title, _LANGUAGE_SUFFIX.sub("", stem).replace("_", "/"), stem.replace("_", "/"))
     for name in names:
-        found = find_mentions(name) if len(name) <= LONGEST_NAME and any(map(str.isdigit, name)) else ()
-        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)):
-            return found[0].symbol
+        if len(name) <= LONGEST_NAME and any(map(str.isdigit, name)) and (mention := whole_mention(name)):
+            return mention.symbol
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.entities.series import is_decision, is_of_series
-from indexer.entities.symbols import find_mentions
+from indexer.entities.symbols import whole_mention
 from indexer.structure.draft import Piece
 
 from .forms import find_enacting_line
@@ -59,9 +59,8 @@ def find_symbol_of_resolution(pieces: Sequence[Piece], title: str) -> str | None
     if not (number and body):
         return None
     name = f"{body['body']} resolution {number['number']}"
-    found = find_mentions(name)
-    is_whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(name))
-    return found[0].symbol if is_whole else None
+    mention = whole_mention(name)
+    return mention.symbol if mention else None
 
 
 def _first_lines(pieces: Sequence[Piece]) -> list[str]:
@@ -72,9 +71,9 @@ def _first_lines(pieces: Sequence[Piece]) -> list[str]:
 def _symbol_alone(line: str) -> str | None:
     """Return the symbol that a line consists of, as written; a name such as `Resolution 1325 (2000)` is a title."""
     text = _REST.sub("", _HEAD.sub("", line))
-    mentions = find_mentions(text)
-    if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(text)):
+    mention = whole_mention(text)
+    if mention is None:
         return None
-    symbol = mentions[0].symbol
+    symbol = mention.symbol
     is_written = re.sub(r"\s", "", text).startswith(symbol)
     return symbol if is_written and (is_decision(symbol) or not is_of_series(symbol)) else None

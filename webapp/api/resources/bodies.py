@@ -23,7 +23,7 @@ from webapp.browse.bodies import (
     meetings_of,
     parts_by_person,
 )
-from webapp.shared.alphabet import has_words
+from webapp.shared.alphabet import words_finder
 from webapp.site import site
 
 from .people import NamesParameters
@@ -151,7 +151,8 @@ def country(call: Call[CountryParameters]) -> BodyAnswer:
 
 def _names(call: Call[NamesParameters], facet: BodyFacet) -> NamesAnswer:
     values = site().cached(call.library, body_values).get(facet, ())
-    listed = [value for value in values if has_words(folded_key(value.label), call.given.find)]
+    has_words = words_finder(call.given.find)
+    listed = [value for value in values if has_words(folded_key(value.label))]
     shown = listed[call.offset : call.offset + call.given.limit]
     return NamesAnswer(
         build=call.library.stats.build,

@@ -16,7 +16,7 @@ from indexer.suggest.entry import folded_key
 from webapp.address import urls
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
 from webapp.browse.people import parts_outside_sessions
-from webapp.shared.alphabet import has_words
+from webapp.shared.alphabet import words_finder
 from webapp.shared.origin import place_title
 
 from .papers import PassagesAnswer, listed_passages
@@ -143,11 +143,9 @@ class GlossaryAnswer(ListAnswer, frozen=True, kw_only=True):
 @naming.declare("/people", "invalid_cursor", "outdated_cursor")
 def people(call: Call[NamesParameters]) -> PeopleAnswer:
     """Return participants and people quoted, by name."""
-    find = call.given.find
+    has_words = words_finder(call.given.find)
     listed = [
-        person
-        for person in call.library.persons()
-        if has_words(folded_key(" ".join((person.name, *person.variants))), find)
+        person for person in call.library.persons() if has_words(folded_key(" ".join((person.name, *person.variants))))
     ]
     shown = listed[call.offset : call.offset + call.given.limit]
     return PeopleAnswer(
@@ -180,12 +178,12 @@ def person_passages(call: Call[PersonPassagesParameters]) -> PassagesAnswer:
 @naming.declare("/glossary", "invalid_cursor", "outdated_cursor")
 def glossary(call: Call[NamesParameters]) -> GlossaryAnswer:
     """Return abbreviations with what the papers say that they stand for."""
-    find = call.given.find
+    has_words = words_finder(call.given.find)
     grouped = [(short, list(group)) for short, group in groupby(call.library.acronyms(), key=_short_form)]
     listed = [
         (short, meanings)
         for short, meanings in grouped
-        if has_words(folded_key(" ".join((short, *(meaning.long for meaning in meanings)))), find)
+        if has_words(folded_key(" ".join((short, *(meaning.long for meaning in meanings)))))
     ]
     shown = listed[call.offset : call.offset + call.given.limit]
     return GlossaryAnswer(

@@ -28,7 +28,7 @@ from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAn
 from webapp.api.contract.problems import InvalidCursor
 from webapp.monitoring.request_notes import SearchNote, note_search
 from webapp.shared import labels
-from webapp.shared.alphabet import has_words
+from webapp.shared.alphabet import words_finder
 from webapp.site import is_cut
 
 from .asking import AskedSearch, GroupName, QueryParameters, asked_search, group_key, query_of
@@ -391,7 +391,8 @@ def _group_links(call: Call[GroupParameters], asked: AskedSearch, by: Grouping, 
 def _matching(values: Sequence[FacetValue], given: FacetParameters) -> list[FacetValue]:
     prefix = folded_key(given.prefix)
     keyed = ((folded_key(value.label), value) for value in values)
-    matching = [value for key, value in keyed if key.startswith(prefix) and has_words(key, given.find)]
+    has_words = words_finder(given.find)
+    matching = [value for key, value in keyed if key.startswith(prefix) and has_words(key)]
     if given.order == "name":
         matching.sort(key=lambda value: (natural_key(value.label), value.value))
     return matching
