@@ -22,6 +22,12 @@ from .test_journeys import CLIPBOARD
 pytestmark = pytest.mark.browser
 
 CLOSED = "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"
+FIRST_FOCUS = """new MutationObserver((changes, observer) => {
+    const box = document.querySelector('#q');
+    if (!document.querySelector('.here') || document.activeElement === box) return;
+    box.focus();
+    observer.disconnect();
+}).observe(document, {childList: true, subtree: true});"""
 SELECT = """([from, start, to, end]) => {
     const point = (words, offset) => {
         const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
@@ -186,6 +192,16 @@ def test_words_are_linked_by_keyboard(open_page: OpenPage, library: Library) -> 
     page.goto(link)
     assert page.locator("mark.quoted").inner_text().startswith(selected.strip()[:40])
     assert len(page.locator("mark.quoted").inner_text()) < len(passage.text)
+
+
+def test_a_quick_reader_keeps_the_focus(open_page: OpenPage, library: Library) -> None:
+    """A page whose passage would have the focus leaves it where a reader put it before the page was drawn."""
+    page = open_page()
+    page.add_init_script(FIRST_FOCUS)
+    page.goto(f"/p/{library.document_passages('montevideo-2024-summary')[8].id}")
+    expect(page.locator(".here[autofocus]")).to_have_count(1)
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    expect(page.locator("#q")).to_be_focused()
 
 
 def test_words_of_two_passages(open_page: OpenPage, library: Library) -> None:
