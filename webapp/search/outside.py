@@ -13,8 +13,8 @@ from indexer.speech.translation import MessageTable, gettext
 from webapp.shared import labels
 from webapp.shared.models import RenderContext
 
-_Place = Literal["heading", "people"]
-_SOURCE_TEXT: Mapping[_Place, str] = MessageTable(
+_TextAround = Literal["heading", "people"]
+_SOURCE_TEXT: Mapping[_TextAround, str] = MessageTable(
     {"heading": marked("Found in the heading:"), "people": marked("Found in the list of people:")}
 )
 _MEETING_SOURCE = marked("Found in the name of the meeting:")
@@ -58,7 +58,7 @@ def _has(reason: Reason, spans: Iterable[TextSpan]) -> bool:
     return any(span.text.casefold() in text for span in spans if span.match for text in found)
 
 
-def _texts_around(passage: Passage) -> Iterator[tuple[_Place, str]]:
+def _texts_around(passage: Passage) -> Iterator[tuple[_TextAround, str]]:
     """Yield the headings over a passage, the nearest first, and the people named with it."""
     yield from (("heading", head.text) for head in passage.heads)
     yield from (("heading", heading) for heading in reversed(passage.headings))
