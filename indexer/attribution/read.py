@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from indexer.model import PLANNED_KINDS
 
+from .bodies import stated_bodies
 from .context import ContextPart, QuoteContext, parts_of
 from .days import days_beside_numbers, stated_days
 from .denials import stated_denials
@@ -110,6 +111,7 @@ def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: Governing
         *numbers,
         *stated_days(part, names, clause),
         *speakers,
+        *stated_bodies(part, clause),
         *voices,
     ):
         if not any(_overlaps(part, fact, title) for title in titles):
