@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,9 @@ from indexer.text.months import MONTHS
 
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
-from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_of_source
+from .grammar.words import events_in, has_verb, paper_pattern
 from .known_names import KnownNames
 from .numbers import Designation, designations, is_number_of_source
 
@@ -83,6 +85,30 @@ class DayMention:
     period: StatedPeriod
 
 
+@dataclass(frozen=True)
+class TextDates:
+    """The days and the numbers of papers in a text, read once for all that is asked of them."""
+
+    mentions: tuple[DayMention, ...]
+    numbers: tuple[Designation, ...]
+
+    @classmethod
+    def of(cls, text: str) -> TextDates:
+        """Read a text."""
+        return cls(day_mentions(text), tuple(designations(text)))
+
+    def number_before(self, text: str, mention: DayMention) -> Designation | None:
+        """Return the number of a paper that a date stands right behind: such a date is that of no other paper."""
+        return next(
+            (
+                item
+                for item in self.numbers
+                if item.end <= mention.start and _OF_NUMBER.fullmatch(text, item.end, mention.start)
+            ),
+            None,
+        )
+
+
 def day_mentions(text: str) -> tuple[DayMention, ...]:
     """Return the dates, months, seasons and years of a text, in order, each as precise as it stands."""
     mentions = [*_dates(text), *_seasons(text), *_years(text), *_months(text), *_weekdays(text)]
@@ -148,17 +174,18 @@ def _period(found: StatedDates) -> StatedPeriod | None:
         return None
 
 
-def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
+def stated_days(
+    part: ContextPart, names: KnownNames, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[StatedFact]:
     """Yield the dates that a part gives to the source of the words, or to what was said."""
-    numbers = tuple(designations(part.text))  # `2748 (2024)`: the year belongs to the number
     mentions = [
         mention
-        for mention in day_mentions(part.text)
-        if not any(number.start <= mention.start < number.end for number in numbers)
+        for mention in dates.mentions  # `2748 (2024)`: the year belongs to the number
+        if not any(number.start <= mention.start < number.end for number in dates.numbers)
     ]
     for mention in mentions:
         of_paper: bool | None = True
-        if part.quote is not None and (number := _number_with(part.text, mention, numbers)):
+        if part.quote is not None and (number := dates.number_before(part.text, mention)):
             of_paper = is_number_of_source(part, number, clause) or None
         elif part.quote is not None:
             of_paper = _of_noun(part.text, mention)
@@ -173,21 +200,14 @@ def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | 
         yield StatedFact("date", text, mention.period, at, of_paper=bool(of_paper), beside=beside, open=is_open)
 
 
-def days_beside_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:
+def days_beside_numbers(
+    part: ContextPart, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[tuple[int, int]]:
     """Yield start and end of the days that the number of the source has: `its resolution 1882 (2009), adopted on`."""
-    numbers = tuple(designations(part.text))
-    for mention in day_mentions(part.text):
-        number = _number_with(part.text, mention, numbers)
+    for mention in dates.mentions:
+        number = dates.number_before(part.text, mention)
         if number and is_number_of_source(part, number, clause):
             yield mention.start, mention.end
-
-
-def _number_with(text: str, mention: DayMention, numbers: Iterable[Designation]) -> Designation | None:
-    """Return the number of a paper that a date stands right behind: such a date is that of no other paper."""
-    return next(
-        (item for item in numbers if item.end <= mention.start and _OF_NUMBER.fullmatch(text, item.end, mention.start)),
-        None,
-    )
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from indexer.text.analysis import fold
 from indexer.text.stopwords import optional_words
 
 from .context import QuoteContext, parts_of
-from .grammar import word_pattern
+from .grammar.words import paper_pattern, word_pattern, word_regex
 from .negations import LANGUAGES, harmless_before, negation_in
 
 _ADVERBS = r"(?:\s+(?:[^\W\d_]{2,}ly|always|yet|even|ever|also|still|quite|be|been))"
@@ -57,6 +57,27 @@ _WARNS = re.compile(r"\b(?:warn|caution|ask|end|stop)(?:s|ed|ped)?(?:\s+that)?\s
 """A verb that leads in to words: it gives them, and denies nothing."""
 
 
+# `According to the note, the views it collects “necessarily represent”`: a source, and the subject of the words.
+_SOURCE = re.compile(
+    r"^\W*(?:according to|by|in|per|for|as)\s+(?P<source>[^,;:]{3,90}),\s+(?:(?:by|on)\s+its\s+own\s+\w+,\s+)?"
+    r"(?P<subject>[^,;:]{3,90})$",
+    re.IGNORECASE,
+)
+_SUBJECT_IN_PLURAL = re.compile(
+    r"(?:and\s+)?(?:(?:the|all|these|those|its|their|such|most|both|our)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?!(?:words|terms|lines|phrases|sentences|passages|texts|\w+(?:ly|us|is|ss))\b)[^\W\d_]{3,}s"
+    r"(?P<attribute>(?:\s+[\w’'-]+){0,6})$",
+    re.IGNORECASE,
+)
+_ENDS_ATTRIBUTE_OPEN = re.compile(
+    r"\b(?:to|of|in|on|at|by|for|from|with|the|an?|and|or|that|as|than|so|is|are|was|were|be|been|has|have|had|do|does|did"
+    r"|can|could|will|would|should|may|might|must|show|say|read|note|state|mean|speak|call|use|contain|include|have)$",
+    re.IGNORECASE,
+)
+"""At the end of what follows a subject: the quotation goes on with that word, and is not the verb."""
+_DO_NOT = re.compile(r"\b(?:(?:do|did)\s+not|(?:do|did)n[’'ʼ]t|does\s+not|doesn[’'ʼ]t)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class EdgeNegation:
     """A negation beside quoted words, which the quotation and the draft around it leave out."""
@@ -79,7 +100,7 @@ def edge_negations(
         return
     if found := _governing(before, first, language):
         is_shown = bool(_OMISSION_BEFORE.search(quotation))
-        if is_shown or _asserts(context):
+        if is_shown or _asserts(context) or (_DO_NOT.search(found.source) and _is_verb_of_subject(context)):
             yield found
     ending = _BEHIND.get(language)
     if ending and (match := ending.match(behind)) and _OMISSION_BEHIND.search(quotation):
@@ -124,6 +145,19 @@ def _asserts(context: QuoteContext) -> bool:
     """Return whether the sentence makes quoted words its predicate: `it does “...”`, `says that its views “...”`."""
     lead = next((part.lead for part in parts_of(context) if part.quote is not None), "").rstrip(_MARKS)
     return bool(_ASSERTS_BY_HELPER.search(lead) or _predicate_pattern().search(lead)) and not context.set_apart
+
+
+def _is_verb_of_subject(context: QuoteContext) -> bool:
+    """Return whether a source and a subject in the plural lead in to quoted words, which are then its verb."""
+    lead = next((part.lead for part in parts_of(context) if part.quote is not None), "").rstrip(_MARKS)
+    source = _SOURCE.match(lead)
+    subject = _SUBJECT_IN_PLURAL.fullmatch(source["subject"]) if source else None
+    if source is None or subject is None or context.set_apart:
+        return False
+    names_paper = paper_pattern().search(source["source"]) or word_regex("writers").search(source["source"])
+    if names_paper is None:
+        return False
+    return not _ENDS_ATTRIBUTE_OPEN.search(subject["attribute"])
 
 
 @cache

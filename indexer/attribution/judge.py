@@ -14,11 +14,13 @@ from indexer.model import KIND_LABELS, FactName, Passage, Session
 from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
+from .bodies import adopting_body, judge_body
 from .denials import judge_denial
 from .facts import (
     FactVerdict,
     JudgedFact,
     SourceWords,
+    StatedBody,
     StatedFact,
     StatedFactKind,
     StatedMeetingNumber,
@@ -27,7 +29,7 @@ from .facts import (
     StatedSpeaker,
     StatedVoice,
 )
-from .grammar import tells_what_was_said
+from .grammar.source import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
 from .known_names import KnownNames
@@ -48,6 +50,7 @@ class FactJudge:
     def __init__(self, names: KnownNames) -> None:
         self.names = names
         self._is_restricted = lru_cache(maxsize=64)(self._read_restriction)
+        self._adopted_by = lru_cache(maxsize=64)(lambda document: adopting_body(names.passages(document)))
         self._told = lru_cache(maxsize=64)(lambda document: told_numbers(names.passages(document)))
 
     def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
@@ -91,11 +94,16 @@ class FactJudge:
             case StatedSpeaker():
                 restricted = fact.value.is_named and self._is_restricted(passage.document.id)
                 return judge_speaker(fact, fact.value, words, restricted)
-            case StatedVoice():
-                return judge_voice(fact, fact.value, words)
+            case StatedVoice() | StatedBody() as group:
+                return self._group(fact, group, words)
         judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
         judge = judges.get(fact.kind)
         return judge(fact, passage) if judge else _manner(fact, words)
+
+    def _group(self, fact: StatedFact, stated: StatedVoice | StatedBody, words: SourceWords) -> JudgedFact:
+        if isinstance(stated, StatedVoice):
+            return judge_voice(fact, stated, words)
+        return judge_body(fact, stated, words, self._adopted_by(words.passage.document.id))
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         if isinstance(fact.value, StatedMeetingNumber):
@@ -136,18 +144,22 @@ class FactJudge:
         return chain
 
     def _judge_topic(self, topic: frozenset[str], chain: list[Session], passage: Passage) -> FactVerdict:
-        if any(topic <= _title_stems(session.title) for session in chain):
-            return "supported"
-        headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
-        if topic & (headings | frozenset().union(*(_title_stems(session.title) for session in chain))):
-            return _NOT_JUDGED
+        """Judge the words of a session's title; they decide only where no second session of the meeting has them."""
+        meeting = passage.meeting
+        of_meeting = _title_stems(f"{meeting.title} {meeting.place or ''}") if meeting else frozenset()
+        topic = topic if any(topic <= _title_stems(session.title) for session in chain) else topic - of_meeting
         inside = {session.id for session in chain}
         others = [
             session
             for session in self.names.sessions(chain[0].meeting)
             if session.id not in inside and session.parent not in inside and topic <= _title_stems(session.title)
         ]
-        return "contradicted" if others else _NOT_JUDGED
+        if any(topic <= _title_stems(session.title) for session in chain):
+            return _NOT_JUDGED if others or not topic else "supported"
+        headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
+        if topic & (headings | frozenset().union(*(_title_stems(session.title) for session in chain))):
+            return _NOT_JUDGED
+        return "contradicted" if len(others) == 1 else _NOT_JUDGED
 
     def _read_restriction(self, document: str) -> bool:
         stated = find_restrictions(self.names.passages(document))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Document, Passage
 
 from .context import ContextPart
 from .facts import JudgedFact, StatedFact
-from .grammar import GoverningClause, is_elsewhere
+from .grammar.clause import GoverningClause
+from .grammar.place import is_elsewhere
 from .papers import is_head_of, is_named_as_source
 
 _NUMBER = r"\d{1,4}/\d{1,4}[A-Z]?(?![\d/])|\d{1,4}\s?\((?:(?:19|20)\d\d|[IVXL]{1,7}|[SE]S?-[IVXL\d]{1,7})\)"
@@ -43,12 +44,11 @@ def designations(text: str) -> Iterator[Designation]:
         yield Designation(match.start(), match.end(), _bare(number or match["other"]), bool(number))
 
 
-def stated_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
-    """Yield the numbers by which a part names the source of the words; a reference names it by its first."""
-    found = tuple(designations(part.text))
-    if part.quote is None:
-        found = found[:1]
-    for item in found:
+def stated_numbers(
+    part: ContextPart, clause: GoverningClause | None, found: Sequence[Designation]
+) -> Iterator[StatedFact]:
+    """Yield the numbers by which a part names the source of the words; of those in a reference the first does."""
+    for item in found[:1] if part.quote is None else found:
         if part.quote is None or is_number_of_source(part, item, clause):
             words = part.text[item.start : item.end]
             value = f"resolution {item.number}" if item.is_resolution else item.number
