@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from indexer.text.stopwords import stop_words
 
-from .vocabulary import BODIES
+from .vocabulary import BODIES, country_names
 
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 _BREAK = re.compile(r"[;:!?()\[\]|•\n]|\.\s+(?=[^\W\d_])")
@@ -102,9 +102,23 @@ def body_name_before(text: str, short: str) -> str | None:
     opening = text[: name[0].start].rstrip()
     if opening and not re.search(r"(?:\b[Tt]he|,)$", opening):
         return None
+    name = _without_owner(name, short)
     if best < letters.total() and _is_owned_by_body(opening):
         return None  # `the Joint Force of the Group of Five for the Sahel (FC-G5S)`: the name may begin further before
     return strip_quotation_marks(text[name[0].start : name[-1].end])
+
+
+def _without_owner(name: list[PhrasePart], short: str) -> list[PhrasePart]:
+    """Return a name without the state at its end, where the short form has the initials of all that stands before it.
+
+    `Federal Customs Service of the Russian Federation (FCS)` is the customs service.
+    """
+    for end in range(3, len(name)):
+        initials = "".join(part.text[0] for part in name[:end] if part.text.casefold() not in _SMALL)
+        owner = " ".join(part.text for part in name[end + 1 :]).removeprefix("the ")
+        if initials.casefold() == short.casefold() and name[end].text == "of" and owner in country_names():
+            return name[:end]
+    return name
 
 
 def capital_initials(phrase: str) -> str:

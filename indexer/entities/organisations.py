@@ -40,6 +40,15 @@ _OF_STATE = re.compile(
     r"|parliament|senate|national assembly|supreme court|attorney|treasury|MOD|MOFA|MFA|MOI)\b",
     re.IGNORECASE,
 )
+# Words of names of bodies that no list of bodies has: `United Nations`, `International Business Machines`.
+_STATES = re.compile(
+    r"\b(?:Nations|Union|Government|Parliament|States|International|World|Global|European|African|Asian|American)\b"
+)
+# What a person is, by the letters of the office, the rank or the degree.
+_OFFICE_LETTERS = frozenset(
+    "AD CEO CFO CIO CISO COO CTO VP SVP EVP MD PI PM DPM MP MEP MLA MSP MHA MLC SG DSG USG ASG SRSG DSRSG KC QC SC JP"
+    " PhD PTL".split()
+)
 _MAX_CHARACTERS = 500  # characters: a longer text is no affiliation
 _LEGAL_FORMS = frozenset("GmbH KGaA LLC LLP PLC NV BV SA AG KG SE SRL SpA".split())  # of a company, not its name
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
@@ -55,9 +64,13 @@ class Glossary:
         """The short forms by each of their variants."""
         self.long_of: dict[str, str] = {}
         """The first long form of each short form."""
+        self.topics: set[str] = set()
+        """The short forms whose long form names no body, such as that of a project or a subject."""
         for acronym in acronyms:
             self.by_long.setdefault(_fold(acronym.long), acronym.short)
             self.long_of.setdefault(acronym.short, acronym.long)
+            if not (_has_word_of(acronym.long, BODIES | OFFICES) or _STATES.search(acronym.long)):
+                self.topics.add(acronym.short)
             for form in (acronym.short, *acronym.variants):
                 if not self.by_variant.get(form):
                     self.by_variant[form] = acronym.short
@@ -84,6 +97,8 @@ def find_organisation(affiliation: str, glossary: Glossary = _EMPTY) -> str | No
     if body is None:
         return country
     known = _glossary_short(body, by_long, by_variant)
+    if known in glossary.topics and _has_word_of(rest, OFFICES):
+        return country  # `WPS adviser`: what the office is about
     return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
 
 
@@ -178,7 +193,8 @@ def _without_office(part: str, by_long: Mapping[str, str], by_variant: Mapping[s
     """Return the body in one part of an affiliation: the words after `Director of the`, or an acronym by an office."""
     part = _first_of_two(part)
     if not _has_word_of(part, OFFICES):
-        return re.sub(r"^the\s+", "", part) if _is_body_name(part) else _acronym(part, by_variant)
+        is_name = _is_body_name(part) or _opens_name(part, by_variant)
+        return re.sub(r"^the\s+", "", part) if is_name else _acronym(part, by_variant)
     best = None
     for match in _LEADS_TO.finditer(part):
         rest = _first_of_two(part[match.end() :])
@@ -203,12 +219,23 @@ def _is_body_name(name: str) -> bool:
     return len(words) >= 2 and _has_word_of(name, BODIES - _UNITS) and words[0][0].isupper()
 
 
+def _opens_name(part: str, by_variant: Mapping[str, str]) -> bool:
+    """Return whether capitals that no paper explains are the first of two words of a name: `OP Labs`, `BBC News`."""
+    first, _, second = part.partition(" ")
+    is_word = second.isalpha() and second.istitle() and not is_common_word(second)
+    return is_word and _ACRONYM.fullmatch(first) is not None and first not in {*by_variant, "UN"}
+
+
 def _acronym(part: str, by_variant: Mapping[str, str]) -> str | None:
     """Return an acronym in one part of an affiliation: the first that the glossary knows, else the first of all.
 
     An acronym of two letters owns the one after it and is named with it: `DG SANTE`, `UK MOD`.
     """
-    acronyms = [match.group() for match in _ACRONYM.finditer(part) if match.group() not in _LEGAL_FORMS]
+    acronyms = [
+        name
+        for match in _ACRONYM.finditer(part)
+        if (name := match.group()) in by_variant or name not in _LEGAL_FORMS | _OFFICE_LETTERS
+    ]
     known = next((acronym for acronym in acronyms if acronym in by_variant), None)
     first = known or next((acronym for acronym in acronyms if acronym != "UN"), "UN" if acronyms else None)
     acronym_pair = _OWNED.search(part)

@@ -184,3 +184,16 @@ def test_a_mixed_folder_is_no_meetings_own() -> None:
     assert len(together(papers)) == 1
     papers["harbours-92/dialogue.md"] = paper("Dialogue on Fisheries", date(2033, 9, 11))
     assert "harbours-92/thoughts.md" not in [name for names in together(papers) for name in names if len(names) > 1]
+
+
+def test_parts_of_a_sitting_do_not_name_it() -> None:
+    """`Orders of the Day` and `Second Reading` stand in every record: the folder names the sitting, or a real title."""
+    parts = {
+        f"Iceham/2031/May/04/part{number}.html": paper(title, date(2031, 5, 4), kind="transcript")
+        for number, title in enumerate(("Orders of the Day, 2031-05-04", "Second Reading", "Committee of the Whole"))
+    }
+    (group,) = group_meetings(parts)
+    assert [meeting.title for meeting in group.meetings] == ["Iceham, 4 May 2031"]
+    whole = {"Iceham/2031/May/04/part9.html": paper("Parliament of Iceham", date(2031, 5, 4), kind="transcript")}
+    (group,) = group_meetings({**parts, **whole})
+    assert [meeting.title for meeting in group.meetings] == ["Parliament of Iceham"]

@@ -19,11 +19,11 @@ from indexer.text.analysis import fold
 from indexer.text.prose import count_words, split_words
 from indexer.text.stopwords import stop_words
 
+from .adoption import adoption, is_in_volume
 from .day_candidates import (
     ChosenDays,
     DateReader,
     DayCandidate,
-    adoption,
     day_of_letter,
     day_order,
     dividing_headings,
@@ -112,8 +112,8 @@ def _read_days(
     months = [dates for line in lines for dates in read(line) if dates.first is None and dates.iso()]
     published = papers[0].dates.iso() if papers else months[0].iso() if months else None
     adopted = adoption(pieces, candidates, read)
-    if adopted:
-        return _result(adopted, published)
+    if adopted or is_in_volume(pieces):
+        return _result(adopted, None if is_in_volume(pieces) else published) if adopted else MeetingDays()
     in_two = _in_two_lines([text for text, _, _ in front], own, read)
     if in_two:
         return _result(in_two, published)

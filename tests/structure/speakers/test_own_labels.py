@@ -77,3 +77,23 @@ def test_letters_among_initials_are_a_label(letters: str, speaker: str, affiliat
     draft = read_markdown(_INITIALS.format(letters=letters, speaker=speaker))
     [stated] = [each.affiliation for session in draft.sessions for each in session.people if each.name == "Shen Wei"]
     assert stated == affiliation
+
+
+@pytest.mark.parametrize(("letters", "affiliation"), [("SRW", None), ("ACME", "ACME")])
+def test_letters_with_the_initials_of_a_name_are_its_label(letters: str, affiliation: str | None) -> None:
+    """Where speakers go by initials, letters in brackets that hold those of the name are a label, misprinted or not."""
+    draft = read_markdown(_INITIALS.format(letters=letters, speaker="SW"))
+    [stated] = [each.affiliation for session in draft.sessions for each in session.people if each.name == "Shen Wei"]
+    assert stated == affiliation
+
+
+def test_a_word_before_the_name_of_a_speaker_in_brackets_is_a_subject() -> None:
+    """`Rust (Ann Berg):` gives the words to Ann Berg, who speaks elsewhere too; the subject is no person."""
+    notes = "\n".join(
+        f"* **{label}:** Said that the cranes of the quay have to be mended before the autumn, and at night."
+        for label in ("Ann Berg", "Rust (Ann Berg)", "Otto Kern", "Ida Low", "Otto Kern")
+    )
+    draft = read_markdown(f"# Minutes of the Harbour Board, 3 May 2021\n\n## Cranes\n\n{notes}\n")
+    spoken = [[(each.name, each.affiliation) for each in passage.people] for passage in draft.passages]
+    assert spoken[:2] == [[("Ann Berg", None)], [("Ann Berg", None)]]
+    assert "Rust" not in {name for people in spoken for name, _ in people}
