@@ -333,6 +333,7 @@ def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
         "title": _title_json(finding.title),
         "claim": _claim_json(finding),
         "facts": [fact_json(fact) for fact in finding.facts],
+        "unread": list(finding.unread),
         "meaning": [
             {"kind": change.kind, "quoted": change.own, "found": change.source, "negation": change.word or None}
             for change in finding.meaning
