@@ -15,7 +15,9 @@ from indexer.text.months import MONTHS
 
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
-from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_of_source
+from .grammar.words import events_in, has_verb, paper_pattern
 from .known_names import KnownNames
 from .numbers import Designation, designations, is_number_of_source
 

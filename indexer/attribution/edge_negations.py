@@ -16,7 +16,7 @@ from indexer.text.analysis import fold
 from indexer.text.stopwords import optional_words
 
 from .context import QuoteContext, parts_of
-from .grammar import word_pattern
+from .grammar.words import word_pattern
 from .negations import LANGUAGES, harmless_before, negation_in
 
 _ADVERBS = r"(?:\s+(?:[^\W\d_]{2,}ly|always|yet|even|ever|also|still|quite|be|been))"

@@ -27,7 +27,7 @@ from .facts import (
     StatedSpeaker,
     StatedVoice,
 )
-from .grammar import tells_what_was_said
+from .grammar.source import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
 from .known_names import KnownNames

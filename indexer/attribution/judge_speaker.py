@@ -8,11 +8,12 @@ from itertools import dropwhile
 
 from indexer.entities.countries import country_of, is_country
 from indexer.entities.names import affiliations_agree, fold_name
+from indexer.entities.vocabulary import is_common_word
 from indexer.model import Participation, Passage
 from indexer.text.analysis import terms_in
 
 from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedSpeaker
-from .grammar import clause_of_source
+from .grammar.source import clause_of_source
 
 _REPRESENTATIVE = "representative"
 _REPRESENTS = re.compile(
@@ -114,7 +115,14 @@ def _compare_name(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
         return "not_judged"  # the same surname, or a given name alone
     if not name or (len(name) == 1 and len(name[0]) <= 3):
         return "not_judged"  # initials that nobody resolved
-    return "contradicted"
+    if any(map(is_common_word, speaker.name.split())) or _is_latin(speaker.name) != _is_latin(" ".join(stated.name)):
+        return "not_judged"  # an office, or a name in another script
+    represented = set(terms_in(f"{speaker.affiliation or ''} {speaker.organisation or ''}"))
+    return "not_judged" if represented & set(stated.name) else "contradicted"
+
+
+def _is_latin(name: str) -> bool:
+    return bool(re.search(r"[A-Za-zÀ-ɏ]", name))
 
 
 def _judge_role(role: str, speakers: Iterable[Participation], passage: Passage) -> FactVerdict:

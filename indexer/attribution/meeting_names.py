@@ -18,7 +18,9 @@ from indexer.text.months import MONTHS
 
 from .context import BLOT, ContextPart
 from .facts import JudgedFact, StatedFact, StatedMeetingNumber
-from .grammar import GoverningClause, has_verb, is_of_source, paper_pattern, word_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_of_source
+from .grammar.words import has_verb, paper_pattern, word_pattern
 from .known_names import MEETING_NOUNS, KnownNames, numbers_of_title
 
 _CITY = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?:[ -](?:(?:de|do|la|el|am|sur|upon)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2}")

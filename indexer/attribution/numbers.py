@@ -10,7 +10,8 @@ from indexer.model import Document, Passage
 
 from .context import ContextPart
 from .facts import JudgedFact, StatedFact
-from .grammar import GoverningClause, is_elsewhere
+from .grammar.clause import GoverningClause
+from .grammar.place import is_elsewhere
 from .papers import is_head_of, is_named_as_source
 
 _NUMBER = r"\d{1,4}/\d{1,4}[A-Z]?(?![\d/])|\d{1,4}\s?\((?:(?:19|20)\d\d|[IVXL]{1,7}|[SE]S?-[IVXL\d]{1,7})\)"

@@ -11,7 +11,9 @@ from indexer.text.word_lists import load_table
 
 from .context import ContextPart
 from .facts import StatedFact
-from .grammar import GoverningClause, is_denied, paper_kind, paper_pattern, verbs_of_speech, word_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_denied
+from .grammar.words import paper_kind, paper_pattern, verbs_of_speech, word_pattern
 
 # What may stand between `the` and the name of the paper: dates, adjectives, the meeting.
 _BEFORE_PAPER = re.compile(r"\b(?:the|this|that|its)\s+(?P<words>(?:(?!the\s)[\w’'.-]+,?\s+){0,6})$", re.IGNORECASE)

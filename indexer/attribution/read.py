@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from indexer.model import PLANNED_KINDS
 
-from .clauses import own_stretches
 from .context import ContextPart, QuoteContext, parts_of
 from .days import days_beside_numbers, stated_days
 from .denials import stated_denials
 from .facts import StatedFact, StatedFactKind
-from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
+from .grammar.clause import GoverningClause, people_at_end
+from .grammar.governing import governing_clause
+from .grammar.place import is_denied
+from .grammar.stretches import own_stretches
 from .known_names import KnownNames
 from .meeting_names import stated_meetings
 from .numbers import stated_numbers

@@ -11,7 +11,8 @@ from indexer.text.stopwords import is_function_word
 
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedSession
-from .grammar import is_of_source, word_pattern
+from .grammar.place import is_of_source
+from .grammar.words import word_pattern
 
 _WORD = (
     r"sessions?|round[ -]?tables?|panels?|agenda items?|items?|working groups?|breakout(?: groups?| sessions?)?|plenary"

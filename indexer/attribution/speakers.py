@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from indexer.entities.countries import country_of, is_country
-from indexer.entities.names import fold_name
-from indexer.entities.roles import role_named, split_honorific
-from indexer.entities.vocabulary import is_common_word
+from indexer.entities.roles import role_named
 from indexer.model import Participation
 
 from .context import ContextPart
 from .facts import StatedFact, StatedSpeaker
-from .grammar import GoverningClause, is_denied, paper_pattern, word_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_denied
+from .grammar.words import paper_pattern, word_pattern, word_regex
 from .known_names import KnownNames
+from .persons import person_named
 
 _ACCORDING = re.compile(
     r"(?:\baccording to|\bin the words of)\s+(?P<subject>(?:the\s+|Ms\.?\s|Mr\.?\s)?[^,;:.()“”\"]{2,100})",
@@ -31,12 +32,6 @@ _REPRESENTS = re.compile(
     r"(?:\s+(?:from|of|for))\s+(?:the\s+)?(?P<of>[A-ZÀ-Þ].*)$",
     re.IGNORECASE,
 )
-_ROLES_WITH_NAMES = re.compile(
-    r"^(?:(?:what|as|how|when|then|so|yet|the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur|ambassador|minister"
-    r"|delegate|facilitator|former|us|un)\s+)+(?=[A-ZÀ-Þ])",
-    re.IGNORECASE,
-)
-_AFTER_NAME = re.compile(r"(?<=\w)\s+(?:of|at|in|on|from|during|to|who|for)\s.*$")
 _HELD_BY_MANY = re.compile(r"^(?:ambassador|permanent representative)$", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(r"(?:in|on|at|during|this|last|later|then|yet|but|so|when|as|what)\b", re.IGNORECASE)
 _GOVERNS_AT_END = re.compile(r"\b(?:of|to|for|on|from|with|by|in|at|before|after|and)$", re.IGNORECASE)
@@ -65,6 +60,8 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
         return
     if is_denied(part):
         return
+    if clause and word_regex("quoting").fullmatch(clause.verb):
+        return  # somebody who has the words from the paper, as its reader
     if clause and clause.subject_kind == "people":
         yield clause.start, clause.subject
         end = clause.start + len(clause.subject)
@@ -89,7 +86,8 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
     found = False
     for piece in _AND.split(head):
         at = offset + max(0, head.find(piece))
-        speaker = speaker_named(piece.strip(), names)
+        # In a reference a name that the papers do not know is rather that of an author.
+        speaker = speaker_named(piece.strip(), names, also_without_title=part.quote is not None)
         if speaker:
             found = True
             yield StatedFact("speaker", piece.strip(), speaker, part.offset(at))
@@ -119,8 +117,11 @@ def _office_in(head: str) -> str | None:
     return match.group().strip() if is_free else None
 
 
-def speaker_named(words: str, names: KnownNames) -> StatedSpeaker | None:
-    """Return whom some words name, None where they name nobody for certain."""
+def speaker_named(words: str, names: KnownNames, *, also_without_title: bool = False) -> StatedSpeaker | None:
+    """Return whom some words name, None where they name nobody for certain.
+
+    `also_without_title` says whether they can be the name of a person whom the papers do not know, without a title.
+    """
     words = re.sub(r"\s+(?:also|then|later|had|has|who)$", "", words).strip()
     represents = _REPRESENTS.search(words)
     if represents:
@@ -129,7 +130,9 @@ def speaker_named(words: str, names: KnownNames) -> StatedSpeaker | None:
     if is_country(bare) and bare[:1].isupper():
         country = country_of(Participation(name=bare, role="speaker"))
         return StatedSpeaker(country=country) if country else None
-    return _person(words, names) or (_on_behalf(bare, names) if bare.casefold() in names.organisations else None)
+    return person_named(words, names, also_without_title=also_without_title) or (
+        _on_behalf(bare, names) if bare.casefold() in names.organisations else None
+    )
 
 
 def _on_behalf(words: str, names: KnownNames) -> StatedSpeaker | None:
@@ -137,24 +140,3 @@ def _on_behalf(words: str, names: KnownNames) -> StatedSpeaker | None:
     if country:
         return StatedSpeaker(country=country)
     return StatedSpeaker(organisation=words) if words.casefold() in names.organisations else None
-
-
-def _person(words: str, names: KnownNames) -> StatedSpeaker | None:
-    words = _ROLES_WITH_NAMES.sub("", _AFTER_NAME.sub("", words))
-    title, name = split_honorific(words)
-    if not re.fullmatch(
-        r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|al|el|la|le|y|zu|ten)\s+)*[A-ZÀ-Þ][\w’'.-]*){0,4}",
-        name,
-    ):
-        return None
-    parts = name.split()
-    folded = fold_name(name)
-    known = names.persons_named(folded)
-    if known and (len(parts) > 1 or title or not (is_common_word(name) or is_country(name))):
-        return StatedSpeaker(name=folded, persons=known)
-    common = any(map(is_common_word, parts)) or any(part.isupper() and len(part) > 1 for part in parts)
-    if common or is_country(name) or not folded:
-        return None
-    if title or len(parts) > 1:  # somebody whom the papers do not know
-        return StatedSpeaker(name=folded) if title else None
-    return None

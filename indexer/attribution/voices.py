@@ -18,7 +18,9 @@ from indexer.voices.passage import is_reported_text
 
 from .context import ContextPart
 from .facts import JudgedFact, SourceWords, StatedFact, StatedVoice, VoiceNumber, VoicePeople
-from .grammar import GoverningClause, clause_of_source, in_scope
+from .grammar.clause import GoverningClause
+from .grammar.source import clause_of_source, in_scope
+from .grammar.words import word_pattern
 from .judge_speaker import named_speakers
 
 _NUMBERS: tuple[VoiceNumber, ...] = ("one", "several", "most")
@@ -32,6 +34,8 @@ _GOVERNED = re.compile(
 )
 _IN_NAME = re.compile(r"\bof\s+(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
 """Before the word for a meeting: `the first session of the Preparatory Ministerial Meeting`."""
+_NAME_BEHIND = re.compile(r"\s+(?!(?:I|It|In)\b)[A-ZÀ-Þ]")
+"""Behind the word for a group: it is one person with a name: `Minister Low`."""
 _IMPERSONAL = re.compile(r"\bit\s+(?:was|has been|had been)\s+(?:\w+ly\s+|also\s+)*$", re.IGNORECASE)
 _SINGULAR_BODIES: frozenset[VoicePeople] = frozenset({"secretariat", "body"})
 _EVERYONE = re.compile(r"every(?:one|body)|all present", re.IGNORECASE)
@@ -96,7 +100,12 @@ def _voice_in(subject: str, agrees: bool) -> StatedVoice | None:
             or (match["talk"] and before.strip())
         ):
             continue
-        if people is None or re.match(r"\s+of\s+the\s+secretariat\b", subject[match.end() :], re.IGNORECASE):
+        behind = subject[match.end() :]
+        if (
+            people is None
+            or re.match(r"\s+of\s+the\s+secretariat\b", behind, re.IGNORECASE)
+            or _NAME_BEHIND.match(behind)
+        ):
             return None
         return _voice_of_group(match, people, agrees)
     return None
@@ -180,7 +189,7 @@ def _voice_of_clause(words: SourceWords) -> StatedVoice | None:
 
 def _voice_of_participle(before: str) -> StatedVoice | None:
     """Return the group that opens a sentence and goes on to speak: `The panelists gave an overview, stressing`."""
-    participles = list(re.finditer(rf",\s+(?:and\s+)?(?P<verb>{_words('voice_verbs', 'participles')})\b", before))
+    participles = list(re.finditer(rf",\s+(?:and\s+)?(?P<verb>{word_pattern('participles')})\b", before))
     if not participles or not in_scope(before[participles[-1].end() :]):
         return None
     opening = _subject().match(before.lstrip())
