@@ -34,13 +34,14 @@ _WEEKDAYS = tuple(calendar.day_name)
 _WEEKDAY = re.compile(
     rf"\b[Oo]n\s+(?P<day>(?:a\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)}))\b(?!,?\s+(?:the\s+)?\d|,?\s+(?:{'|'.join(MONTHS)})\b)"
 )
+_SESSION = re.compile(r"\b(?:sessions?|panels?|round[ -]?tables?|plenary|working group)\b", re.IGNORECASE)
 _ANY_DAY = StatedPeriod(date(_ANY_YEAR, 1, 1), date(_ANY_YEAR, 12, 31), has_year=False)
 _NOUN_AFTER = re.compile(
     r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.IGNORECASE
 )
 _IN_BETWEEN = re.compile(
     r"[’']?s?(?:\s+(?:of|on|from|in|at|for|the|a|an|held|dated|which|was|and)\b|\s+[\w’':-]+){0,12}"
-    r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late )?$",
+    r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late |\w+day,? )?$",
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(
@@ -158,6 +159,7 @@ def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | 
         for mention in day_mentions(part.text)
         if not any(number.start <= mention.start < number.end for number in numbers)
     ]
+    is_day_of_meeting = bool(_SESSION.search(part.text)) or not paper_pattern().search(part.text)
     for mention in mentions:
         of_paper: bool | None = True
         if part.quote is not None and (number := _number_with(part.text, mention, numbers)):
@@ -170,9 +172,12 @@ def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | 
         if of_paper is None and not is_open:
             continue
         text = part.text[mention.start : mention.end]
+        of_day = part.quote is None and is_day_of_meeting
         beside = tuple(other.period for other in mentions if other is not mention and other.period.weekday is None)
         at = part.offset(mention.start)
-        yield StatedFact("date", text, mention.period, at, of_paper=bool(of_paper), beside=beside, open=is_open)
+        yield StatedFact(
+            "date", text, mention.period, at, of_paper=bool(of_paper), of_day=of_day, beside=beside, open=is_open
+        )
 
 
 def days_beside_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:

@@ -141,6 +141,8 @@ class StatedFact:
     """Offset of the words in the draft; None where they are in a footnote."""
     of_paper: bool = False
     """Whether a date is that of a paper, not of a meeting."""
+    of_day: bool = False
+    """Whether a date in a reference is a day of the meeting: the reference names no paper, or a session."""
     beside: tuple[StatedPeriod, ...] = ()
     """Other dates in the sentence of a date: if one of them is the source's, this one may be of something else."""
     open: bool = False

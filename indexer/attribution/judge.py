@@ -30,6 +30,7 @@ from .facts import (
 from .grammar.source import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
+from .judging.holders import judge_by_holders
 from .known_names import KnownNames
 from .meeting_names import judge_meeting_number, told_numbers
 from .numbers import judge_number
@@ -89,13 +90,20 @@ class FactJudge:
             case StatedPeriod():
                 return judge_days(fact, fact.value, passage, self.names, stated_kind)
             case StatedSpeaker():
-                restricted = fact.value.is_named and self._is_restricted(passage.document.id)
-                return judge_speaker(fact, fact.value, words, restricted)
+                return self._speaker(fact, fact.value, words)
             case StatedVoice():
                 return judge_voice(fact, fact.value, words)
         judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
         judge = judges.get(fact.kind)
         return judge(fact, passage) if judge else _manner(fact, words)
+
+    def _speaker(self, fact: StatedFact, stated: StatedSpeaker, words: SourceWords) -> JudgedFact:
+        restricted = stated.is_named and self._is_restricted(words.passage.document.id)
+        judged = judge_speaker(fact, stated, words, restricted)
+        if judged.verdict != _NOT_JUDGED or restricted:
+            return judged
+        by_holder = judge_by_holders(fact, stated, words, self.names)
+        return by_holder if by_holder.verdict == "contradicted" else judged
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         if isinstance(fact.value, StatedMeetingNumber):

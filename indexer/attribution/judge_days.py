@@ -118,7 +118,7 @@ def _session_days(passage: Passage) -> Days | None:
 def _is_other_day(fact: StatedFact, stated: StatedPeriod, passage: Passage) -> bool:
     """Return whether words of a session with a known day are given to another day of its meeting."""
     days = _session_days(passage)
-    if days is None or fact.of_paper or stated.first != stated.last:
+    if days is None or (fact.of_paper and not fact.of_day) or stated.first != stated.last:
         return False
     published = _published(passage.document)
     return not _meets(stated, days) and not (published and _meets(stated, published))

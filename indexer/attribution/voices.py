@@ -16,7 +16,7 @@ from indexer.voices.find import find_voices
 from indexer.voices.grammar import number_alone, subjects
 from indexer.voices.passage import is_reported_text
 
-from .context import ContextPart
+from .context import BLOT, MARKS, ContextPart
 from .facts import JudgedFact, SourceWords, StatedFact, StatedVoice, VoiceNumber, VoicePeople
 from .grammar.clause import GoverningClause
 from .grammar.source import clause_of_source, in_scope
@@ -74,13 +74,15 @@ def stated_voices(part: ContextPart, clause: GoverningClause | None) -> Iterator
     begin, end = min(begin, clause.verb_start), max(subject_end, verb_end)
     words = part.text[begin:end]
     begin += len(words) - len(words.lstrip(" ,"))
-    yield StatedFact("voice", words.strip(" ,"), voice, part.offset(begin))
+    yield StatedFact("voice", words.strip(f" ,{BLOT}" + MARKS), voice, part.offset(begin))
 
 
 def _voice_of(clause: GoverningClause) -> StatedVoice | None:
-    if _verbs("receiving").fullmatch(clause.verb) or clause.manner == "planned":
+    if clause.said_by == BLOT:
+        return None  # the quotation tells what took place, `the session “closed with a vote”`
+    if _verbs("receiving").fullmatch(clause.said_by) or clause.manner == "planned":
         return None
-    agrees = bool(_verbs("agreeing").match(clause.verb))
+    agrees = bool(_verbs("agreeing").match(clause.said_by))
     if impersonal := _IMPERSONAL.search(clause.subject):
         return StatedVoice(impersonal.group(), None, "all", agrees=True) if agrees else None
     voice = None if _PASSIVE.search(clause.subject) else _voice_in(clause.subject, agrees)
@@ -184,7 +186,7 @@ def _voice_of_clause(words: SourceWords) -> StatedVoice | None:
     voice = _voice_of(clause) if clause else None
     if voice is None or clause is None or voice.people is None:
         return None
-    return StatedVoice(f"{voice.text} {clause.verb}", voice.people, voice.number, voice.agrees)
+    return StatedVoice(f"{voice.text} {clause.said_by}", voice.people, voice.number, voice.agrees)
 
 
 def _voice_of_participle(before: str) -> StatedVoice | None:
