@@ -208,7 +208,7 @@ def _of_noun(text: str, mention: DayMention) -> bool | None:
     """Return whether a date belongs to the name of a paper (True) or a meeting (False), or to neither (None)."""
     nouns = _nouns_in(text)
     after = [noun for noun in nouns if noun[0] >= mention.end]
-    if after and _NOUN_AFTER.search(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
+    if after and _NOUN_AFTER.fullmatch(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
         noun = after[0]
         while following := next((other for other in nouns if 0 <= other[0] - noun[1] <= 1), None):
             noun = following  # `the May seminar report`

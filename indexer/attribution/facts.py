@@ -100,6 +100,10 @@ class StatedVoice:
     """How many of the group; None where that is not said: `participants noted`."""
     agrees: bool = False
     """Whether its verb says that the group was of one mind."""
+    noun: str = ""
+    """The word for those who are in it, empty where it is called by a number alone."""
+    narrowed: str = ""
+    """The words that make it a smaller group: `Troop` of `Troop contributors`, `from Africa`."""
 
 
 @dataclass(frozen=True)

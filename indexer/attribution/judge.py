@@ -7,7 +7,7 @@ A fact that the papers do not know, or know only by a guess, is not judged. How 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from indexer.model import KIND_LABELS, FactName, Passage, Session
@@ -41,6 +41,12 @@ from .voices import judge_voice
 
 _NUMBER_AT_END = re.compile(r"[\s.]*\b[\d.]+[A-H]?$")
 _NOT_JUDGED: FactVerdict = "not_judged"
+
+
+_JUDGES_OF_WORDS: dict[StatedFactKind, Callable[[StatedFact, SourceWords], JudgedFact]] = {
+    "denial": judge_denial,
+    "number": judge_number,
+}
 
 
 class FactJudge:
@@ -82,8 +88,8 @@ class FactJudge:
 
     def _judge_one(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         passage = words.passage
-        if fact.kind == "denial":
-            return judge_denial(fact, words)
+        if by_words := _JUDGES_OF_WORDS.get(fact.kind):
+            return by_words(fact, words)
         match fact.value:
             case StatedSession():
                 return self._session(fact, fact.value, passage)
@@ -93,7 +99,7 @@ class FactJudge:
                 return self._speaker(fact, fact.value, words)
             case StatedVoice():
                 return judge_voice(fact, fact.value, words)
-        judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
+        judges = {"meeting": self._meeting, "place": _place, "kind": _kind}
         judge = judges.get(fact.kind)
         return judge(fact, passage) if judge else _manner(fact, words)
 
