@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -86,6 +86,30 @@ class DayMention:
     period: StatedPeriod
 
 
+@dataclass(frozen=True)
+class TextDates:
+    """The days and the numbers of papers in a text, read once for all that is asked of them."""
+
+    mentions: tuple[DayMention, ...]
+    numbers: tuple[Designation, ...]
+
+    @classmethod
+    def of(cls, text: str) -> TextDates:
+        """Read a text."""
+        return cls(day_mentions(text), tuple(designations(text)))
+
+    def number_before(self, text: str, mention: DayMention) -> Designation | None:
+        """Return the number of a paper that a date stands right behind: such a date is that of no other paper."""
+        return next(
+            (
+                item
+                for item in self.numbers
+                if item.end <= mention.start and _OF_NUMBER.fullmatch(text, item.end, mention.start)
+            ),
+            None,
+        )
+
+
 def day_mentions(text: str) -> tuple[DayMention, ...]:
     """Return the dates, months, seasons and years of a text, in order, each as precise as it stands."""
     mentions = [*_dates(text), *_seasons(text), *_years(text), *_months(text), *_weekdays(text)]
@@ -151,18 +175,19 @@ def _period(found: StatedDates) -> StatedPeriod | None:
         return None
 
 
-def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
+def stated_days(
+    part: ContextPart, names: KnownNames, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[StatedFact]:
     """Yield the dates that a part gives to the source of the words, or to what was said."""
-    numbers = tuple(designations(part.text))  # `2748 (2024)`: the year belongs to the number
     mentions = [
         mention
-        for mention in day_mentions(part.text)
-        if not any(number.start <= mention.start < number.end for number in numbers)
+        for mention in dates.mentions  # `2748 (2024)`: the year belongs to the number
+        if not any(number.start <= mention.start < number.end for number in dates.numbers)
     ]
     is_day_of_meeting = bool(_SESSION.search(part.text)) or not paper_pattern().search(part.text)
     for mention in mentions:
         of_paper: bool | None = True
-        if part.quote is not None and (number := _number_with(part.text, mention, numbers)):
+        if part.quote is not None and (number := dates.number_before(part.text, mention)):
             of_paper = is_number_of_source(part, number, clause) or None
         elif part.quote is not None:
             of_paper = _of_noun(part.text, mention)
@@ -180,21 +205,14 @@ def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | 
         )
 
 
-def days_beside_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:
+def days_beside_numbers(
+    part: ContextPart, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[tuple[int, int]]:
     """Yield start and end of the days that the number of the source has: `its resolution 1882 (2009), adopted on`."""
-    numbers = tuple(designations(part.text))
-    for mention in day_mentions(part.text):
-        number = _number_with(part.text, mention, numbers)
+    for mention in dates.mentions:
+        number = dates.number_before(part.text, mention)
         if number and is_number_of_source(part, number, clause):
             yield mention.start, mention.end
-
-
-def _number_with(text: str, mention: DayMention, numbers: Iterable[Designation]) -> Designation | None:
-    """Return the number of a paper that a date stands right behind: such a date is that of no other paper."""
-    return next(
-        (item for item in numbers if item.end <= mention.start and _OF_NUMBER.fullmatch(text, item.end, mention.start)),
-        None,
-    )
 
 
 @lru_cache(maxsize=8)

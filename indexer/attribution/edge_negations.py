@@ -82,6 +82,9 @@ _WARNS = re.compile(
 """A verb that leads in to words: it gives them, and denies nothing."""
 
 
+# `According to the note, the views it collects “necessarily represent”`: a source, and the subject of the words.
+
+
 @dataclass(frozen=True)
 class EdgeNegation:
     """A negation beside quoted words, which the quotation and the draft around it leave out."""

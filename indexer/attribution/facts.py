@@ -10,10 +10,11 @@ from indexer.model import DocumentKind, Passage
 from indexer.speech.translation import gettext
 
 StatedFactKind = Literal[
-    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial"
+    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial", "body"
 ]
 """`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
-whether something was said or is planned, and `voice` which group spoke: all participants, or one of them."""
+whether something was said or is planned, `voice` which group spoke: all participants, or one of them, and `body` which
+body adopted the words."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
 ContradictionKind = Literal["place", "speaker", "voice", "planned", "not_for_attribution", "denied"]
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place."""
@@ -117,6 +118,13 @@ class StatedMeetingNumber:
     """The folded words for the body that met; empty where that is not said."""
 
 
+@dataclass(frozen=True)
+class StatedBody:
+    """A body that is said to have adopted words, by the folded words of its name that tell it from others."""
+
+    words: frozenset[str]
+
+
 FactValue = (
     DocumentKind
     | StatedPeriod
@@ -124,6 +132,7 @@ FactValue = (
     | StatedSpeaker
     | StatedVoice
     | StatedMeetingNumber
+    | StatedBody
     | Manner
     | frozenset[str]
     | str

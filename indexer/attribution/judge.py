@@ -14,11 +14,13 @@ from indexer.model import KIND_LABELS, FactName, Passage, Session
 from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
+from .bodies import adopting_body, judge_body
 from .denials import judge_denial
 from .facts import (
     FactVerdict,
     JudgedFact,
     SourceWords,
+    StatedBody,
     StatedFact,
     StatedFactKind,
     StatedMeetingNumber,
@@ -55,6 +57,7 @@ class FactJudge:
     def __init__(self, names: KnownNames) -> None:
         self.names = names
         self._is_restricted = lru_cache(maxsize=64)(self._read_restriction)
+        self._adopted_by = lru_cache(maxsize=64)(lambda document: adopting_body(names.passages(document)))
         self._told = lru_cache(maxsize=64)(lambda document: told_numbers(names.passages(document)))
 
     def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
@@ -97,8 +100,8 @@ class FactJudge:
                 return judge_days(fact, fact.value, passage, self.names, stated_kind)
             case StatedSpeaker():
                 return self._speaker(fact, fact.value, words)
-            case StatedVoice():
-                return judge_voice(fact, fact.value, words)
+            case StatedVoice() | StatedBody() as group:
+                return self._group(fact, group, words)
         judges = {"meeting": self._meeting, "place": _place, "kind": _kind}
         judge = judges.get(fact.kind)
         return judge(fact, passage) if judge else _manner(fact, words)
@@ -110,6 +113,11 @@ class FactJudge:
             return judged
         by_holder = judge_by_holders(fact, stated, words, self.names)
         return by_holder if by_holder.verdict == "contradicted" else judged
+
+    def _group(self, fact: StatedFact, stated: StatedVoice | StatedBody, words: SourceWords) -> JudgedFact:
+        if isinstance(stated, StatedVoice):
+            return judge_voice(fact, stated, words)
+        return judge_body(fact, stated, words, self._adopted_by(words.passage.document.id))
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         if isinstance(fact.value, StatedMeetingNumber):
@@ -150,18 +158,22 @@ class FactJudge:
         return chain
 
     def _judge_topic(self, topic: frozenset[str], chain: list[Session], passage: Passage) -> FactVerdict:
-        if any(topic <= _title_stems(session.title) for session in chain):
-            return "supported"
-        headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
-        if topic & (headings | frozenset().union(*(_title_stems(session.title) for session in chain))):
-            return _NOT_JUDGED
+        """Judge the words of a session's title; they decide only where no second session of the meeting has them."""
+        meeting = passage.meeting
+        of_meeting = _title_stems(f"{meeting.title} {meeting.place or ''}") if meeting else frozenset()
+        topic = topic if any(topic <= _title_stems(session.title) for session in chain) else topic - of_meeting
         inside = {session.id for session in chain}
         others = [
             session
             for session in self.names.sessions(chain[0].meeting)
             if session.id not in inside and session.parent not in inside and topic <= _title_stems(session.title)
         ]
-        return "contradicted" if others else _NOT_JUDGED
+        if any(topic <= _title_stems(session.title) for session in chain):
+            return _NOT_JUDGED if others or not topic else "supported"
+        headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
+        if topic & (headings | frozenset().union(*(_title_stems(session.title) for session in chain))):
+            return _NOT_JUDGED
+        return "contradicted" if len(others) == 1 else _NOT_JUDGED
 
     def _read_restriction(self, document: str) -> bool:
         stated = find_restrictions(self.names.passages(document))

@@ -16,11 +16,12 @@ from indexer.model import Passage
 from indexer.structure.front_matter.meeting_words import BODY_WORDS
 from indexer.text.months import MONTHS
 
+from .bodies import enacting_body
 from .context import BLOT, ContextPart
 from .facts import JudgedFact, StatedFact, StatedMeetingNumber
 from .grammar.clause import GoverningClause
 from .grammar.place import is_of_source
-from .grammar.words import has_verb, paper_pattern, word_pattern
+from .grammar.words import ORDINALS, has_verb, ordinal_number, paper_pattern, word_pattern
 from .known_names import MEETING_NOUNS, KnownNames, numbers_of_title
 
 _CITY = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?:[ -](?:(?:de|do|la|el|am|sur|upon)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2}")
@@ -41,14 +42,15 @@ _PEOPLE_IN = re.compile(
 )
 _NOUN = "|".join(MEETING_NOUNS)
 _NAME = r"[A-ZÀ-Þ][\w.]*"
+_COUNTED = rf"\d{{1,5}}(?:st|nd|rd|th)|(?i:{'|'.join(ORDINALS)})"
 _ORDINAL = re.compile(
-    rf"(?:(?P<owner>{_NAME}(?:\s+{_NAME}){{0,4}})[’']s?\s+)?(?<![\d,.])\b(?P<number>\d{{1,5}})(?:st|nd|rd|th)\s+"
+    rf"(?:(?P<owner>{_NAME}(?:\s+{_NAME}){{0,4}})[’']s?\s+)?(?<![\d,.])\b(?P<number>{_COUNTED})\s+"
     rf"(?P<of_body>(?:(?!(?:{'|'.join(MONTHS)}|of|in|on|at|for|by|the|and|or|to|with)\b)[A-Za-zÀ-þ][\w’'-]*\s+){{0,5}}?)"
     rf"(?P<noun>(?i:{_NOUN}))\b(?:\s+of\s+(?:the\s+)?(?P<of>{_NAME}(?:\s+(?:(?:of|and|the|on|for)\s+){{0,2}}{_NAME}){{0,5}}))?"
 )
 _ACRONYM = re.compile(r"\b(?P<noun>[A-Z]{2,8})(?P<gap>[- ]?)#?(?P<number>\d{1,3})\b(?![-/.:]\d|(?:st|nd|rd|th)\b)")
 _ANY_NUMBER = re.compile(r"(?<![A-Za-z])(?P<noun>[A-Za-z]{2,14})[-_ #]{0,2}(?P<number>\d{1,4})(?!\d)")
-_ANY_ORDINAL = re.compile(r"(?<!\d)(\d{1,5})(?:st|nd|rd|th)\b")
+_ANY_ORDINAL = re.compile(rf"(?<!\d)\b(?:{_COUNTED})\b")
 _NOT_OF_BODY = frozenset(
     "plenary formal informal public private open closed regular annual general emergency last".split()
 )
@@ -73,7 +75,6 @@ _HELD = re.compile(
     rf"(?: of the (?P<body>{_NAME}(?: (?:of|and|the|on|for))*(?: {_NAME}){{0,5}}))?, held (?:on|in)\b)"
 )
 """A line that says at which meeting a paper was adopted, or the first words of one that was read out."""
-_ENACTING = re.compile(rf"\W*The (?P<body>{_NAME}(?: (?:(?:of|and|the|on|for) )*{_NAME}){{1,5}}),\W*$")
 
 
 def stated_meetings(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
@@ -166,7 +167,10 @@ def _stated_numbers(
 ) -> Iterator[tuple[StatedFact, int]]:
     """Yield the meetings that a part names by a number as the source of the words, with their offsets in it."""
     found = [
-        (match, StatedMeetingNumber(match["noun"].casefold(), int(match["number"]), _body(part, match, clause)))
+        (
+            match,
+            StatedMeetingNumber(match["noun"].casefold(), ordinal_number(match["number"]), _body(part, match, clause)),
+        )
         for match in _ORDINAL.finditer(part.text)
     ]
     papers = [(reference.start, reference.end) for reference in find_series(part.text)]
@@ -310,8 +314,8 @@ def told_numbers(passages: Iterable[Passage]) -> ToldNumbers:
     body: frozenset[str] = frozenset()
     for passage in passages:
         named |= _named_in(f"{passage.text} {' '.join(passage.headings)}")
-        if enacting := _ENACTING.match(passage.text):
-            body = _words(enacting["body"])
+        if enacting := enacting_body(passage.text):
+            body = _words(enacting)
         elif held := _HELD.match(passage.text):
             of = _words(held["body"]) if held["body"] else body
             number, words = (held["first"], held["closed"]) if held["first"] else (held["second"], held["opened"])
@@ -323,5 +327,5 @@ def told_numbers(passages: Iterable[Passage]) -> ToldNumbers:
 def _named_in(text: str) -> frozenset[tuple[str, int]]:
     """Return all that may be numbers of meetings in a text or in the name of a file, with what is counted."""
     named = {(match["noun"].casefold(), int(match["number"])) for match in _ANY_NUMBER.finditer(text)}
-    ordinals = {int(number) for number in _ANY_ORDINAL.findall(text)}
+    ordinals = set(map(ordinal_number, _ANY_ORDINAL.findall(text)))
     return frozenset(named | {(noun, number) for number in ordinals for noun in MEETING_NOUNS})

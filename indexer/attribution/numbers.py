@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Document
@@ -51,12 +51,11 @@ def designations(text: str) -> Iterator[Designation]:
         yield Designation(match.start(), match.end(), _bare(number or match["other"]), bool(number))
 
 
-def stated_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
-    """Yield the numbers by which a part names the source of the words; a reference names it by its first."""
-    found = tuple(designations(part.text))
-    if part.quote is None:
-        found = found[:1]
-    for item in found:
+def stated_numbers(
+    part: ContextPart, clause: GoverningClause | None, found: Sequence[Designation]
+) -> Iterator[StatedFact]:
+    """Yield the numbers by which a part names the source of the words; of those in a reference the first does."""
+    for item in found[:1] if part.quote is None else found:
         if part.quote is None or is_number_of_source(part, item, clause):
             words = part.text[item.start : item.end]
             value = f"resolution {item.number}" if item.is_resolution else item.number

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from indexer.model import PLANNED_KINDS
 
+from .bodies import stated_bodies
 from .context import BLOT, MARKS, ContextPart, QuoteContext, parts_of
-from .days import days_beside_numbers, stated_days
+from .days import TextDates, days_beside_numbers, stated_days
 from .denials import stated_denials
 from .facts import StatedFact, StatedFactKind
 from .grammar.clause import GoverningClause, people_at_end
@@ -100,9 +101,10 @@ def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: State
 def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     """Yield the facts of a part, but for those of place and time that stand in another clause than the quotation."""
     clause = governing_clause(part)
-    stretches = [*own_stretches(part, clause), *days_beside_numbers(part, clause)]
+    dates = TextDates.of(part.text)
+    stretches = [*own_stretches(part, clause), *days_beside_numbers(part, clause, dates)]
     own = [(part.offset(start), part.offset(end)) for start, end in stretches]
-    for fact in _facts_in_any_clause(part, names, clause):
+    for fact in _facts_in_any_clause(part, names, clause, dates):
         if fact.kind not in _OF_CLAUSE or fact.start is None or any(_is_in(fact.start, stretch) for stretch in own):
             yield fact
 
@@ -112,10 +114,12 @@ def _is_in(at: int, stretch: tuple[int | None, int | None]) -> bool:
     return start is not None and end is not None and start <= at < end
 
 
-def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
+def _facts_in_any_clause(
+    part: ContextPart, names: KnownNames, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[StatedFact]:
     yield from stated_meetings(part, names, clause)
     titles = [(start, end) for start, end, _ in names.titles_in(part.text)]
-    numbers = tuple(stated_numbers(part, clause))
+    numbers = tuple(stated_numbers(part, clause, dates.numbers))
     kinds = tuple(stated_kinds(part, clause))
     speakers = tuple(stated_speakers(part, names, clause))
     # One verdict on who spoke: `the representative of Norway said` is no word of a group.
@@ -124,8 +128,9 @@ def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: Governing
         *(fact for fact in stated_sessions(part) if not any(_is_within(speaker, fact) for speaker in speakers)),
         *kinds,
         *numbers,
-        *stated_days(part, names, clause),
+        *stated_days(part, names, clause, dates),
         *speakers,
+        *stated_bodies(part, clause),
         *voices,
     ):
         if not any(_overlaps(part, fact, title) for title in titles):

@@ -12,7 +12,7 @@ from .facts import SourceWords, StatedFact, StatedFactKind, StatedPeriod
 from .grammar.words import paper_pattern, verbs_of_speech, word_pattern
 from .judge_days import days_meet
 
-OF_DOCUMENT: frozenset[StatedFactKind] = frozenset({"date", "place", "meeting", "kind", "number"})
+OF_DOCUMENT: frozenset[StatedFactKind] = frozenset({"date", "place", "meeting", "kind", "number", "body"})
 """What may be said of a document that the paper quotes."""
 _OPENING, _CLOSING = '“«„"', '”»“"'
 _DOCUMENT = re.compile(

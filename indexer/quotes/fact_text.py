@@ -19,6 +19,7 @@ _NOT_KNOWN = marked("not known")
 _SENTENCES: dict[StatedFactKind, str] = {
     "session": marked("Your draft says “%(draft)s”, but the words are in “%(source)s”."),
     "meeting": marked("Your draft says “%(draft)s”, but the words are from “%(source)s”."),
+    "body": marked("Your draft says “%(draft)s”, but the words are from “%(source)s”."),
     "place": marked("Your draft says “%(draft)s”, but the meeting was in %(source)s."),
     "kind": marked("Your draft says “%(draft)s”, but the words are in %(source)s."),
     "number": marked("Your draft says “%(draft)s”, but the words are in %(source)s."),

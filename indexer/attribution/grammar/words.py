@@ -14,6 +14,11 @@ from indexer.text.word_lists import load_table
 
 SUBJECT_CHARACTERS = 160  # before a verb: a longer subject is rather a whole clause
 GAP_CHARACTERS = 60  # between a verb and the quotation that it governs
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+"""The first twenty ordinals, in order."""
 _WORDS_BEHIND_VERB = 3  # words between a verb of speech and its `that`: `the Chair told all members that`
 
 
@@ -69,3 +74,9 @@ def last_speech(text: str) -> re.Match[str] | None:
     verbs = [*word_regex("said").finditer(text), *word_regex("says").finditer(text)]
     near = [verb for verb in verbs if len(text[verb.end() :].split()) <= _WORDS_BEHIND_VERB]
     return max(near, key=lambda verb: verb.start(), default=None)
+
+
+def ordinal_number(text: str) -> int:
+    """Return the number of an ordinal in words or figures: 3 for `Third` and `3rd`."""
+    folded = text.casefold()
+    return ORDINALS.index(folded) + 1 if folded in ORDINALS else int(folded[:-2])
