@@ -22,6 +22,8 @@ from .known_names import KnownNames
 from .numbers import Designation, designations, is_number_of_source
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
+_OF_PLAN = re.compile(r"\s+(?:Agenda|Framework|Goals?|Plan|Programme|Roadmap|Strategy|Targets?|Vision)\b")
+"""Behind a year: the policy is for that year, `the 2030 Agenda`."""
 _SEASON = re.compile(
     r"\b(?:(?:early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? (?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -46,7 +48,7 @@ _IN_BETWEEN = re.compile(
 )
 _OF_NUMBER = re.compile(
     r"\s*,?\s*\(?(?:(?:of|dated|from)\s+"
-    r"|(?:which was\s+)?(?:unanimously\s+)?(?:adopted|passed)(?:\s+[\w-]+){0,6}?\s+on\s+)?"
+    r"|(?:which was\s+)?(?:unanimously\s+)?(?:adopted|passed)(?:\s+[\w-]+){0,6}?\s+(?:on|in)\s+)?"
     r"(?:early |mid-|late |\w+day,? )?",
     re.IGNORECASE,
 )
@@ -138,6 +140,8 @@ def _seasons(text: str) -> Iterator[DayMention]:
 
 def _years(text: str) -> Iterator[DayMention]:
     for match in _YEAR.finditer(text):
+        if _OF_PLAN.match(text, match.end()):
+            continue
         year = int(match.group())
         yield DayMention(match.start(), match.end(), StatedPeriod(date(year, 1, 1), date(year, 12, 31)))
 

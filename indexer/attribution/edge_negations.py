@@ -16,7 +16,7 @@ from indexer.text.analysis import fold
 from indexer.text.stopwords import optional_words
 
 from .context import QuoteContext, parts_of
-from .grammar.words import word_pattern
+from .grammar.words import paper_pattern, word_pattern, word_regex
 from .negations import LANGUAGES, harmless_before, negation_in
 
 _ADVERBS = r"(?:\s+(?:[^\W\d_]{2,}ly|always|yet|even|ever|also|still|quite|be|been))"
@@ -55,6 +55,7 @@ _HELPER_OF_VERB = re.compile(
     r"|might|must|need)n[’'ʼ]t)\b",
     re.IGNORECASE,
 )
+_OF_SOMEBODY = re.compile(r"\b(?:according to|in the (?:view|eyes|opinion|mind)s? of)\b", re.IGNORECASE)
 _TERMS = "words|terms|lines|phrases|sentences|passages|texts|clauses|disclaimers"
 """Before a quotation these say what it is, and not of whom it is said."""
 _CLAIMS_TO = (
@@ -83,6 +84,24 @@ _WARNS = re.compile(
 
 
 # `According to the note, the views it collects “necessarily represent”`: a source, and the subject of the words.
+_SOURCE = re.compile(
+    r"^\W*(?:according to|by|in|per|for|as)\s+(?P<source>[^,;:]{3,90}),\s+(?:(?:by|on)\s+its\s+own\s+\w+,\s+)?"
+    r"(?P<subject>[^,;:]{3,90})$",
+    re.IGNORECASE,
+)
+_SUBJECT_IN_PLURAL = re.compile(
+    r"(?:and\s+)?(?:(?:the|all|these|those|its|their|such|most|both|our)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?!(?:words|terms|lines|phrases|sentences|passages|texts|\w+(?:ly|us|is|ss))\b)[^\W\d_]{3,}s"
+    r"(?P<attribute>(?:\s+[\w’'-]+){0,6})$",
+    re.IGNORECASE,
+)
+_ENDS_ATTRIBUTE_OPEN = re.compile(
+    r"\b(?:to|of|in|on|at|by|for|from|with|the|an?|and|or|that|as|than|so|is|are|was|were|be|been|has|have|had|do|does|did"
+    r"|can|could|will|would|should|may|might|must|show|say|read|note|state|mean|speak|call|use|contain|include|have)$",
+    re.IGNORECASE,
+)
+"""At the end of what follows a subject: the quotation goes on with that word, and is not the verb."""
+_DO_NOT = re.compile(r"\b(?:(?:do|did)\s+not|(?:do|did)n[’'ʼ]t|does\s+not|doesn[’'ʼ]t)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,7 +128,7 @@ def edge_negations(
         yield found
     elif found := _governing(before, first, language):
         is_shown = bool(_OMISSION_BEFORE.search(quotation))
-        if is_shown or _asserts(context, governed_by_helper=bool(_HELPER_OF_VERB.search(found.source))):
+        if is_shown or _asserts(context, found):
             yield found
     ending = _BEHIND.get(language)
     if ending and (match := ending.match(behind)) and _OMISSION_BEHIND.search(quotation):
@@ -170,7 +189,7 @@ def _says_no_such_thing(context: QuoteContext) -> bool:
     )
 
 
-def _asserts(context: QuoteContext, *, governed_by_helper: bool) -> bool:
+def _asserts(context: QuoteContext, negation: EdgeNegation) -> bool:
     """Return whether the sentence makes quoted words its predicate: `it does “...”`, `says that its views “...”`.
 
     Where the source has them behind `do` or `should`, they begin with a verb, whose subject can be right before them.
@@ -178,8 +197,12 @@ def _asserts(context: QuoteContext, *, governed_by_helper: bool) -> bool:
     lead = _lead(context)
     if context.set_apart:
         return False
-    is_predicate = _predicate_pattern().search(lead) or (governed_by_helper and _subject_pattern().search(lead))
-    return bool(_ASSERTS_BY_HELPER.search(lead) or is_predicate)
+    if _ASSERTS_BY_HELPER.search(lead) or _predicate_pattern().search(lead):
+        return True
+    if _DO_NOT.search(negation.source) and _is_verb_of_subject(context):
+        return True
+    is_verb = _HELPER_OF_VERB.search(negation.source) and not _OF_SOMEBODY.search(lead)
+    return bool(is_verb and _subject_pattern().search(lead))
 
 
 @cache
@@ -190,6 +213,19 @@ def _subject_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[.;:,]\s+|\bthat\s+)(?:(?!(?:{verbs})\b(?![’']))[\w’'-]+\s+){{0,7}}{noun}$", re.IGNORECASE
     )
+
+
+def _is_verb_of_subject(context: QuoteContext) -> bool:
+    """Return whether a source and a subject in the plural lead in to quoted words, which are then its verb."""
+    lead = _lead(context)
+    source = _SOURCE.match(lead)
+    subject = _SUBJECT_IN_PLURAL.fullmatch(source["subject"]) if source else None
+    if source is None or subject is None or context.set_apart:
+        return False
+    names_paper = paper_pattern().search(source["source"]) or word_regex("writers").search(source["source"])
+    if names_paper is None:
+        return False
+    return not _ENDS_ATTRIBUTE_OPEN.search(subject["attribute"])
 
 
 @cache

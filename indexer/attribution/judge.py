@@ -32,6 +32,7 @@ from .facts import (
 from .grammar.source import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
+from .judging.elsewhere import OtherPlaces
 from .judging.holders import judge_by_holders
 from .known_names import KnownNames
 from .meeting_names import judge_meeting_number, told_numbers
@@ -56,6 +57,7 @@ class FactJudge:
 
     def __init__(self, names: KnownNames) -> None:
         self.names = names
+        self._other_places = OtherPlaces(names)
         self._is_restricted = lru_cache(maxsize=64)(self._read_restriction)
         self._adopted_by = lru_cache(maxsize=64)(lambda document: adopting_body(names.passages(document)))
         self._told = lru_cache(maxsize=64)(lambda document: told_numbers(names.passages(document)))
@@ -80,7 +82,7 @@ class FactJudge:
             elif len(results) > 1 and any(result.verdict == _NOT_JUDGED for result in results):
                 results = [result for result in results if result.verdict == _NOT_JUDGED]
             judged += results
-        return tuple(judged)
+        return tuple(self._other_places.judge(judged, words))
 
     def _judge_beside(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         """Judge a fact, but not against a paper that itself has the words from another document."""
@@ -242,7 +244,9 @@ def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
     document = passage.document
     source = KIND_LABELS[document.kind]
     if fact.value == document.kind:
-        return JudgedFact(fact, "supported" if is_certain(passage, "kind") else _NOT_JUDGED, source)
+        if is_certain(passage, "kind"):
+            return JudgedFact(fact, "supported", source)
+        return JudgedFact(fact, _NOT_JUDGED, source, guessed_from=_guessed_from(passage, "kind"))
     stated = str(fact.value)
     if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):
         return JudgedFact(fact, "not_judged", "" if document.kind == "other" else source)

@@ -101,6 +101,11 @@ def _meets(stated: StatedPeriod, days: Days) -> bool:
     return False
 
 
+def days_overlap(days: Days, other: Days) -> bool:
+    """Return whether two stretches of days have one in common."""
+    return days[0] <= other[1] and other[0] <= days[1]
+
+
 def days_meet(stated: StatedPeriod, other: StatedPeriod) -> bool:
     """Return whether two stated stretches of days have one in common, in any year where one of them has none."""
     if stated.weekday != other.weekday:

@@ -95,7 +95,16 @@ def stated_meetings(part: ContextPart, names: KnownNames, clause: GoverningClaus
             yield fact
     for start, end in _cities(part, names, clause):
         if not any(first <= start < last for first, last in titled):
-            yield StatedFact("place", part.text[start:end], part.text[start:end].casefold(), part.offset(start))
+            city, named = part.text[start:end], _named_by(part.text, start, end)
+            yield StatedFact("place", city, city.casefold(), part.offset(start), of_name=named)
+
+
+def _named_by(text: str, start: int, end: int) -> str:
+    """Return the word for a meeting or a paper in whose name a city is: `the Oslo summary`, `the talks in Oslo`."""
+    behind, before = _NAMES_NEXT.match(text[end:]), _HELD_IN.search(text[:start])
+    if behind and _HAS_ARTICLE.search(text[:start]):
+        return behind.group().split()[-1]
+    return before.group().split()[0] if before else ""
 
 
 def _cities(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:

@@ -133,7 +133,9 @@ def subject_in(stretch: str) -> tuple[int, int]:
     if re.search(r"\w", stretch[mark.end() :]):
         return mark.end(), len(stretch)
     word, head = mark.group().casefold(), stretch[: mark.start()].rstrip(" ,")
-    if word in _APPOSITION_ENDS:
+    if word == ")" and "(" in head:
+        head = head[: head.rfind("(")].rstrip(" ,")
+    elif word in _APPOSITION_ENDS:
         head = _APPOSITION.sub("", head)
     before = [earlier.end() for earlier in _CLAUSE_START.finditer(head)]
     first = before[-1] if before else 0
