@@ -95,8 +95,8 @@ def stated_meetings(part: ContextPart, names: KnownNames, clause: GoverningClaus
             yield fact
     for start, end in _cities(part, names, clause):
         if not any(first <= start < last for first, last in titled):
-            city, named = part.text[start:end], _named_by(part.text, start, end)
-            yield StatedFact("place", city, city.casefold(), part.offset(start), of_name=named)
+            city, noun = part.text[start:end], _named_by(part.text, start, end)
+            yield StatedFact("place", city, city.casefold(), part.offset(start), of_name=noun)
 
 
 def _named_by(text: str, start: int, end: int) -> str:
