@@ -10,11 +10,11 @@ from indexer.text.analysis import terms_in
 from indexer.text.stopwords import is_function_word
 
 _NOUNS: dict[str, str] = {
-    "present": r"participants?|attendees?|everyone|everybody|all present|those .*|interlocutors?",
+    "present": r"participants?|attendees?|speakers?|everyone|everybody|all present|those .*|interlocutors?",
     "delegates": r"delegat\w+|representatives?",
     "states": r"(?:member )?states?(?: parties)?|(?:contracting )?part(?:y|ies)|countries|governments",
     "members": r"members?",
-    "panel": r"panels?|panell?ists?|discussants?|presenters?",
+    "panel": r"panels?|panell?ists?|discussants?|presenters?|experts?",
 }
 """The words for people that mean the same at a meeting; any other word is a group of its own."""
 _ALIKE: frozenset[frozenset[str]] = frozenset(
