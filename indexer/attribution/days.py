@@ -22,6 +22,8 @@ from .known_names import KnownNames
 from .numbers import Designation, designations, is_number_of_source
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
+_OF_PLAN = re.compile(r"\s+(?:Agenda|Framework|Goals?|Plan|Programme|Roadmap|Strategy|Targets?|Vision)\b")
+"""Behind a year: the policy is for that year, `the 2030 Agenda`."""
 _SEASON = re.compile(
     r"\b(?:(?:early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? (?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -34,18 +36,19 @@ _WEEKDAYS = tuple(calendar.day_name)
 _WEEKDAY = re.compile(
     rf"\b[Oo]n\s+(?P<day>(?:a\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)}))\b(?!,?\s+(?:the\s+)?\d|,?\s+(?:{'|'.join(MONTHS)})\b)"
 )
+_SESSION = re.compile(r"\b(?:sessions?|panels?|round[ -]?tables?|plenary|working group)\b", re.IGNORECASE)
 _ANY_DAY = StatedPeriod(date(_ANY_YEAR, 1, 1), date(_ANY_YEAR, 12, 31), has_year=False)
 _NOUN_AFTER = re.compile(
     r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.IGNORECASE
 )
 _IN_BETWEEN = re.compile(
     r"[’']?s?(?:\s+(?:of|on|from|in|at|for|the|a|an|held|dated|which|was|and)\b|\s+[\w’':-]+){0,12}"
-    r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late )?$",
+    r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late |\w+day,? )?$",
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(
     r"\s*,?\s*\(?(?:(?:of|dated|from)\s+"
-    r"|(?:which was\s+)?(?:unanimously\s+)?(?:adopted|passed)(?:\s+[\w-]+){0,6}?\s+on\s+)?"
+    r"|(?:which was\s+)?(?:unanimously\s+)?(?:adopted|passed)(?:\s+[\w-]+){0,6}?\s+(?:on|in)\s+)?"
     r"(?:early |mid-|late |\w+day,? )?",
     re.IGNORECASE,
 )
@@ -137,6 +140,8 @@ def _seasons(text: str) -> Iterator[DayMention]:
 
 def _years(text: str) -> Iterator[DayMention]:
     for match in _YEAR.finditer(text):
+        if _OF_PLAN.match(text, match.end()):
+            continue
         year = int(match.group())
         yield DayMention(match.start(), match.end(), StatedPeriod(date(year, 1, 1), date(year, 12, 31)))
 
@@ -183,6 +188,7 @@ def stated_days(
         for mention in dates.mentions  # `2748 (2024)`: the year belongs to the number
         if not any(number.start <= mention.start < number.end for number in dates.numbers)
     ]
+    is_day_of_meeting = bool(_SESSION.search(part.text)) or not paper_pattern().search(part.text)
     for mention in mentions:
         of_paper: bool | None = True
         if part.quote is not None and (number := dates.number_before(part.text, mention)):
@@ -195,9 +201,12 @@ def stated_days(
         if of_paper is None and not is_open:
             continue
         text = part.text[mention.start : mention.end]
+        of_day = part.quote is None and is_day_of_meeting
         beside = tuple(other.period for other in mentions if other is not mention and other.period.weekday is None)
         at = part.offset(mention.start)
-        yield StatedFact("date", text, mention.period, at, of_paper=bool(of_paper), beside=beside, open=is_open)
+        yield StatedFact(
+            "date", text, mention.period, at, of_paper=bool(of_paper), of_day=of_day, beside=beside, open=is_open
+        )
 
 
 def days_beside_numbers(
@@ -221,7 +230,7 @@ def _of_noun(text: str, mention: DayMention) -> bool | None:
     """Return whether a date belongs to the name of a paper (True) or a meeting (False), or to neither (None)."""
     nouns = _nouns_in(text)
     after = [noun for noun in nouns if noun[0] >= mention.end]
-    if after and _NOUN_AFTER.search(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
+    if after and _NOUN_AFTER.fullmatch(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
         noun = after[0]
         while following := next((other for other in nouns if 0 <= other[0] - noun[1] <= 1), None):
             noun = following  # `the May seminar report`

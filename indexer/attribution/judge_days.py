@@ -101,6 +101,11 @@ def _meets(stated: StatedPeriod, days: Days) -> bool:
     return False
 
 
+def days_overlap(days: Days, other: Days) -> bool:
+    """Return whether two stretches of days have one in common."""
+    return days[0] <= other[1] and other[0] <= days[1]
+
+
 def days_meet(stated: StatedPeriod, other: StatedPeriod) -> bool:
     """Return whether two stated stretches of days have one in common, in any year where one of them has none."""
     if stated.weekday != other.weekday:
@@ -118,7 +123,7 @@ def _session_days(passage: Passage) -> Days | None:
 def _is_other_day(fact: StatedFact, stated: StatedPeriod, passage: Passage) -> bool:
     """Return whether words of a session with a known day are given to another day of its meeting."""
     days = _session_days(passage)
-    if days is None or fact.of_paper or stated.first != stated.last:
+    if days is None or (fact.of_paper and not fact.of_day) or stated.first != stated.last:
         return False
     published = _published(passage.document)
     return not _meets(stated, days) and not (published and _meets(stated, published))

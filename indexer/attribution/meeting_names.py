@@ -26,9 +26,13 @@ from .known_names import MEETING_NOUNS, KnownNames, numbers_of_title
 
 _CITY = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?:[ -](?:(?:de|do|la|el|am|sur|upon)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2}")
 _PAPER_OR_EVENT = rf"(?:{word_pattern('events')}|reports?|summar(?:y|ies)|minutes|notes?|papers?|programmes?|gathering)"
-_NAMES_NEXT = re.compile(rf"^\s+(?:(?:[\w’'-]+)\s+){{0,2}}?{_PAPER_OR_EVENT}\b", re.IGNORECASE)
+_PRESENT = "panels?|panell?ists|participants|delegates|attendees|speakers|audience"
+_NAMES_NEXT = re.compile(rf"^\s+(?:(?:[\w’'-]+)\s+){{0,2}}?(?:{_PAPER_OR_EVENT}|{_PRESENT})\b", re.IGNORECASE)
+_BY_THOSE_THERE = re.compile(rf"\s+(?:{_PRESENT})\b", re.IGNORECASE)
+"""Behind a city: those who spoke there, `In Oslo participants agreed`."""
+_HAS_ARTICLE = re.compile(r"\b(?:the|this)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _HELD_IN = re.compile(rf"\b{_PAPER_OR_EVENT}\s+(?:held |convened |hosted )?(?:in|from|at)\s+$", re.IGNORECASE)
-_OPENS = re.compile(r"^\W*(?:meeting |gathered |gathering |speaking |back )?in\s+$", re.IGNORECASE)
+_OPENS = re.compile(r"^\W*(?:meeting |gathered |gathering |speaking |back )?(?:in|at)\s+$", re.IGNORECASE)
 # `they went to Oslo, where they agreed that`
 _TAKEN_UP = re.compile(r",?\s+where\b", re.IGNORECASE)
 _GOES_THERE = re.compile(r"\b(?:in|at|to|from|on)\s+$", re.IGNORECASE)
@@ -91,7 +95,16 @@ def stated_meetings(part: ContextPart, names: KnownNames, clause: GoverningClaus
             yield fact
     for start, end in _cities(part, names, clause):
         if not any(first <= start < last for first, last in titled):
-            yield StatedFact("place", part.text[start:end], part.text[start:end].casefold(), part.offset(start))
+            city, noun = part.text[start:end], _named_by(part.text, start, end)
+            yield StatedFact("place", city, city.casefold(), part.offset(start), of_name=noun)
+
+
+def _named_by(text: str, start: int, end: int) -> str:
+    """Return the word for a meeting or a paper in whose name a city is: `the Oslo summary`, `the talks in Oslo`."""
+    behind, before = _NAMES_NEXT.match(text[end:]), _HELD_IN.search(text[:start])
+    if behind and _HAS_ARTICLE.search(text[:start]):
+        return behind.group().split()[-1]
+    return before.group().split()[0] if before else ""
 
 
 def _cities(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:
@@ -115,10 +128,10 @@ def _is_place(part: ContextPart, start: int, end: int, clause: GoverningClause |
     before, after = part.text[:start], part.text[end:]
     if part.quote is None:
         return not re.search(r"[(]\s*$", before) and not after.startswith(":")
-    if _NAMES_NEXT.match(after):
-        return bool(re.search(r"\b(?:the|this)\s+(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE)) and is_of_source(
-            part.text, start
-        )
+    if (named := _NAMES_NEXT.match(after)) and (
+        _HAS_ARTICLE.search(before) or not _BY_THOSE_THERE.match(named.group())
+    ):
+        return bool(_HAS_ARTICLE.search(before)) and is_of_source(part.text, start)
     if noun := _HELD_IN.search(before):
         return is_of_source(part.text, noun.start())
     return bool(_TAKEN_UP.match(after) and _GOES_THERE.search(before)) or _is_place_of_clause(part, start, end, clause)

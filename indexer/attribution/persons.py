@@ -25,6 +25,8 @@ _ROLES_WITH_NAMES = re.compile(
     r"|delegate|facilitator|former|us|un)\s+)+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"\b(?:ambassador|minister)\s+$", re.IGNORECASE)
+"""A role that stands before a name as a title does: `Ambassador Low`."""
 _AFTER_NAME = re.compile(r"(?<=\w)\s+(?:of|at|in|on|from|during|to|who|for)\s.*$")
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|al|el|la|le|y|zu|ten)\s+)*[A-ZÀ-Þ][\w’'.-]*){0,4}"
@@ -38,8 +40,11 @@ def person_named(words: str, names: KnownNames, *, also_without_title: bool = Fa
 
     `also_without_title` says whether a name that the papers do not know can be one without a title.
     """
-    words = _ROLES_WITH_NAMES.sub("", _AFTER_NAME.sub("", words))
+    words = _AFTER_NAME.sub("", words)
+    role = _ROLES_WITH_NAMES.match(words)
+    words = words[role.end() :] if role else words
     title, name = split_honorific(words)
+    title = title or (role.group() if role and _TITLE.search(role.group()) else None)
     if not title:
         title, name = _split_office(words)
     if not _NAME.fullmatch(name):

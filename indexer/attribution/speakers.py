@@ -41,9 +41,21 @@ _REPRESENTS = re.compile(
     r"(?:\s+(?:from|of|for))\s+(?:the\s+)?(?P<of>[A-ZÀ-Þ].*)$",
     re.IGNORECASE,
 )
+_OF_STATE = re.compile(
+    r"^(?:the\s+)?(?P<state>[A-ZÀ-Þ][\w’'-]*?(?:\s+[A-ZÀ-Þ][\w-]*?){0,2})(?:[’']s?)?\s+(?P<body>(?:permanent\s+)?"
+    r"(?:representative|delegate|delegation|ambassador|envoy|mission|government))(?:\s+to\s.*)?$",
+    re.IGNORECASE,
+)
+"""`The Indian delegate`, `Ghana’s ambassador`."""
+_OPENING_PHRASE = re.compile(r"^(?:In|On|At|During|As|Later|Then|Again|Also|But|And|For)\b", re.IGNORECASE)
+_WORD_BEFORE_NAME = re.compile(r"\b(?:of|in|at|on|from|for|by|with|to|the|and|de|von|van)\s+$", re.IGNORECASE)
 _HELD_BY_MANY = re.compile(r"^(?:ambassador|permanent representative)$", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(r"(?:in|on|at|during|this|last|later|then|yet|but|so|when|as|what)\b", re.IGNORECASE)
 _GOVERNS_AT_END = re.compile(r"\b(?:of|to|for|on|from|with|by|in|at|before|after|and)$", re.IGNORECASE)
+_HEARING = re.compile(r"heard|learned|learnt", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|then|first)\s+)?$", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"^(?:(?:what|as|how|when|then|so|yet|but|and)\s+)+(?=[A-ZÀ-Þ]|the\s)", re.IGNORECASE)
+_TITLED = re.compile(r"(?:Ambassador|Minister)\s+[A-ZÀ-Þ]")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)")
 
 
@@ -69,8 +81,8 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
         return
     if is_denied(part):
         return
-    if clause and word_regex("quoting").fullmatch(clause.verb):
-        return  # somebody who has the words from the paper, as its reader
+    if clause and not _speaks(part, clause):
+        return
     if clause and clause.subject_kind == "people":
         yield clause.start, clause.subject
         end = clause.start + len(clause.subject)
@@ -89,6 +101,14 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
         yield match.start("name"), match["name"]
 
 
+def _speaks(part: ContextPart, clause: GoverningClause) -> bool:
+    """Return whether the subject of a clause says the words: who repeats them or is told them does not."""
+    if _HEARING.fullmatch(clause.verb) or word_regex("quoting").fullmatch(clause.verb):
+        return False
+    is_passive = clause.verb_start > clause.start and _PASSIVE.search(part.text[: clause.verb_start])
+    return not is_passive  # `Ms Low was told that`
+
+
 def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -> Iterator[StatedFact]:
     head = re.split(r"\s*[,(—–]\s*", words.strip(" ,"), maxsplit=1)[0].strip()
     offset = start + words.find(head)
@@ -96,10 +116,10 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
     for piece in _AND.split(head):
         at = offset + max(0, head.find(piece))
         # In a reference a name that the papers do not know is rather that of an author.
-        speaker = speaker_named(piece.strip(), names, also_without_title=part.quote is not None)
+        words, speaker = _named_in(piece.strip(), names, also_without_title=part.quote is not None)
         if speaker:
             found = True
-            yield StatedFact("speaker", piece.strip(), speaker, part.offset(at))
+            yield StatedFact("speaker", words, speaker, part.offset(at + piece.find(words)))
     if not found and (office := _office_in(head)):
         yield StatedFact("speaker", office, StatedSpeaker(office=office), part.offset(offset + head.rfind(office)))
         return
@@ -108,6 +128,29 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
         plural = role.group().endswith("s") or re.search(r"\b(?:one|a|an|another|some|several)\b", head, re.IGNORECASE)
         if name and not plural:
             yield StatedFact("speaker", head, StatedSpeaker(role=name), part.offset(offset))
+
+
+def _named_in(words: str, names: KnownNames, *, also_without_title: bool) -> tuple[str, StatedSpeaker | None]:
+    """Return the words that name a speaker, and whom: all, or a person at their end behind a phrase of place and time.
+
+    `At the December roundtable Ms Low` is the latter.
+    """
+    plain = _CONJUNCTION.sub("", words)
+    speaker = speaker_named(plain, names, also_without_title=also_without_title)
+    if speaker or not _OPENING_PHRASE.match(words):
+        return plain, speaker
+    for start in (match.start() for match in re.finditer(r"(?<=\s)[A-ZÀ-Þ]", words)):
+        first = words[start:].split(maxsplit=1)[0]
+        is_other = (
+            first in names.cities
+            or is_country(first)
+            or any(word_regex(name).fullmatch(first) for name in ("events", "people", "writers", "things"))
+        )
+        if (is_other and not _TITLED.match(words[start:])) or _WORD_BEFORE_NAME.search(words[:start]):
+            continue
+        if speaker := person_named(words[start:], names):
+            return words[start:], speaker
+    return words, None
 
 
 def _office_in(head: str) -> str | None:
@@ -135,6 +178,10 @@ def speaker_named(words: str, names: KnownNames, *, also_without_title: bool = F
     represents = _REPRESENTS.search(words)
     if represents:
         return _on_behalf(represents["of"].strip(" ,."), names)
+    if of_state := _OF_STATE.search(words):
+        country = country_of(Participation("", "speaker", affiliation=f"{of_state['state']} Government"))
+        if country := country or country_of(Participation("", "speaker", affiliation=of_state["state"])):
+            return StatedSpeaker(country=country)
     bare = re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)
     if is_country(bare) and bare[:1].isupper():
         country = country_of(Participation(name=bare, role="speaker"))

@@ -66,6 +66,8 @@ def contradiction_sentence(fact: JudgedFact) -> str:
         return gettext(_NOT_FOR_ATTRIBUTION, draft=draft)
     if fact.contradiction == "denied" and not fact.source:
         return gettext(_DENIED, draft=draft)
+    if fact.contradiction == "elsewhere":
+        return gettext(_SENTENCES["meeting"], draft=draft, source=fact.source)
     if isinstance(fact.known, SourceDays):
         return _sentence_on_days(draft, fact.known)
     return gettext(_SENTENCES[fact.stated.kind], draft=draft, source=_shown_source(fact))

@@ -51,6 +51,7 @@ _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
     "not_for_attribution": "not_for_attribution",
     "planned": "planned_as_said",
     "place": "wrong_place",
+    "elsewhere": "wrong_place",
     "speaker": "wrong_speaker",
     "voice": "wrong_speaker",
 }

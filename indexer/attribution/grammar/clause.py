@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -11,6 +12,7 @@ from indexer.attribution.context import BLOT, ContextPart
 from indexer.attribution.facts import Manner
 from indexer.text.word_lists import load_table
 
+from .unlisted import unlisted_verbs, unlisted_verbs_behind
 from .words import GAP_CHARACTERS, SUBJECT_CHARACTERS, last_speech, paper_pattern, word_pattern, word_regex
 
 SubjectKind = Literal["people", "paper", "unknown"]
@@ -49,14 +51,21 @@ class GoverningClause:
     manner: Manner | None
     """None for a verb in the present: papers and people speak in it."""
     subject_kind: SubjectKind
+    quoted_verb: str = ""
+    """The verb where the quotation opens with it; `verb` is the blot then."""
+
+    @property
+    def said_by(self) -> str:
+        """The verb, wherever it stands."""
+        return self.quoted_verb or self.verb
 
 
 def clause_before(part: ContextPart) -> GoverningClause | None:
     """Return the clause of the last verb before the quotation: `participants agreed that “...”`."""
     lead = part.lead
-    planned, said, says = verbs_in(lead, "planned"), verbs_in(lead, "said"), verbs_in(lead, "says")
-    taken = [span for span in planned if len(lead) - span[1] <= GAP_CHARACTERS]
-    verbs = taken or [span for span in said + says if len(lead) - span[1] <= GAP_CHARACTERS]
+    taken = _near_end(lead, verbs_in(lead, "planned"))
+    spoken = (*verbs_in(lead, "said"), *verbs_in(lead, "treated"), *verbs_in(lead, "says"))
+    verbs = taken or _near_end(lead, spoken) or unlisted_verbs(lead)
     if not verbs:
         return None
     start, end, manner = max(verbs)
@@ -65,6 +74,10 @@ def clause_before(part: ContextPart) -> GoverningClause | None:
     clause = _clause(part, max(0, start - SUBJECT_CHARACTERS), start, lead[start:end], manner)
     is_aside = clause.verb.endswith(" it") and re.search(r"\w", lead[end:]) and re.search(r"\w", lead[: clause.start])
     return None if is_aside else clause  # `Ms Low, as Mr Berg has it, closed with “...”`
+
+
+def _near_end(lead: str, verbs: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    return [verb for verb in verbs if len(lead) - verb[1] <= GAP_CHARACTERS]
 
 
 def verbs_in(text: str, manner: str) -> list[tuple[int, int, str]]:
@@ -87,7 +100,12 @@ def clause_after(part: ContextPart) -> GoverningClause | None:
     clause = tail[begin:stop]
     if not clause or re.match(r"(?:and|but|which|or|as well)\b", clause, re.IGNORECASE):
         return None
-    verbs = verbs_in(clause, "planned") or verbs_in(clause, "said") or verbs_in(clause, "says")
+    verbs = (
+        verbs_in(clause, "planned")
+        or verbs_in(clause, "said")
+        or verbs_in(clause, "says")
+        or unlisted_verbs_behind(clause)
+    )
     if not verbs:
         return None
     verb_start, verb_end, name = verbs[0]
@@ -130,7 +148,9 @@ def subject_in(stretch: str) -> tuple[int, int]:
     if re.search(r"\w", stretch[mark.end() :]):
         return mark.end(), len(stretch)
     word, head = mark.group().casefold(), stretch[: mark.start()].rstrip(" ,")
-    if word in _APPOSITION_ENDS:
+    if word == ")" and "(" in head:
+        head = head[: head.rfind("(")].rstrip(" ,")
+    elif word in _APPOSITION_ENDS:
         head = _APPOSITION.sub("", head)
     before = [earlier.end() for earlier in _CLAUSE_START.finditer(head)]
     first = before[-1] if before else 0
@@ -151,7 +171,7 @@ def _subject_nouns() -> re.Pattern[str]:
 
 
 def _manner(name: str) -> Manner | None:
-    return "said" if name == "said" else "planned" if name == "planned" else None
+    return "said" if name in ("said", "treated") else "planned" if name == "planned" else None
 
 
 def kind_of_subject(subject: str) -> SubjectKind:

@@ -9,6 +9,7 @@ from indexer.attribution.facts import SourceWords
 from indexer.voices.passage import is_reported_text
 
 from .clause import GoverningClause, clause_before
+from .opening import opening_verb
 from .words import verbs_of_speech
 
 _SCOPE = 200  # characters between a verb in the source and words that are still said by its subject
@@ -47,7 +48,7 @@ def clause_of_source(words: SourceWords) -> GoverningClause | None:
     span = words.first_sentence
     if span is None or words.end > span[1] or not is_reported_text(passage):
         return None
-    before = passage.text[span[0] : words.start]
+    before = passage.text[span[0] : words.start] + (opening_verb(passage.text[words.start : span[1]]) or "")
     verb = max(verbs_of_speech(before), key=lambda found: found.end(), default=None)
     if verb is None or not in_scope(before[verb.end() :]) or _EARLIER.search(before[: verb.start()]):
         return None
