@@ -30,6 +30,9 @@ _ENVOY = re.compile(
     r"(?:\s+at large)?\s+(?:of|for|from)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+# Why somebody is there: `Tarides, interested in the memory model of OCaml`.
+_WHY_THERE = re.compile(r"(?!represent|based|affiliated|seconded|working (?:group|party))[a-z]+(?:ing|ed)\b")
+_TEAM_AT = re.compile(r"\b(?:team|unit|group|lab)\b.*\bat (?:the )?(?P<body>[A-Z].*)$")
 _LEADS_TO = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+)?", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations)\s+(?=[A-Z])")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Z0-9]+)*(?![\w])")
@@ -181,6 +184,8 @@ def _parts(text: str) -> list[str]:
     """Return the parts between commas; a part that names neither body nor office belongs to the body before it."""
     parts: list[str] = []
     for part in map(str.strip, re.split(r",\s*(?![^()]*\))", text)):
+        if parts and _WHY_THERE.match(part):
+            continue
         continues_body = " and " in part and not _has_word_of(part, BODIES | OFFICES) and not _ACRONYM.search(part)
         if parts and continues_body and _has_word_of(parts[-1], BODIES):
             parts[-1] = f"{parts[-1]}, {part}"
@@ -193,6 +198,9 @@ def _without_office(part: str, by_long: Mapping[str, str], by_variant: Mapping[s
     """Return the body in one part of an affiliation: the words after `Director of the`, or an acronym by an office."""
     part = _first_of_two(part)
     if not _has_word_of(part, OFFICES):
+        of_team = _TEAM_AT.search(part)
+        if of_team:
+            return of_team["body"]
         is_name = _is_body_name(part) or _opens_name(part, by_variant)
         return re.sub(r"^the\s+", "", part) if is_name else _acronym(part, by_variant)
     best = None

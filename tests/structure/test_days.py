@@ -468,3 +468,21 @@ def test_a_statement_has_the_day_of_the_meeting_that_it_was_made_at(opening: str
     """Only the sentence that introduces the statement tells it; one that recalls a meeting does not."""
     lines = ("Statement by the President of the Harbour Council", opening, f"“{BODY}", "“It recalls 9 June 2030.”")
     assert days_of("\n\n".join(lines)) == days
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "name", "days", "basis"),
+    [
+        ("Agenda of the May 5th call of the Board", "Monday 5 April 2031", "b.md", None, "unknown"),
+        ("Agenda of the May 5th call of the Board", "Monday 5 April 2031", "2031/b-05-05.md", FIFTH, "path"),
+        ("Agenda of the May 5th call of the Board", "Monday 5 May 2031", "b.md", FIFTH, "stated"),
+        ("Agenda of the call of the Board", "Tuesday 5 May 2031", "b.md", FIFTH, "guessed"),
+    ],
+)
+def test_a_day_with_the_name_of_another_weekday_is_doubtful(
+    title: str, line: str, name: str, days: str | None, basis: str
+) -> None:
+    """It is not known where the title has another day; without one, it can be a slip of the weekday's name."""
+    text = f"# {title}\n\n- **Dates**: {line}\n\n## Items\n\n1. Anchors\n2. Ropes\n"
+    assert days_of(text, name) == days
+    assert next(fact.basis for fact in facts_of(text, name).evidence if fact.fact == "day") == basis

@@ -122,6 +122,12 @@ def _read_days(
     chosen = _choose(own, held, headings, title)
     if chosen is None and not own and not headings:
         chosen = margin_days(pieces, read)
+    dated = [found for found in (*own, *held, *headings) if chosen and found.span == chosen.span]
+    if chosen and dated and not any(map(_fits_weekday, dated)):  # `Tuesday, 12 November` was a Sunday
+        if other := _another_day(chosen, title or "", read):
+            unclear = f"{chosen.line}; {other}"
+            return MeetingDays(None, None, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
+        chosen = replace(chosen, guessed=True)
     if chosen:
         if all(found.weight == 1 for found in own) and not held and not _names_a_meeting([*lines, title or ""]):
             chosen = replace(chosen, guessed=True)
@@ -134,6 +140,17 @@ def _read_days(
         return _result(ChosenDays(named, f"{line}; {title}", guessed=True), published)
     unclear = "; ".join(dict.fromkeys(contrary)) or line or _unread_figures([text for text, _, _ in front], read)
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
+
+
+def _fits_weekday(found: DayCandidate) -> bool:
+    return found.dates.weekday in {None, found.span[0].weekday()}
+
+
+def _another_day(chosen: ChosenDays, title: str, read: DateReader) -> str:
+    """Return the title if it states another day or month than the one that was chosen, or nothing."""
+    first = chosen.span[0]
+    stated = [dates for dates in read(title) if dates.first]
+    return title if any((dates.first, dates.month) != (first.day, first.month) for dates in stated) else ""
 
 
 def _in_two_lines(lines: Sequence[str], own: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:

@@ -35,6 +35,8 @@ def presenters(words: str) -> list[tuple[str, str | None]]:
         ("Una Dale Sand (None)", None),
         ("Una Dale Sand (via queue)", None),
         ("Una Dale Sand (Una)", None),
+        ("Una Dale Sand (@UnaSand)", None),
+        ("Una Dale Sand (on Jitsi chat)", None),
         ("Una Dale Sand (UDY)", "UDY"),  # nobody speaks under these letters
         ("Una Dale Sand (OK)", "OK"),  # somebody else's letters
         ("Una Dale Sand (Quay Trust)", "Quay Trust"),
