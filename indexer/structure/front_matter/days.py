@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -122,8 +122,7 @@ def _read_days(
     chosen = _choose(own, held, headings, title)
     if chosen is None and not own and not headings:
         chosen = margin_days(pieces, read)
-    dated = [found for found in (*own, *held, *headings) if chosen and found.span == chosen.span]
-    if chosen and dated and not any(map(_fits_weekday, dated)):  # `Tuesday, 12 November` was a Sunday
+    if chosen and _has_other_weekday(chosen, (*own, *held, *headings)):
         if other := _another_day(chosen, title or "", read):
             unclear = f"{chosen.line}; {other}"
             return MeetingDays(None, None, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
@@ -142,8 +141,10 @@ def _read_days(
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
 
 
-def _fits_weekday(found: DayCandidate) -> bool:
-    return found.dates.weekday in {None, found.span[0].weekday()}
+def _has_other_weekday(chosen: ChosenDays, candidates: Iterable[DayCandidate]) -> bool:
+    """Return whether a day is stated with the name of another weekday: `Tuesday, 12 November` for a Sunday."""
+    dated = [found for found in candidates if found.span == chosen.span]
+    return bool(dated) and all(found.dates.weekday not in {None, found.span[0].weekday()} for found in dated)
 
 
 def _another_day(chosen: ChosenDays, title: str, read: DateReader) -> str:
