@@ -52,6 +52,7 @@ _OFFICE_LETTERS = frozenset(
     "AD CEO CFO CIO CISO COO CTO VP SVP EVP MD PI PM DPM MP MEP MLA MSP MHA MLC SG DSG USG ASG SRSG DSRSG KC QC SC JP"
     " PhD PTL".split()
 )
+_AT_ENDS = re.compile(r"^[ .,;]+|[ ,;]*(?<!\b[A-Z]\.[A-Z])[ .,;]+$")  # not the stop of `S.L.`
 _MAX_CHARACTERS = 500  # characters: a longer text is no affiliation
 _LEGAL_FORMS = frozenset("GmbH KGaA LLC LLP PLC NV BV SA AG KG SE SRL SpA".split())  # of a company, not its name
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
@@ -88,7 +89,7 @@ def find_organisation(affiliation: str, glossary: Glossary = _EMPTY) -> str | No
     Former posts name no organisation. Of several bodies the largest is taken, which stands last: `Police Division,
     Department of Peace Operations`.
     """
-    text = without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
+    text = without_language(_AT_ENDS.sub("", re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS])))
     if not text or is_former(text) or _PRIVATE_CAPACITY.search(text):
         return None
     by_long, by_variant = glossary.by_long, glossary.by_variant
@@ -177,7 +178,15 @@ def _body(text: str, by_long: Mapping[str, str], by_variant: Mapping[str, str], 
         and not _has_word_of(last.replace("-", " "), OFFICES)  # `Moresby-South-Minister for Foreign Affairs`
         and not _has_word_of(last, _UNITS)
     )
-    return last if unknown and not of_country and not all(map(is_common_word, last.split())) else None
+    is_name = unknown and not of_country and not all(map(is_common_word, last.split()))
+    return _one_spelling(last) if is_name else None
+
+
+def _one_spelling(name: str) -> str:
+    """Return a name without its article, and two bodies in one order: `Salesforce / Tableau`, not `Tableau / ...`."""
+    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    parts = re.split(r"\s+[/|]\s+", bare)
+    return " / ".join(sorted(parts, key=str.casefold)) if len(parts) > 1 and all(parts) else bare
 
 
 def _parts(text: str) -> list[str]:

@@ -155,6 +155,11 @@ def test_a_constituency_with_an_office_is_no_organisation(words: str) -> None:
         ("Ropes Tools team at Google", "Google"),
         ("OP Labs", "OP Labs"),
         ("KPMG Norway", "KPMG"),
+        ("The Iceham Post", "Iceham Post"),
+        ("Tableau / Salesforce", "Salesforce / Tableau"),
+        ("Salesforce / Tableau", "Salesforce / Tableau"),
+        ("Ropeworks S.L.", "Ropeworks S.L."),
+        ("Ropeworks Iceham.", "Ropeworks Iceham"),
         ("DPO Rwanda", "DPO"),
     ],
 )
