@@ -171,7 +171,14 @@ def names_no_body(affiliation: str, name: str) -> bool:
     """Return whether words beside a name are no affiliation: its first name, `@anna`, `on the chat`, or `None`."""
     first, _, rest = name.casefold().partition(" ")
     folded = affiliation.casefold()
-    return folded in _NO_BODY or bool(rest and folded == first) or bool(_BESIDE_NAME.fullmatch(folded))
+    # `TT (TallTed)` says who the letters are
+    is_name = name.isupper() and "".join(filter(str.isupper, affiliation)) == name != affiliation and rest == ""
+    return (
+        folded in _NO_BODY
+        or bool(rest and folded == first)
+        or bool(_BESIDE_NAME.fullmatch(folded))
+        or (is_name and " " not in affiliation)
+    )
 
 
 def _is_manner(part: str) -> bool:
