@@ -23,7 +23,7 @@ from .ids import meeting_id_base
 from .papers import PaperCluster, PaperPart
 from .path_names import name_of_days
 from .sessions import SessionsOfPaper, merge_sessions, stated_first
-from .titles import meeting_title
+from .titles import meeting_title, tells_only_a_day
 
 
 @dataclass(frozen=True)
@@ -230,8 +230,8 @@ def _names_whole(paper: DraftFacts) -> bool:
 def _merge_facts(papers: Mapping[PaperPart, DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the best title, all days, and the first statement of each other fact.
 
-    Where no paper has a printed title, or all have those of parts of a sitting, the meeting is called by its folder and
-    day; without a day, as its paper is.
+    Where no paper has a printed title, where all have those of parts of a sitting, or where they say only one of
+    several days, the meeting is called by its folder and days; without a day, as its paper is.
     """
     facts = list(papers.values())
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
@@ -240,13 +240,14 @@ def _merge_facts(papers: Mapping[PaperPart, DraftFacts]) -> DraftFacts:
     titles = stated_titles or [event_of_title(paper.title) for paper in named]
     days = meeting_days(facts)
     start, end = days or (None, None)
-    is_named = stated_titles or printed or not days
+    lasts_days = start != end and not stated_titles
+    best = meeting_title(titles, lasts_days=lasts_days)
+    is_of_one_day = lasts_days and tells_only_a_day(best)  # one of its several days is no name
+    is_named = (stated_titles or printed) and not is_of_one_day
     named_by = sorted(papers, key=lambda part: papers[part].start is None)
     return replace(
         facts[0],
-        title=meeting_title(titles, lasts_days=start != end and not stated_titles)
-        if is_named or not days
-        else name_of_days((part.name for part in named_by), days),
+        title=best if is_named or not days else name_of_days((part.name for part in named_by), days),
         place=next((paper.place for paper in stated_first(facts, "place") if paper.place), None),
         start=start,
         end=end,

@@ -219,6 +219,12 @@ def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
     return _without_day(best) if lasts_days else _without_kind(best)
 
 
+def tells_only_a_day(title: str) -> bool:
+    """Return whether a title says no more of a meeting than a day: `July 23, 2031 Meeting Notes`."""
+    words = read_title(title)
+    return any(dates.first for dates in find_dates(title)) and not (words.topic or words.bodies or words.names_event)
+
+
 @remembered(str)
 def _without_day(title: str) -> str:
     """Return a title without its day, unless that stands within it: `Letter dated 5 May from the Chair` is one name."""

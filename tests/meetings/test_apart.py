@@ -197,3 +197,19 @@ def test_parts_of_a_sitting_do_not_name_it() -> None:
     whole = {"Iceham/2031/May/04/part9.html": paper("Parliament of Iceham", date(2031, 5, 4), kind="transcript")}
     (group,) = group_meetings({**parts, **whole})
     assert [meeting.title for meeting in group.meetings] == ["Parliament of Iceham"]
+
+
+def test_a_meeting_of_several_days_is_not_named_by_one_of_them() -> None:
+    """Where each paper is called by its day alone, the folder and all days name the meeting."""
+    papers = {
+        f"harbour-group/2031-05/may-{day}.md": paper(
+            f"May {day}, 2031 Meeting Notes", date(2031, 5, day), kind="minutes"
+        )
+        for day in (4, 5, 6)
+    }
+    (group,) = group_meetings(papers)
+    assert [meeting.title for meeting in group.meetings] == ["harbour group, 4–6 May 2031"]
+    (group,) = group_meetings(
+        {"harbour-group/a.md": paper("May 4, 2031 Meeting Notes", date(2031, 5, 4), kind="minutes")}
+    )
+    assert [meeting.title for meeting in group.meetings] == ["May 4, 2031 Meeting Notes"]

@@ -16,9 +16,9 @@ from indexer.structure.dates import is_only_date
 from indexer.structure.draft import DraftFacts, Piece
 from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
 from indexer.structure.front_matter.masthead import names_body
+from indexer.text.section_names import is_part_of_record
 
 from .form_titles import is_form_title
-from .sections import is_part_of_record
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹~:]|::)\s+|\s*[|»›]\s*")
 _MIN_SHARING = 2  # papers of a folder whose page titles begin or end alike

@@ -28,8 +28,9 @@ from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.text.casing import Truecaser, is_all_capitals
 from indexer.text.prose import count_words, is_prose, split_words
+from indexer.text.section_names import is_part_of_record
 
-from .sections import is_first_section, is_part_of_record
+from .sections import is_first_section
 from .wrapped_titles import title_lines, title_over_author
 
 _MEETINGS = (

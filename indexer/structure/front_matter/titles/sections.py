@@ -1,4 +1,4 @@
-"""Know sections, which are no titles: the first of several, and those that divide every record of its kind.
+"""Know sections, which are no titles: the first of several, and the parts of a sitting.
 
 The first of several is one where others of its level stand beside it and text stands right under it, or where a heading
 of its level names the kind of paper above it.
@@ -14,30 +14,8 @@ from indexer.structure.draft import Piece
 from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
 from indexer.structure.front_matter.masthead import names_body
 from indexer.structure.front_matter.meeting_words import EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, says
-from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 _MIN_SECTIONS = 2  # headings of one level
-_LETTER_SPACE = re.compile(r"(?<=\b\w) (?=\w\b)")  # in `C O N T E N T S`
-# A sentence of the record itself: `The House met at half-past two o'clock`.
-_OPENING_OF_RECORD = re.compile(
-    r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
-    r"|took the chair)"
-    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair"
-    r"|^(?:[^\s,]+\s+){1,4}(?:is|was|are|were|stands?)\s+(?:now\s+)?"
-    r"(?:resumed|suspended|adjourned|reconvened|dissolved|prorogued|called to order)\b"
-    r"|^la séance est (?:ouverte|reprise|levée|suspendue)|^se (?:abre|reanuda|levanta|suspende) la sesión"
-    r"|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
-    re.IGNORECASE,
-)
-# What divides every record of its kind: the day of a sitting, a prayer, the words of a motion.
-_PART_OF_RECORD = re.compile(
-    r"^(?:(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
-    r"|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|\d{1,3}(?:st|nd|rd|th)) (?:sitting )?day"
-    r"|(?:opening |closing )?prayers?|(?:un)?corrected (?:copy|version|transcript)|the question is"
-    r"|(?:members|senators|councillors|delegates|honourable members) (?:present|absent)|strangers present"
-    r"|that (?:the|this|these|clauses?|an?|schedule|section|question)\b.*\b(?:be|do|is|are|stands?)\b.*)$",
-    re.IGNORECASE,
-)
 # What one part of a sitting of a parliament is called; the sitting itself is not.
 _STAGE_OF_SITTING = re.compile(
     r"^(?:orders? of the day|(?:first|second|third) readings?(?: of .*)?|committee of (?:the whole|supply)(?: house)?"
@@ -54,13 +32,6 @@ _STAGE_OF_SITTING = re.compile(
 def is_stage_of_sitting(title: str) -> bool:
     """Return whether a title, without its day, is that of a part of a sitting: `Orders of the Day`."""
     return _STAGE_OF_SITTING.match(without_dates(title).strip()) is not None
-
-
-def is_part_of_record(text: str) -> bool:
-    """Return whether a heading divides records and names none: `C O N T E N T S`, `PRESENT`, `Second Day`."""
-    bare = normalise_heading(_LETTER_SPACE.sub("", text))
-    is_division = bare in GENERIC_SECTIONS or _PART_OF_RECORD.match(bare.strip("[]() "))
-    return bool(is_division or _OPENING_OF_RECORD.search(text))
 
 
 def is_first_section(pieces: Sequence[Piece], index: int) -> bool:
