@@ -218,6 +218,8 @@ class GroupPage:
 
     total: int
     """The number of groups."""
+    outside: int
+    """How many of them are no sessions, but what a paper has outside of its sessions; 0 where papers are grouped."""
     page: int
     pages: int
     """At least 1, even when nothing was found."""

@@ -60,11 +60,14 @@ def without_script(page: Page) -> None:
 
 
 def small_targets(page: Page) -> list[str]:
-    """Return the visible buttons, summaries and fields that are too low or too narrow for a fingertip."""
+    """Return what is too low or too narrow for a fingertip: visible buttons, summaries, fields, and links that are no
+    words of a line.
+    """
     targets: list[str] = page.evaluate(
-        """least => [...document.querySelectorAll("button, summary, input, a.value, a.chip, .pager a, .sorts a")]
+        """least => [...document.querySelectorAll("button, summary, input, a")]
             .filter(one => one.checkVisibility() && !one.closest("[hidden]"))
-            .filter(one => one.type !== "hidden")
+            .filter(one => one.type !== "hidden" && getComputedStyle(one).display !== "inline")
+            .filter(one => getComputedStyle(one).clipPath === "none")
             .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
             .filter(([, box]) => box.height > 0 && (box.height < least - 0.01 || box.width < least - 0.01))
             .map(([html, box]) => `${html} ${box.width}x${box.height}`)""",

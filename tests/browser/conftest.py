@@ -14,6 +14,7 @@ from indexer.store.library import Library
 from tests.corpus_factory import publish_build
 from tests.webapp.conftest import made_passages
 
+from .awkward_papers import awkward_passages
 from .chromium import find_chromium, launch_chromium, serve_index
 
 OpenPage = Callable[..., Page]
@@ -44,9 +45,9 @@ def site(seed_index: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site over made-up papers that have every kind of passage."""
+    """The address of a site over made-up papers with every kind of passage, some of them hard to lay out."""
     index_dir = tmp_path_factory.mktemp("made-index")
-    publish_build(index_dir, made_passages())
+    publish_build(index_dir, (*made_passages(), *awkward_passages()))
     with serve_index(index_dir) as address:
         yield address
 

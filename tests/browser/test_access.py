@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
 from playwright.sync_api import Browser
 
 from indexer.store.library import Library
 from tests.page_addresses import page_addresses
+from webapp.translations.catalogues import LANGUAGES
 
 from .accessibility import (
     COLOUR_RULES,
     STANDARDS,
     Scheme,
+    assert_accessible,
     fits,
     load_axe,
     show_in,
     small_targets,
     violations,
-    violations_light_and_dark,
     without_script,
 )
 from .conftest import OpenPage
@@ -26,6 +29,16 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 1024, 768, 390, 320)
 HEIGHT = 900
+MADE_PAGES = (
+    "/p/montevideo-record.00002",
+    "/p/montevideo-record.00006",
+    "/search?q=gauges+OR+spring+OR+estuary",
+    "/search?q=gauges&group=session&marks=off",
+    "/fr/m/budget-1965",
+    "/ar/concordance?q=gauges",
+    "/fr/words?q=gauges&terms=fell",
+    "/zh/chart?q=gauges",
+)
 Looks = tuple[tuple[Scheme, int], ...]
 
 
@@ -37,34 +50,38 @@ Looks = tuple[tuple[Scheme, int], ...]
 def test_no_violation(open_page: OpenPage, library: Library, script: bool, looks: Looks) -> None:
     """No page violates WCAG 2.2 AA as far as axe can tell, in any colours, with the script and without it.
 
-    Each page is opened once, and looked at in all ways: no script asks how wide the screen is before words are
-    selected.
+    Without the script the pages are in the languages in turn, and fit the screen in each. Each page is opened once, and
+    looked at in all ways: no script asks how wide the screen is before words are selected.
     """
     page = open_page(reduced_motion="reduce")  # what fades when the width changes is neither seen nor unseen
     if not script:
         without_script(page)
     found = []
-    for path in page_addresses(library):
-        page.goto(path)
+    languages = [""] if script else [f"/{code}" for code in LANGUAGES]
+    for language, path in zip(cycle(languages), page_addresses(library), strict=False):
+        page.goto(language + path)
         for scheme, width in looks:
             show_in(page, scheme)
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.evaluate(
                 "scrollTo(0, 0)"
             )  # what has scrolled half under the bar that stays in view is no small target
-            found += [f"{path} {scheme} {width}: {each}" for each in violations(page)]
+            name = f"{language}{path} {scheme} {width}"
+            found += [f"{name}: {each}" for each in (*violations(page), *small_targets(page))]
+            assert fits(page), name
     assert found == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_kind_of_passage_is_accessible(browser: Browser, made_site: str, width: int) -> None:
-    """Turns, items, rows, quotations, footnotes and warnings have no violation and fit the screen on every page."""
+    """Turns, items, rows, quotations, footnotes and warnings have no violation and fit the screen on every page,
+    however long a name is and however short a passage.
+    """
     context = browser.new_context(base_url=made_site, viewport={"width": width, "height": 800})
     page = context.new_page()
-    for path in ("/p/montevideo-record.00002", "/p/montevideo-record.00006", "/search?q=gauges+OR+spring+OR+estuary"):
+    for path in MADE_PAGES:
         page.goto(path)
-        assert violations_light_and_dark(page) == [], path
-        assert fits(page), path
+        assert_accessible(page, path)
         labels = page.evaluate("[...document.querySelectorAll('.label')].map(one => one.getBoundingClientRect().left)")
         assert all(left >= 0 for left in labels), path
     context.close()

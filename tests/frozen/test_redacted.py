@@ -54,4 +54,11 @@ def test_a_redacted_passage_is_missing_and_said_to_be(tmp_path: Path) -> None:
     again = site.get(f"/search/statement.json?{link}").get_json()
     assert again["found"]["passages"] == 1
     assert again["searched"]["passages"] == stated["searched"]["passages"]
+    assert again["reproducible"] is False
+    page = " ".join(site.get(f"/search?{link}").text.split())
+    assert "Today: 1" in page
+    assert "the same passages" not in page
+    assert "Its link shows the same count" not in page
+    nothing = site.get(f"/search/statement.json?{link.replace('q=eels', 'q=vantwick')}").get_json()
+    assert "found no passage among those still known" in nothing["statement"]
     assert again["notes"] == ["1 passage of that build was removed since and cannot be counted."]

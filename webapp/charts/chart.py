@@ -5,8 +5,9 @@ It computes lengths; the template draws. Cost: two searches; at most `MAX_YEARS`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal, get_args
 
 from indexer.query.results import FacetName, FacetValue, SearchResults
@@ -47,7 +48,9 @@ CHART_WIDTH = 318
 BAR_WIDTH_RATIO = 0.64
 """Width of a bar as a part of the width of a year."""
 MAX_LABELLED_YEARS = 20
-"""Years that can all be labelled; of more, every fifth is."""
+"""Years that can all be labelled; of more, every fifth is, and those beside a break."""
+MIN_BREAK = 2
+"""Years without papers that a break stands for, where all years would be wider than the chart."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class ChartBar:
     x: int = 0
     height: float = 0
     labelled: bool = True
+    is_break: bool = False
+    """Whether it stands for several years in a row, of which there are no papers."""
 
 
 @dataclass(frozen=True)
@@ -174,20 +179,37 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
 
 
 def _place_years(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
-    """Place the bars of years side by side, with an empty one for each missing year; return them and a year's width."""
+    """Place the bars of years side by side, with an empty one for each missing year; return them and a year's width.
+
+    Where they are many, several missing years in a row are one break.
+    """
     if not bars:
         return (), MIN_YEAR_WIDTH
     by_year = {int(bar.label): bar for bar in bars}
     last_year = max(by_year)
     years = range(max(min(by_year), last_year - MAX_YEARS + 1), last_year + 1)
-    year_width = max(MIN_YEAR_WIDTH, min(MAX_YEAR_WIDTH, CHART_WIDTH // len(years)))
+    shown = [by_year.get(year) or _empty(str(year)) for year in years]
+    if len(shown) * MIN_YEAR_WIDTH > CHART_WIDTH:
+        shown = list(_with_breaks(shown))
+    year_width = max(MIN_YEAR_WIDTH, min(MAX_YEAR_WIDTH, CHART_WIDTH // len(shown)))
+    beside_break = {index + step for index, bar in enumerate(shown) if bar.is_break for step in (-1, 1)}
     placed = []
-    for index, year in enumerate(years):
-        bar = by_year.get(year) or ChartBar(str(year), 0, 0, percent_text(0, 0), 0, "", selected=False)
-        is_labelled = len(years) <= MAX_LABELLED_YEARS or year % 5 == 0
-        placed.append(
-            replace(
-                bar, x=index * year_width, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=is_labelled
-            )
-        )
+    for index, bar in enumerate(shown):
+        is_labelled = len(shown) <= MAX_LABELLED_YEARS or index in beside_break or bar.label.endswith(("0", "5"))
+        height = round(bar.percent * MAX_BAR_HEIGHT / 100, 1)
+        placed.append(replace(bar, x=index * year_width, height=height, labelled=is_labelled and not bar.is_break))
     return tuple(placed), year_width
+
+
+def _empty(label: str) -> ChartBar:
+    return ChartBar(label, 0, 0, percent_text(0, 0), 0, "", selected=False)
+
+
+def _with_breaks(years: Iterable[ChartBar]) -> Iterator[ChartBar]:
+    """Yield the years, with one break for each run of years without papers."""
+    for has_papers, run in groupby(years, key=lambda bar: bar.total > 0):
+        bars = list(run)
+        if has_papers or len(bars) < MIN_BREAK:
+            yield from bars
+        else:
+            yield replace(_empty(f"{bars[0].label}–{bars[-1].label}"), is_break=True)

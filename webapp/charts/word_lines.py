@@ -1,6 +1,7 @@
 """The share of passages that have given words, year by year or meeting by meeting, as lines and as a table.
 
-A share of few passages is drawn hollow and said to be too little to tell anything. Cost: a search for each word.
+A share of few passages is drawn hollow and said to be too little to tell anything. It does not stretch the axis: where
+it is above it, an arrow stands at the top, and the line is broken. Cost: a search for each word.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal, get_args
 
 from indexer.explore.word_trends import LEAST_SIDE, PeriodCount
@@ -22,6 +24,7 @@ from webapp.address.params import ParsedRequest, SearchRequest
 from webapp.browse.coverage import percent_text
 from webapp.search.find import SearchOutcome, find, prepare_search
 from webapp.shared import labels
+from webapp.shared.meeting_names import shortened
 
 WordPeriod = Literal["year", "meeting"]
 WORD_PERIODS: tuple[WordPeriod, ...] = get_args(WordPeriod)
@@ -33,7 +36,9 @@ MAX_PERIODS = 150
 PLOT_WIDTH = 640
 PLOT_HEIGHT = 180
 """Size of the drawing, in SVG units, without its labels."""
-MAX_TICKS = 8
+LEAST_TICK_GAP: Mapping[WordPeriod, int] = {"year": 36, "meeting": 80}
+"""Least distance of two names below the drawing, in SVG units: a year, or a name cut to `TICK_LENGTH` letters."""
+TICK_LENGTH = 14
 _SEPARATORS = re.compile(r"[,;\n،؛，、；]")
 _PHRASE = re.compile(r"\w+(?:['’-]\w+)*(?:\s+\w+(?:['’-]\w+)*)+")
 _OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
@@ -97,6 +102,8 @@ class LinePoint:
     x: float
     y: float
     few: bool
+    beyond: bool
+    """Whether the share is above the axis, which is drawn as an arrow."""
     text: str
 
 
@@ -111,9 +118,10 @@ class DrawnLine:
     points: tuple[LinePoint, ...]
 
     @property
-    def path(self) -> str:
-        """The points as SVG writes them."""
-        return " ".join(f"{point.x},{point.y}" for point in self.points)
+    def paths(self) -> tuple[str, ...]:
+        """The points as SVG writes them, in runs between those above the axis."""
+        runs = (tuple(run) for beyond, run in groupby(self.points, key=lambda point: point.beyond) if not beyond)
+        return tuple(" ".join(f"{point.x},{point.y}" for point in run) for run in runs if len(run) > 1)
 
 
 @dataclass(frozen=True)
@@ -133,8 +141,9 @@ class WordLines:
     apart: tuple[LineRow, ...]
     ticks: tuple[AxisTick, ...]
     top: str
-    """The largest share, which the top of the drawing stands for."""
+    """The largest share that is not of few passages, which the top of the drawing stands for."""
     has_few: bool
+    has_beyond: bool
 
 
 def parse_words(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
@@ -213,21 +222,20 @@ def word_lines(selection: WordSelection, words: Sequence[WordCounts], request: S
             urls.search_path(word.request),
             urls.words_path(request, (other.text for other in words if other is not word), selection.by),
             tuple(
-                LinePoint(x, _height(share(word, period), top), _is_few(period), _told(selection, word, period))
+                _point(x, share(word, period), top, _is_few(period), _told(selection, word, period))
                 for x, period in zip(xs, drawn, strict=True)
             ),
         )
         for word in words
     )
-    step = -(-len(drawn) // MAX_TICKS) or 1
-    named = list(zip(xs, drawn, strict=True))[::-1][::step][::-1]
     return WordLines(
         lines=lines,
         rows=tuple(_row(selection, words, period) for period in selection.periods),
         apart=tuple(_row(selection, words, period) for period in selection.apart),
-        ticks=tuple(AxisTick(x, selection.names[period.value]) for x, period in named),
+        ticks=named_periods(drawn, xs, selection.names, selection.by),
         top=percent_text(round(1_000_000 * top), 1_000_000),
         has_few=any(_is_few(period) for period in selection.periods),
+        has_beyond=any(point.beyond for line in lines for point in line.points),
     )
 
 
@@ -235,9 +243,21 @@ def _is_few(period: PeriodCount) -> bool:
     return period.passages < LEAST_SIDE
 
 
-def _height(share: float, top: float) -> float:
-    """Return how far from the top of the drawing a share is; those of few passages may be beyond it."""
-    return round(PLOT_HEIGHT * (1 - min(share / top, 1.0)), 1) if top else PLOT_HEIGHT
+def _point(x: float, share: float, top: float, few: bool, text: str) -> LinePoint:
+    """Return the point of a share; one above the top is at the top, and said to be beyond."""
+    y = round(PLOT_HEIGHT * (1 - min(share / top, 1.0)), 1) if top else PLOT_HEIGHT
+    return LinePoint(x, y, few, share > top, text)
+
+
+def named_periods(
+    drawn: Sequence[PeriodCount], xs: Sequence[float], names: Mapping[str, str], by: WordPeriod
+) -> tuple[AxisTick, ...]:
+    """Return the periods that are named below the drawing: the latest, and as many before it as have room."""
+    ticks: list[AxisTick] = []
+    for x, period in reversed(list(zip(xs, drawn, strict=True))):
+        if not ticks or ticks[-1].x - x >= LEAST_TICK_GAP[by]:
+            ticks.append(AxisTick(x, shortened(names[period.value], TICK_LENGTH)))
+    return tuple(reversed(ticks))
 
 
 def _places(periods: Sequence[PeriodCount], by: WordPeriod) -> list[float]:

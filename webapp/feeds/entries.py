@@ -6,11 +6,11 @@ Texts lose the few characters that XML cannot have.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.model import Meeting, Passage
+from indexer.model import Document, Meeting, Passage
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.shared import labels
@@ -97,31 +97,31 @@ def in_xml(text: str) -> str:
 
 def passage_entry(passage: Passage, news: CollectionNews, absolute: Absolute) -> FeedEntry:
     """Return a passage as an entry; its id is its permanent address."""
-    when, meeting = news.entered(passage.id), passage.meeting
+    meeting = passage.meeting
     title = place_title(passage)
     where = ", ".join(filter(None, (meeting.title if meeting else "", labels.meeting_dates(meeting))))
     return FeedEntry(
         id=absolute(urls.passage_path(passage.id)),
         url=absolute(urls.permalink_path(passage)),
         title=in_xml(f"{title}{f' ({labels.short_meeting_name(meeting)})' if meeting else ''}"),
-        published=when,
-        updated=when,
+        published=news.entered(passage.id),
+        updated=news.updated(passage.id),
         text=in_xml("\n\n".join(filter(None, (passage.text, where)))),
         language=passage.document.language or "",
         categories=(labels.kind_title(passage.document),),
     )
 
 
-def meeting_entry(meeting: Meeting, papers: Iterable[str], when: str, absolute: Absolute) -> FeedEntry:
-    """Return a meeting as an entry; `papers` are the titles of its papers, and `when` is when it came."""
+def meeting_entry(meeting: Meeting, papers: Sequence[Document], news: CollectionNews, absolute: Absolute) -> FeedEntry:
+    """Return a meeting with its papers as an entry."""
     facts = ", ".join(filter(None, (labels.meeting_dates(meeting), meeting.place)))
     return FeedEntry(
         id=absolute(urls.meeting_path(meeting.id)),
         url=absolute(urls.meeting_path(meeting.id)),
         title=in_xml(meeting.title),
-        published=when,
-        updated=when,
-        text=in_xml("\n".join(filter(None, (facts, *papers)))) or in_xml(meeting.title),
+        published=news.meeting_entered(meeting.id),
+        updated=news.meeting_updated(meeting.id, (paper.id for paper in papers)),
+        text=in_xml("\n".join(filter(None, (facts, *(paper.title for paper in papers))))) or in_xml(meeting.title),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -62,19 +62,42 @@ class CollectionNews:
     def _entered(self) -> dict[str, str]:
         return self.events.entered()
 
+    @cached_property
+    def _updated(self) -> dict[str, str]:
+        reworded = self.events.reworded()
+        return {id_: max(self._entered.get(id_, ""), reworded.get(id_, "")) for id_ in {*self._entered, *reworded}}
+
+    @cached_property
+    def _papers_changed(self) -> dict[str, str]:
+        return self.events.papers_changed()
+
     def entered(self, passage_id: str) -> str:
         """Return the time of the build in which a passage came, or of the first build on record."""
         return self._entered.get(passage_id, self.begun)
 
+    def updated(self, passage_id: str) -> str:
+        """Return the time of the build that gave a passage its wording, as far as there is a record."""
+        return self._updated.get(passage_id, self.begun)
+
+    def meeting_entered(self, meeting_id: str) -> str:
+        """Return the time of the build that first had a meeting as it is, or of the first build on record."""
+        return self.events.meetings.get(meeting_id, self.begun)
+
+    def meeting_updated(self, meeting_id: str, papers: Iterable[str]) -> str:
+        """Return the time of the last build that changed a meeting or one of its papers, which are given by id."""
+        times = (self._papers_changed.get(paper, self.begun) for paper in papers)
+        return max(self.meeting_entered(meeting_id), *times, self.begun)
+
     def newest(self, library: Library, query: Query, n: int) -> tuple[str, ...]:
-        """Return the first `n` passages of a search: the last to enter first, of equals those of the newest meeting.
+        """Return the first `n` passages of a search: the last to enter or to be reworded first, of equals those of the
+        newest meeting.
 
         Only the first `MOST_FOUND` by their meetings are looked at.
         """
         found = library.first(query, MOST_FOUND)
-        late = [id_ for id_ in found if id_ in self._entered]
-        late.sort(key=lambda id_: self._entered[id_], reverse=True)  # it keeps the order of equals
-        early = (id_ for id_ in found if id_ not in self._entered)
+        late = [id_ for id_ in found if id_ in self._updated]
+        late.sort(key=lambda id_: self._updated[id_], reverse=True)  # it keeps the order of equals
+        early = (id_ for id_ in found if id_ not in self._updated)
         return (*late[:n], *(id_ for _, id_ in zip(range(n - len(late)), early, strict=False)))
 
     def corrections(self, library: Library) -> tuple[PassageCorrection, ...]:

@@ -46,7 +46,7 @@ class _Listing(NamedTuple):
 @feed_pages.get(f"{urls.SEARCH}{ATOM}", defaults={"suffix": ATOM})
 @feed_pages.get(f"{urls.SEARCH}{JSON}", defaults={"suffix": JSON})
 def search_feed(suffix: str) -> Response:
-    """Return the passages of a search, the last to enter the collection first."""
+    """Return the passages of a search, the last to enter the collection or to be reworded first."""
     with current_library() as library:
         parsed = params.parse_request(request.args.items(multi=True))
         existing = params.resolve_filters(parsed.request, library)
@@ -64,7 +64,7 @@ def search_feed(suffix: str) -> Response:
 @feed_pages.get(f"{urls.PEOPLE}/<person_id>{ATOM}", defaults={"suffix": ATOM})
 @feed_pages.get(f"{urls.PEOPLE}/<person_id>{JSON}", defaults={"suffix": JSON})
 def person_feed(person_id: str, suffix: str) -> Response:
-    """Return the passages that quote or list a person, the last to enter the collection first."""
+    """Return the passages that quote or list a person, the last to enter the collection or to be reworded first."""
     with current_library() as library:
         person = library.person(person_id)
         asked = SearchRequest(filters={"person": (person.id,)}, sort="newest", page=_page())
@@ -79,20 +79,10 @@ def meetings_feed(suffix: str) -> Response:
     """Return the meetings, the last to enter the collection first, and of equals the newest."""
     with current_library() as library:
         news = site().cached(library, CollectionNews)
-        meetings = sorted(
-            library.meetings(), key=lambda meeting: news.events.meetings.get(meeting.id, news.begun), reverse=True
-        )
+        meetings = sorted(library.meetings(), key=lambda meeting: news.meeting_entered(meeting.id), reverse=True)
         page = _page()
         shown = meetings[(page - 1) * FEED_SIZE : page * FEED_SIZE]
-        entries = [
-            meeting_entry(
-                meeting,
-                (paper.title for paper in library.documents(meeting.id)),
-                news.events.meetings.get(meeting.id, news.begun),
-                absolute_url,
-            )
-            for meeting in shown
-        ]
+        entries = [meeting_entry(meeting, library.documents(meeting.id), news, absolute_url) for meeting in shown]
         listing = _Listing(urls.MEETINGS, urls.MEETINGS, "Meetings", len(meetings), page, news.begun)
         return _send(listing, entries, suffix)
 

@@ -91,6 +91,8 @@ class FrozenPage:
     now_url: str
     difference: str
     """How the two counts differ, in words."""
+    is_same: bool
+    """Whether the same passages are found today, as far as all of then are known."""
     hits: tuple[FrozenHit, ...]
     added: tuple[Link, ...]
     added_more: int
@@ -203,6 +205,7 @@ def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
         frozen=outcome.arguments,
         caveats=tuple(_caveats(outcome)),
         ignored=outcome.asked.ignored,
+        is_short=bool(answer.redacted),
     )
 
 
@@ -225,6 +228,7 @@ def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
         now=answer.passages_now,
         now_url=urls.search_path(asked.request.with_page(1)),
         difference=_difference(answer),
+        is_same=answer.passages_now == answer.counts.passages and not answer.redacted,
         hits=tuple(_hit(library, outcome, passage, place) for place, passage in enumerate(shown, start=begin + 1)),
         added=tuple(Link(_named(passage), urls.permalink_path(passage)) for passage in added),
         added_more=len(answer.added) - len(added),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from indexer.errors import UnknownId
-from indexer.query.results import GROUP_KINDS, NO_SESSION_PREFIX, GroupKey, Hit
+from indexer.query.results import GROUP_KINDS, NO_SESSION_PREFIX, Facet, GroupKey, Hit
 from indexer.speech.marking import marked
 from indexer.speech.translation import MessageTable, gettext
 from indexer.store.library import Library
@@ -45,6 +45,8 @@ class GroupedResults:
     outcome: SearchOutcome
     groups: tuple[ResultGroup, ...] = ()
     total: int = 0
+    outside: int = 0
+    """How many of all groups are of passages outside of the sessions of a paper."""
     first: int = 0
     opened: str = ""
 
@@ -72,7 +74,7 @@ class GroupingView:
     first: int
     last: int
     counted: str
-    """In how many papers or sessions the passages are, in words."""
+    """In how many papers or sessions the passages are, and in how many papers outside of sessions, in words."""
     opened: Link | None
     """The only group whose passages are listed."""
     opened_hint: str
@@ -104,15 +106,23 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     groups = tuple(
         ResultGroup(group.key, group.count, tuple(map(hits.__getitem__, group.ids))) for group in found.groups
     )
-    return GroupedResults(outcome, groups, found.total, (found.page - 1) * query.size + 1)
+    return GroupedResults(outcome, groups, found.total, found.outside, (found.page - 1) * query.size + 1)
+
+
+def facets_shown(library: Library, outcome: SearchOutcome) -> tuple[Facet, ...]:
+    """Return the facets of a search as they stand beside its results: those of the open group where one is open."""
+    group = group_of(outcome.request)
+    if group is None or not outcome.results.total:
+        return outcome.results.facets
+    return library.search(replace(outcome.results.query, within=group)).facets
 
 
 def _open_group(library: Library, outcome: SearchOutcome, group: GroupKey) -> GroupedResults:
-    """Return one page of the passages of one group."""
-    query = replace(outcome.results.query, page=outcome.request.page, within=group, facets=())
-    inside = library.search(query)
+    """Return one page of the passages of one group; the filters count its passages only."""
+    inside = library.search(replace(outcome.results.query, page=outcome.request.page, within=group))
     outcome = _at_page(outcome, inside.total, inside.with_all_words, inside.pages)
-    return GroupedResults(replace(outcome, results=replace(outcome.results, hits=inside.hits)), opened=group.key)
+    results = replace(outcome.results, hits=inside.hits, facets=inside.facets)
+    return GroupedResults(replace(outcome, results=results), opened=group.key)
 
 
 def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int) -> SearchOutcome:
@@ -145,7 +155,7 @@ def grouping_view(library: Library, grouped: GroupedResults, context: HitContext
         total=grouped.total,
         first=grouped.first,
         last=grouped.first + len(grouped.groups) - 1,
-        counted=_counted(grouping, grouped.total),
+        counted=_counted(grouping, grouped),
         opened=opened,
         opened_hint=hint,
         close_url=urls.search_path(request.with_group(grouping)),
@@ -157,10 +167,17 @@ def _hit_in_group(title: str, hit: HitView) -> HitView:
     return replace(hit, title=()) if "".join(span.text for span in hit.title) == short_title(title) else hit
 
 
-def _counted(grouping: str, total: int) -> str:
-    if grouping == "session":
-        return plural("in %(num)s session", "in %(num)s sessions", total)
-    return plural("in %(num)s paper", "in %(num)s papers", total)
+def _counted(grouping: str, grouped: GroupedResults) -> str:
+    if grouping != "session":
+        return plural("in %(num)s paper", "in %(num)s papers", grouped.total)
+    sessions, outside = grouped.total - grouped.outside, grouped.outside
+    texts = (
+        plural("in %(num)s session", "in %(num)s sessions", sessions) if sessions else "",
+        plural("in %(num)s paper outside its sessions", "in %(num)s papers outside their sessions", outside)
+        if outside
+        else "",
+    )
+    return gettext(", ").join(filter(None, texts))
 
 
 def _choices(request: SearchRequest, grouping: str) -> tuple[Choice, ...]:

@@ -26,7 +26,7 @@ from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
 from .facets import COMPLETE_FACETS, VALUES_SHOWN
 from .find import SearchOutcome, find, find_left_out
-from .grouping import group_results, grouping_view
+from .grouping import facets_shown, group_results, grouping_view
 from .places import HitPlaces, document_sizes
 from .relax import diagnose
 from .statement import Statement, stated_search, statement_of
@@ -100,7 +100,7 @@ def facet(name: str) -> str:
         raise NotFound
     with current_library() as library:
         outcome = find(library, _parsed_request(), top_values=0, complete_facets=(name,))
-        [values] = [candidate.values for candidate in outcome.results.facets if candidate.name == name] or [()]
+        [values] = [candidate.values for candidate in facets_shown(library, outcome) if candidate.name == name] or [()]
         meetings = site().cached(library, meeting_list.short_names, with_words=True)
         search_request = outcome.request.with_page(1)
         order: FacetOrder = "name" if request.args.get("order") == "name" else "count"

@@ -62,6 +62,8 @@ class StatedSearch:
     """What a reader of the count has to know, each a sentence."""
     ignored: tuple[str, ...] = ()
     """The filters that were left out, each with the reason."""
+    is_short: bool = False
+    """Whether passages of the build are no longer known, so that there may have been more."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name
         lines=lines,
         address=address,
         path=urls.statement_path(request, frozen=stated.frozen),
-        is_reproducible=bool(stated.frozen),
+        is_reproducible=bool(stated.frozen) and not stated.is_short,
         nothing=not stated.found.with_all_words,
         heading=_heading(stated.found),
         data=_data(stated, address),
@@ -235,7 +237,7 @@ def _found_text(stated: StatedSearch) -> str:
     """Return `14 passages in 3 papers of 2 meetings`; `no passage` where there is none, or none with all words."""
     found = stated.found
     if not found.passages:
-        return gettext("no passage")
+        return gettext("no passage among those still known") if stated.is_short else gettext("no passage")
     extent = _extent(found.passages, found.papers, found.meetings)
     if found.with_all_words == found.passages:
         return extent
@@ -290,7 +292,7 @@ def _data(stated: StatedSearch, address: str) -> Mapping[str, Any]:
         "built": stated.built,
         "analysis": stated.analysis,
         "corpus": stated.corpus or None,
-        "reproducible": bool(stated.frozen),
+        "reproducible": bool(stated.frozen) and not stated.is_short,
         "notes": list(stated.caveats),
         "url": address,
     }

@@ -274,6 +274,10 @@ class ValueColumns:
         outside = len(self.tables["session"].values)
         return np.where(sessions < outside, sessions, outside + documents)
 
+    def count_outside(self, groups: Numbers, by: Grouping) -> int:
+        """Return how many groups are of passages outside of the sessions of a paper."""
+        return int(np.count_nonzero(groups >= len(self.tables["session"].values))) if by == "session" else 0
+
     def group_key(self, number: int, by: Grouping) -> str:
         """Return the key of a group by its number."""
         if by == "document":

@@ -116,7 +116,8 @@ class Hits:
             )
             for group in in_order
         )
-        return GroupPage(len(numbers), shown, pages, tuple(groups))
+        outside = self._values.count_outside(numbers, by)
+        return GroupPage(len(numbers), outside, shown, pages, tuple(groups))
 
     @cached_property
     def _ordered(self) -> Numbers:

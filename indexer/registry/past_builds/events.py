@@ -47,6 +47,18 @@ class PastEvents:
         """Return the time of the build in which each passage came that did not stand in the first one."""
         return {id_: changes.build.built for changes in reversed(self.changes) for id_ in changes.added}
 
+    def reworded(self) -> dict[str, str]:
+        """Return the time of the last build that reworded each passage, of those that any build reworded."""
+        return {change.id: changes.build.built for changes in reversed(self.changes) for change in changes.reworded}
+
+    def papers_changed(self) -> dict[str, str]:
+        """Return the time of the last build in which passages of each paper came, were reworded or went."""
+        times: dict[str, str] = {}
+        for changes in reversed(self.changes):
+            ids = (*changes.added, *(change.id for change in changes.reworded), *(id_ for id_, _ in changes.gone))
+            times.update(dict.fromkeys((id_.rpartition(".")[0] for id_ in ids), changes.build.built))
+        return times
+
 
 def events_of(past: PastBuilds) -> PastEvents:
     """Return what all builds on record changed. Only papers with more than one line are read."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.model import Meeting
+from tests.corpus_factory import PASSAGES, document, passage, publish_build
 from tests.webapp.markup import open_page
+from webapp.app import create_app
 
 
 def total_found(client: FlaskClient, link: str) -> int:
@@ -92,3 +98,17 @@ def test_each_result_tab_says_how_the_query_was_read(client: FlaskClient, path: 
     assert len(links) == 2
     assert all(link.startswith(f"{path}?") for link in links)
     assert "Exactly as typed." in " ".join(open_page(client, links[0]).text.split())
+
+
+def test_many_years_without_papers_are_one_break(tmp_path: Path) -> None:
+    """Where all years would be wider than the chart, years in a row without papers take one place, and one row."""
+    old = Meeting("harbour-1965", "Harbour meeting", None, date(1965, 3, 4), None, 1965)
+    paper = document("harbour", old, "report", "Report on the harbour")
+    publish_build(tmp_path, (*PASSAGES, passage(paper, 0, "The mission to the harbour.")))
+    page = open_page(create_app(tmp_path).test_client(), "/chart?q=mission")
+    drawn = [label.text for label in page.all("text", class_="year")]
+    assert drawn == ["1965", "2019", "2024", "2025"]
+    assert len(page.all("text", class_="break")) == 2
+    rows = [item.text.split("\n")[0] for item in page.all("th", scope="row")]
+    assert rows[:6] == ["1965", "1966–2018", "2019", "2020–2023", "2024", "2025"]
+    assert sum("No papers" in item.text for item in page.all("td")) == 2

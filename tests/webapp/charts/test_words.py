@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from flask.testing import FlaskClient
 
 from indexer.build.pipeline import build
 from indexer.engine.columns import phrase_rows
+from indexer.explore.word_trends import PeriodCount
 from tests.webapp.markup import Page, open_page
 from webapp.app import create_app
-from webapp.charts.word_lines import MAX_WORDS, parse_words
+from webapp.charts.word_lines import LEAST_TICK_GAP, MAX_WORDS, named_periods, parse_words
 
 TOPICS = {2019: "border patrols", 2021: "border patrols", 2023: "climate finance", 2024: "climate finance"}
 
@@ -93,6 +95,31 @@ def test_few_passages_are_said_to_tell_nothing(river_client: FlaskClient) -> Non
     assert len(page.all("circle", class_="few")) == len(page.all("circle")) > 0
     assert "Too few to tell: either side needs 20 passages." in page.text
     assert not page.all("h3")
+
+
+def test_shares_that_differ_are_never_drawn_at_one_height(river_client: FlaskClient) -> None:
+    """A share of few passages that is above the scale is an arrow and no point of a line; the page says so."""
+    page = open_page(river_client, "/words?q=heron+OR+climate&terms=heron")
+    circles = {circle.text: circle["cy"] for circle in page.all("circle")}
+    arrows = [arrow.text for arrow in page.all("path", class_="beyond")]
+    assert circles == {"heron, 2023: 4%": "0.0", "heron, 2024: 4%": "0.0"}
+    assert arrows == ["heron, 2019: 100%", "heron, 2021: 100%"]
+    assert "An arrow is such a point above the scale" in page.text
+    drawn = [line["points"].split() for line in page.all("polyline") if not line["points"].startswith("0,6")]
+    assert [len(points) for points in drawn] == [2]
+
+
+def test_names_below_the_lines_do_not_touch(rivers: Path) -> None:
+    """Of years that stand close together, the latest is named, and then those with room before it."""
+    words = open_page(create_app(rivers).test_client(), "/words?terms=gauge")
+    places = [float(year["x"]) for year in words.all("text", class_="year")]
+    assert [year.text for year in words.all("text", class_="year")] == ["2019", "2021", "2023", "2024"]
+    assert all(right - left >= LEAST_TICK_GAP["year"] for left, right in pairwise(places))
+    assert "An arrow" not in words.text
+    several = tuple(PeriodCount(str(year), 30) for year in (1965, 2020, 2021, 2023))
+    xs = [0.0, 600.0, 611.0, 640.0]
+    names = {period.value: period.value for period in several}
+    assert [tick.name for tick in named_periods(several, xs, names, "year")] == ["1965", "2020", "2023"]
 
 
 def test_what_has_no_date_is_not_said_to_be_of_one_period(river_client: FlaskClient) -> None:

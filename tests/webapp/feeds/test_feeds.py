@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
@@ -35,6 +36,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     file.write_text(paper(FIRST, SECOND, THIRD), encoding="utf-8")
     corpus.index()
     file.write_text(paper(FIRST.replace("at night", "at dawn"), SECOND.upper(), LATE), encoding="utf-8")
+    sleep(1)  # times of builds are in whole seconds
     corpus.index()
     other = (
         "Minutes of the Board of Salt\n\nOslo, Norway, 3 May 2024\n\nSession 1: Salt and Eels\n\n"
@@ -67,10 +69,10 @@ def feed(client: FlaskClient, path: str) -> Mapping[str, Any]:
 
 
 def test_a_search_lists_what_came_last_first(client: FlaskClient) -> None:
-    """The feed of a search has its passages by the build that brought them, with permanent ids."""
+    """The feed of a search has its passages by the build that brought or reworded them, with permanent ids."""
     parsed = feed(client, "/search.atom?q=eels")
     texts = [entry.content[0].value for entry in parsed["entries"]]
-    assert [text.split()[0] for text in texts] == ["The", "Ms.", "A", "The"]
+    assert [text.split()[0] for text in texts] == ["The", "Ms.", "The", "A"]
     assert all(entry.id.startswith("https://papers.example.org/p/") for entry in parsed["entries"])
     assert parsed["feed"]["opensearch_totalresults"] == "4"
     assert parsed["feed"]["opensearch_startindex"] == "1"
@@ -78,6 +80,23 @@ def test_a_search_lists_what_came_last_first(client: FlaskClient) -> None:
     times = [entry.updated for entry in parsed["entries"]]
     assert times == sorted(times, reverse=True)
     assert parsed["feed"]["updated"] == times[0]
+
+
+def test_what_was_reworded_is_news_in_its_own_entry(client: FlaskClient) -> None:
+    """An entry with new words has the time of the build that reworded it, after that in which it came, as has the feed.
+
+    A meeting is as new as the last change of one of its papers.
+    """
+    parsed = feed(client, "/search.atom?q=trawler")
+    [reworded] = parsed["entries"]
+    assert "at dawn" in reworded.content[0].value
+    assert reworded.updated > reworded.published
+    assert parsed["feed"]["updated"] == reworded.updated
+    [second] = feed(client, "/search.atom?q=clerk")["entries"]
+    assert (second.updated, second.published) == (reworded.updated, reworded.updated)
+    salt, eels = feed(client, "/meetings.atom")["entries"]
+    assert (eels.updated, eels.published) == (reworded.updated, reworded.published)
+    assert salt.updated == salt.published >= eels.updated
 
 
 def test_json_feed_says_the_same(client: FlaskClient) -> None:

@@ -142,8 +142,31 @@ def test_the_ways_to_group_are_links(client: FlaskClient) -> None:
     }
     assert [text for text, element in choices.items() if element.has("aria-current")] == ["By session"]
     assert choices["Not grouped"]["href"] == "/search?q=training&year=2024"
-    assert page.one("p", role="status").text.split()[1:4] == [
-        "passages",
-        "in",
-        str(len(page.all("li", class_="group"))),
-    ]
+    numbers = re.findall(r"\bin (\d+)", page.one("p", role="status").text)
+    assert sum(map(int, numbers)) == len(page.all("li", class_="group"))
+
+
+@pytest.mark.parametrize("group", ["session:montevideo-2024/3", "document:montevideo-2024-summary", "session:no/1"])
+def test_filters_beside_an_open_group_count_its_passages(client: FlaskClient, group: str) -> None:
+    """Each filter says how many passages of the group its link finds, on the page of all values too."""
+    for path in ("/search", "/facet/year", "/facet/session"):
+        page = Page(client.get(f"{path}?q=training&group={group}").text)
+        values = [link for link in page.all("a", class_="value") if "/search" in link["href"]]
+        assert values or group.endswith("no/1"), path
+        for link in values[:6]:
+            shown = int(re.findall(r"\d+(?= passages?)", link.text)[-1])
+            status = Page(client.get(link["href"]).text).one("p", role="status").text
+            assert re.match(rf"\s*{shown} passages?\b", status), (link["href"], shown, status)
+
+
+def test_groups_outside_of_sessions_are_no_sessions(client: FlaskClient) -> None:
+    """The page counts papers outside of their sessions apart from sessions, over all of its pages."""
+    hints: list[str] = []
+    pages = [Page(client.get(f"/search?q=training&group=session&page={number}").text) for number in (1, 2)]
+    for page in pages:
+        hints += [group.text for group in page.all("li", class_="group")]
+    outside = sum("Outside its sessions" in hint for hint in hints)
+    assert (len(hints), outside) == (19, 3)
+    for page in pages:
+        status = " ".join(page.one("p", role="status").text.split())
+        assert status.startswith(f"40 passages in {len(hints) - outside} sessions, in {outside} papers outside their")
