@@ -95,17 +95,17 @@ def in_xml(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
-def passage_entry(passage: Passage, news: CollectionNews, absolute: Absolute) -> FeedEntry:
-    """Return a passage as an entry; its id is its permanent address."""
-    when, meeting = news.entered(passage.id), passage.meeting
+def passage_entry(library: Library, passage: Passage, news: CollectionNews, absolute: Absolute) -> FeedEntry:
+    """Return a passage as an entry; its id is its permanent address, and stays when the passage is reworded."""
+    meeting = passage.meeting
     title = place_title(passage)
     where = ", ".join(filter(None, (meeting.title if meeting else "", labels.meeting_dates(meeting))))
     return FeedEntry(
         id=absolute(urls.passage_path(passage.id)),
         url=absolute(urls.permalink_path(passage)),
         title=in_xml(f"{title}{f' ({labels.short_meeting_name(meeting)})' if meeting else ''}"),
-        published=when,
-        updated=when,
+        published=news.entered(passage.id),
+        updated=news.updated(library, passage.id),
         text=in_xml("\n\n".join(filter(None, (passage.text, where)))),
         language=passage.document.language or "",
         categories=(labels.kind_title(passage.document),),

@@ -66,6 +66,39 @@ class CollectionNews:
         """Return the time of the build in which a passage came, or of the first build on record."""
         return self._entered.get(passage_id, self.begun)
 
+    @cached_property
+    def _reworded(self) -> dict[str, list[tuple[str, RewordedPassage]]]:
+        """By id of a passage, the builds that changed its text, the latest first, each with the time of the build."""
+        reworded: dict[str, list[tuple[str, RewordedPassage]]] = {}
+        for changes in self.events.changes:
+            for change in changes.reworded:
+                reworded.setdefault(change.id, []).append((changes.build.built, change))
+        return reworded
+
+    def updated(self, library: Library, passage_id: str) -> str:
+        """Return the time of the build in which a passage came or that last changed its words, whichever is later.
+
+        Signs and letter case alone change no words, as in the corrections.
+        """
+        entered = self.entered(passage_id)
+        for built, change in self._reworded.get(passage_id, ()):
+            if built > entered and not self._says_the_same(library, change):
+                return built
+        return entered
+
+    def _says_the_same(self, library: Library, change: RewordedPassage) -> bool:
+        """Return whether two wordings are known, and differ in signs and letter case only."""
+        texts = self._texts_of(library, change.id)
+        before, after = texts.get((change.id, change.before)), texts.get((change.id, change.after))
+        return bool(before and after) and normalise(before or "") == normalise(after or "")
+
+    def _texts_of(self, library: Library, passage_id: str) -> Mapping[tuple[str, str], str]:
+        """Return the known wordings of the passages of a paper, read once, by id and hash."""
+        document = passage_id.rpartition(".")[0]
+        if document not in self._texts:
+            self._texts[document] = known_texts(library, self._past, document) if self._past else {}
+        return self._texts[document]
+
     def newest(self, library: Library, query: Query, n: int) -> tuple[str, ...]:
         """Return the first `n` passages of a search: the last to enter first, of equals those of the newest meeting.
 
@@ -91,10 +124,7 @@ class CollectionNews:
 
     def _correction(self, library: Library, build: BuildLine, change: RewordedPassage) -> PassageCorrection | None:
         """Return a change as a correction; None where signs or letter case alone have changed."""
-        document = change.id.rpartition(".")[0]
-        if document not in self._texts:
-            self._texts[document] = known_texts(library, self._past, document) if self._past else {}
-        texts = self._texts[document]
+        texts = self._texts_of(library, change.id)
         before, after = texts.get((change.id, change.before), ""), texts.get((change.id, change.after), "")
         if after and normalise(before) == normalise(after):
             return None

@@ -120,7 +120,7 @@ def _passages_feed(
     total = library.count(query).total if query else 0
     refuse_cut_file()
     passages = library.passages_by_id(ids[(page - 1) * FEED_SIZE :])
-    entries = [passage_entry(passage, news, absolute_url) for passage in passages]
+    entries = [passage_entry(library, passage, news, absolute_url) for passage in passages]
     return _send(listing._replace(total=total, page=page, begun=news.begun, query=asked.q), entries, suffix)
 
 

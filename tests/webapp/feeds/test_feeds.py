@@ -75,9 +75,31 @@ def test_a_search_lists_what_came_last_first(client: FlaskClient) -> None:
     assert parsed["feed"]["opensearch_totalresults"] == "4"
     assert parsed["feed"]["opensearch_startindex"] == "1"
     assert parsed["feed"]["opensearch_itemsperpage"] == "50"
-    times = [entry.updated for entry in parsed["entries"]]
+    times = [entry.published for entry in parsed["entries"]]
     assert times == sorted(times, reverse=True)
-    assert parsed["feed"]["updated"] == times[0]
+    assert parsed["feed"]["updated"] == max(entry.updated for entry in parsed["entries"])
+
+
+def test_a_reworded_passage_was_updated_by_the_build_that_reworded_it(tmp_path: Path) -> None:
+    """Its entry keeps its id and its first day, and it and its feed say when its words changed; letter case is none."""
+    corpus = EditedCorpus(tmp_path)
+    corpus.folder.mkdir()
+    file, new = Path(corpus.folder, "eels.txt"), FIRST.replace("at night", "at dawn")
+    seen = []
+    for text in (paper(FIRST, SECOND), paper(new, SECOND.upper())):
+        file.write_text(text, encoding="utf-8")
+        corpus.index()
+        site = corpus.open_site()
+        seen.append(({entry.id: entry for entry in feed(site, "/search.atom")["entries"]}, site))
+    (before, _), (after, client) = seen
+    assert before.keys() == after.keys()
+    [reworded] = [entry for entry in after.values() if "at dawn" in entry.content[0].value]
+    [other] = [entry for entry in after.values() if entry is not reworded]
+    assert {entry.published for entry in (*before.values(), *after.values())} == {other.updated}
+    assert reworded.updated > reworded.published
+    assert feed(client, "/search.atom")["feed"]["updated"] == reworded.updated
+    items = {item["id"]: item for item in client.get("/search.feed.json").get_json(force=True)["items"]}
+    assert items[reworded.id]["date_modified"] == reworded.updated
 
 
 def test_json_feed_says_the_same(client: FlaskClient) -> None:
