@@ -86,6 +86,8 @@ class FrozenPage:
     """Of the build, in UTC."""
     build: str
     then: int
+    removed: int
+    """Passages of the build that nobody can count any more."""
     with_all_words: int
     now: int
     now_url: str
@@ -203,6 +205,7 @@ def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
         frozen=outcome.arguments,
         caveats=tuple(_caveats(outcome)),
         ignored=outcome.asked.ignored,
+        removed=answer.redacted,
     )
 
 
@@ -221,6 +224,7 @@ def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
         time=answer.build.built[11:16],
         build=answer.build.name,
         then=answer.counts.passages,
+        removed=answer.redacted,
         with_all_words=answer.counts.with_all_words,
         now=answer.passages_now,
         now_url=urls.search_path(asked.request.with_page(1)),
@@ -273,8 +277,8 @@ def _caveats(outcome: FrozenOutcome) -> Iterator[str]:
         )
     if answer.redacted:
         yield plural(
-            "%(num)s passage of that build was removed since and cannot be counted.",
-            "%(num)s passages of that build were removed since and cannot be counted.",
+            "The owner has removed %(num)s passage of that build since, so its count can no longer be made in full.",
+            "The owner has removed %(num)s passages of that build since, so its count can no longer be made in full.",
             answer.redacted,
         )
 
