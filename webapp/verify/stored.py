@@ -1,4 +1,4 @@
-"""A report as it is kept: made once, in the language in which its draft was sent, and framed by each page that shows it.
+"""A report as it is kept: made once, in the language in which its draft was sent, and framed by each page of it.
 
 The frame is in the language of the reader, who may be another one, or have chosen another language since.
 """
