@@ -86,13 +86,13 @@ class FrozenPage:
     """Of the build, in UTC."""
     build: str
     then: int
+    removed: int
+    """Passages of the build that nobody can count any more."""
     with_all_words: int
     now: int
     now_url: str
     difference: str
     """How the two counts differ, in words."""
-    is_same: bool
-    """Whether the same passages are found today, as far as all of then are known."""
     hits: tuple[FrozenHit, ...]
     added: tuple[Link, ...]
     added_more: int
@@ -205,7 +205,7 @@ def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
         frozen=outcome.arguments,
         caveats=tuple(_caveats(outcome)),
         ignored=outcome.asked.ignored,
-        is_short=bool(answer.redacted),
+        removed=answer.redacted,
     )
 
 
@@ -224,11 +224,11 @@ def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
         time=answer.build.built[11:16],
         build=answer.build.name,
         then=answer.counts.passages,
+        removed=answer.redacted,
         with_all_words=answer.counts.with_all_words,
         now=answer.passages_now,
         now_url=urls.search_path(asked.request.with_page(1)),
         difference=_difference(answer),
-        is_same=answer.passages_now == answer.counts.passages and not answer.redacted,
         hits=tuple(_hit(library, outcome, passage, place) for place, passage in enumerate(shown, start=begin + 1)),
         added=tuple(Link(_named(passage), urls.permalink_path(passage)) for passage in added),
         added_more=len(answer.added) - len(added),
@@ -277,8 +277,8 @@ def _caveats(outcome: FrozenOutcome) -> Iterator[str]:
         )
     if answer.redacted:
         yield plural(
-            "%(num)s passage of that build was removed since and cannot be counted.",
-            "%(num)s passages of that build were removed since and cannot be counted.",
+            "The owner has removed %(num)s passage of that build since, so its count can no longer be made in full.",
+            "The owner has removed %(num)s passages of that build since, so its count can no longer be made in full.",
             answer.redacted,
         )
 
