@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
 )
 _ACCORDING = re.compile(
     rf"(?:^|[,;:—–]\s*)\W*(?i:according to|in the words of|for|as)\s+(?:the\s+)?(?P<name>{_NAME})"
-    r"(?=,|\s+(?:puts|put|has|had|sees|saw|tells|told|says|said)\b|\W*$)"
+    r"(?=,|\s+(?:puts|put|has|had|sees|saw|says|said)\b|\W*$)"
 )
 _ENACTING = re.compile(rf"\W*The (?P<body>{_WORD}(?: (?:(?:of|and|the|on|for) )*{_WORD}){{1,5}}),\W*$")
 _COMMON = frozenset("the of and for un united nations".split())

@@ -234,4 +234,6 @@ def _predicate_pattern() -> re.Pattern[str]:
     verbs = f"(?:{word_pattern('says')}|{word_pattern('said')})"
     noun = rf"(?!(?:{_TERMS}|\w+ly)\b)[^\W\d_]{{3,}}s"
     subject = rf"(?:(?:that\s+(?:the|all|these|those)|(?:that\s+)?(?:its|their))\s+(?:[\w-]+\s+){{0,2}}{noun}"
-    return re.compile(rf"\b{verbs}\s+{subject}|that\s+(?:they|it|he|she|we))$", re.IGNORECASE)
+    return re.compile(
+        rf"\b{verbs}(?:\s+of\s+(?:itself|themselves))?\s+{subject}|that\s+(?:they|it|he|she|we))$", re.IGNORECASE
+    )

@@ -21,7 +21,7 @@ from .grammar.words import word_regex
 from .known_names import KnownNames
 
 _ROLES_WITH_NAMES = re.compile(
-    r"^(?:(?:what|as|how|when|then|so|yet|the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur|ambassador|minister"
+    r"^(?:(?:what|as|how|when|then|so|yet|the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur"
     r"|delegate|facilitator|former|us|un)\s+)+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )

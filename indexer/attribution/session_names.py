@@ -56,6 +56,7 @@ _OF_ANY_SUBJECT = frozenset(
     ).split()
 )
 """Words that say which kind of session it is, or when it was, and not what about."""
+_IN_SUBJECT = frozenset("and of for in on s".split())
 _HIGHEST_ORDINAL = 20  # a body that meets for the 79th time calls that a session too
 _MIN_TOPIC_WORDS = 1
 
@@ -85,7 +86,8 @@ def _sessions_by_subject(part: ContextPart) -> Iterator[StatedFact]:
     for match in _OF_SUBJECT.finditer(part.text):
         words = terms_in(match["topic"])
         has_verb = any(word_regex(verbs).search(match["topic"]) for verbs in ("said", "says", "planned"))
-        if has_verb or _OF_ANY_SUBJECT.intersection(words) or {"a", "an"}.intersection(words):
+        has_preposition = any(is_function_word(word) and word not in _IN_SUBJECT for word in words)
+        if has_verb or has_preposition or _OF_ANY_SUBJECT.intersection(words):
             continue
         stems = _stems(words)
         if stems and _is_place(part, match.start()):

@@ -25,6 +25,15 @@ _WORDS_OF = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][\w.-]+(?:\s+[A-ZÀ-Þ][\w.-]+){0,3})[’']s?\s+"
     r"(?:words|phrase|view|account|warning|point|remark)\b"
 )
+_LINE_OF = re.compile(
+    r"(?:^\W*|[,;.!?:—–]\s+|\b(?:and|but|then|was|is|came|comes|caught|heard|remembers?|recalls?|ran|printed|this)\s+)"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w.-]*\s+){0,4}[A-ZÀ-Þ][\w.-]+)[’']s?\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:aside|line|formula|verdict|complaint|plea|argument|claim|answer|reply|response|retort|message|assessment|comment"
+    r"|observation|insistence|advice|conclusion|question|appeal|promise|quip|words|phrase"
+    r"|view|warning|point|remark)"
+    r"(?:\s*:|\s*,?\s+that\b[^,;.]{0,60}|\s+(?:was|is)(?:\s+that)?\s*:?)?[\s“”\"„«‘’']*$"
+)
+"""`Ms Low's closing formula, that`: right before the quotation."""
 _FOR_SOMEBODY = re.compile(r"^\W*(?i:for)\s+(?P<name>[A-ZÀ-Þ][^,;:“\"]{2,60}),\W*$")
 _ROLE = re.compile(rf"\b{word_pattern('roles')}\b(?![’'])", re.IGNORECASE)
 _REPRESENTS = re.compile(
@@ -88,7 +97,7 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
             yield match.start("subject"), match["subject"]
     if opens := _FOR_SOMEBODY.match(part.lead):
         yield opens.start("name"), opens["name"]
-    for match in _WORDS_OF.finditer(part.lead):
+    for match in (*_WORDS_OF.finditer(part.lead), *_LINE_OF.finditer(part.lead)):
         yield match.start("name"), match["name"]
 
 

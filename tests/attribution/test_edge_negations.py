@@ -29,6 +29,7 @@ def outcome(draft: str, library: Library, names: KnownNames) -> tuple[str, str]:
         (f"The meeting note warns: “... {_OF_ALL}”.", "does not"),
         (f"The report of 31 May 2024 does “{_OF_ORGANIZERS}”.", "do not"),
         (f"The report says that its views “{_OF_ORGANIZERS}”.", "do not"),
+        (f"The meeting note says of itself that its views “{_OF_ALL}”.", "does not"),
         (f"According to the meeting note, the views “{_OF_ALL}”.", "does not"),
         (f"According to the meeting note, the views it collects “{_OF_ALL}”.", "does not"),
         (f"In the report of May 2024, all views expressed “{_OF_ORGANIZERS}”.", "do not"),

@@ -37,6 +37,8 @@ def speakers(finding: Finding) -> list[str]:
         "Thomas Greminger, of the GCSP, observing that “{}”, the meeting rose.",
         "Insisting that “{}”, Jean-Pierre Lacroix sat down.",
         "The room heard Jean-Pierre Lacroix warning that “{}”.",
+        "Jean-Pierre Lacroix was unimpressed, noting that “{}”.",
+        "Jean-Pierre Lacroix is on record as warning that “{}”.",
         "Ruchira Kamboj was emphatic, with Lotte Vermeij, for one, warning that “{}”.",
     ],
 )
@@ -69,6 +71,9 @@ def test_the_right_speaker_by_a_participle_agrees(seed_library: Library, names: 
         "Jean-Pierre Lacroix and BK Sharma insisting that “{}”, the press left.",
         "Jean-Pierre Lacroix spoke without saying that “{}”.",
         "Imagine Jean-Pierre Lacroix saying that “{}”.",
+        "Jean-Pierre Lacroix sat nodding as his colleague, saying “{}”, closed the day.",
+        "Jean-Pierre Lacroix said little as his colleague, saying “{}”, closed the day.",
+        "“{}”, somebody said, Jean-Pierre Lacroix adding that time was short.",
         "Jean-Pierre Lacroix was followed by others, adding that “{}”.",
         "Jean-Pierre Lacroix heard the room, adding that “{}”.",
         "In “{}” lies a lesson, Jean-Pierre Lacroix adding that time is short.",

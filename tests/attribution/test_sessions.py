@@ -66,6 +66,8 @@ def test_words_of_several_sessions_or_of_none_decide_nothing(
         "A policing session heard that “{}”.",
         "After the policing session, somebody said “{}”.",
         "The summary noted a policing session: “{}”.",
+        "In the hall after the policing session, people spoke of “{}”.",
+        "Between the training session and the policing session, people spoke of “{}”.",
         "The policing panel reports say much: “{}”.",
     ],
 )

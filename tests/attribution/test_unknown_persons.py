@@ -27,7 +27,15 @@ def outcome(draft: str, library: Library, names: KnownNames) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["Jane Miller", "María García Pérez", "Prime Minister Adeyemi", "State Enterprises Minister Jane Low"]
+    "name",
+    [
+        "Jane Miller",
+        "María García Pérez",
+        "Prime Minister Adeyemi",
+        "Minister Sola Adeyemi",
+        "the ambassador Sola Adeyemi",
+        "State Enterprises Minister Jane Low",
+    ],
 )
 def test_persons_are_recognised(names: KnownNames, name: str) -> None:
     """A given name, a title or an office makes a name one of a person."""

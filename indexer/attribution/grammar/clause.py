@@ -18,7 +18,7 @@ from .words import GAP_CHARACTERS, SUBJECT_CHARACTERS, last_speech, paper_patter
 SubjectKind = Literal["people", "paper", "unknown"]
 
 _CLAUSE_START = re.compile(
-    rf"[,;:—–()]|\b(?:that|which|who|while|whereas|because|when|where|but|and)\b|{BLOT}", re.IGNORECASE
+    rf"[,;:—–()]|\b(?:that|which|who|while|whereas|though|although|because|when|where|but|and)\b|{BLOT}", re.IGNORECASE
 )
 _WHO_MET = re.compile(r"who\s+(?:had\s+)?(?:met|gathered|convened|assembled|spoke|attended)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
@@ -28,6 +28,13 @@ _APPOSITION = re.compile(r"\s*[,(—–][^,()—–]*$")
 _APPOSITION_ENDS = (",", ")", "—", "–")
 _IMPERSONAL = re.compile(
     r"^\s*(?:it|as|as it) (?:was|has been|had been)\s*(?:also |then |further |even |first )?$", re.IGNORECASE
+)
+_PASSIVE = re.compile(r"(?<!\bit )\b(?:is|was|are|were|be|been|being)\s+(?:\w+ly\s+|also\s+)*$", re.IGNORECASE)
+_REPORTED_AS = re.compile(
+    r"\s+(?:is|was|are|were|has been|have been|had been)\s+(?:\w+\s+)?"
+    r"(?:quoted|reported|recorded|remembered|cited|on record)"
+    r"\s+as(?:\s+having(?:\s+been)?)?\s*$",
+    re.IGNORECASE,
 )
 _PRONOUN_PAPER = re.compile(r"^\s*(?:it|this|that|which)\b", re.IGNORECASE)
 
@@ -64,8 +71,9 @@ def clause_before(part: ContextPart) -> GoverningClause | None:
     start, end, manner = max(verbs)
     if re.search(rf"[.;!?]\s|{BLOT}.*\w", lead[end:]):
         return None
-    subject_start = max(0, start - SUBJECT_CHARACTERS)
-    return _clause(part, subject_start, start, lead[start:end], manner)
+    clause = _clause(part, max(0, start - SUBJECT_CHARACTERS), start, lead[start:end], manner)
+    is_aside = clause.verb.endswith(" it") and re.search(r"\w", lead[end:]) and re.search(r"\w", lead[: clause.start])
+    return None if is_aside else clause  # `Ms Low, as Mr Berg has it, closed with “...”`
 
 
 def _near_end(lead: str, verbs: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -110,12 +118,19 @@ def clause_after(part: ContextPart) -> GoverningClause | None:
     return GoverningClause(subject, start + first, verb, start + verb_start, _manner(name), kind_of_subject(subject))
 
 
-def _clause(part: ContextPart, begin: int, end: int, verb: str, manner: str) -> GoverningClause | None:
+def _clause(part: ContextPart, begin: int, end: int, verb: str, manner: str) -> GoverningClause:
     """Return the clause whose subject stands at the end of a stretch of the text, or is taken up there."""
-    stretch = part.text[begin:end]
+    stretch = without_report(part.text[begin:end])
     first, last = subject_in(stretch)
     subject = stretch[first:last]
-    return GoverningClause(subject, begin + first, verb, end, _manner(manner), kind_of_subject(subject))
+    # `the summary was read aloud`: who did it is not said
+    kind = "unknown" if manner == "says" and _PASSIVE.search(subject) else kind_of_subject(subject)
+    return GoverningClause(subject, begin + first, verb, end, _manner(manner), kind)
+
+
+def without_report(words: str) -> str:
+    """Return a subject without the verb by which others report its words: `Mr Low is quoted as having` said."""
+    return _REPORTED_AS.sub("", words)
 
 
 def subject_in(stretch: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from indexer.attribution.context import ContextPart
 from .clause import GoverningClause, clause_after, clause_before
 from .opening import clause_around_opening
 from .participles import has_participle_before, participle_after, participle_before
+from .portrayals import portrayal_before
 
 
 def governing_clause(part: ContextPart) -> GoverningClause | None:
@@ -15,4 +16,10 @@ def governing_clause(part: ContextPart) -> GoverningClause | None:
         return None
     if has_participle_before(part):
         return participle_before(part)
-    return clause_before(part) or clause_after(part) or clause_around_opening(part) or participle_after(part)
+    return (
+        clause_before(part)
+        or clause_after(part)
+        or clause_around_opening(part)
+        or portrayal_before(part)
+        or participle_after(part)
+    )

@@ -11,7 +11,7 @@ from functools import cache
 
 from indexer.attribution.context import BLOT, ContextPart
 
-from .clause import GoverningClause, kind_of_subject, subject_in, verbs_in
+from .clause import GoverningClause, kind_of_subject, subject_in, verbs_in, without_report
 from .words import SUBJECT_CHARACTERS, word_pattern
 
 _NAME = (
@@ -51,9 +51,14 @@ _PHRASE = re.compile(
     r"(?:In|On|At|During|Later|Then|Still|Yet|But|And|Speaking|From|Of|After|Before|Under|By)\b[^,]*,\s+"
 )
 _ACTIVE = re.compile(
-    r"\s+(?:(?:also|then|later|again|\w+ly)\s+)?(?P<verb>(?!(?:was|were|is|are|by|of|and|or|the|who)\b)[a-z]+)\b"
+    r"\s+(?:(?:also|then|later|again|\w+ly)\s+)?(?P<verb>(?!(?:by|of|and|or|the|who|whose|whom)\b)[a-z]+)\b"
 )
 _OTHER_NAME = re.compile(r"(?<!^)(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bthe )\b[A-ZÀ-Þ][\w’'-]+")
+_SUBORDINATE = re.compile(
+    r"\b(?:as|while|whereas|when|who|whom|whose|which|because|after|before|until|where|and|but|than)\b", re.IGNORECASE
+)
+"""Behind the verb of a sentence: another subject may follow, which the participle goes on with."""
+_BY_OTHERS = re.compile(r"\b(?:by|from|with|after|among|between)\b", re.IGNORECASE)
 _WORDS_OF_SUBJECT = 9  # a longer stretch is rather a clause
 
 
@@ -98,6 +103,7 @@ def participle_before(part: ContextPart) -> GoverningClause | None:
 
 def _subject_beside(before: str) -> tuple[int, int] | None:
     """Return start and end of the one who stands right before a participle: `with Education Minister Low insisting`."""
+    before = without_report(before)
     auxiliary = _AUXILIARY.search(before)
     head = before[: auxiliary.start()] if auxiliary else before.rstrip()
     starts = [boundary.end() for boundary in _BOUNDARY.finditer(head)]
@@ -140,7 +146,10 @@ def _main_clause(part: ContextPart, sentence: str) -> GoverningClause | None:
     start = opening.end() if opening else len(sentence) - len(sentence.lstrip("“”\"‘’' "))
     name = _NAME_AT_START.match(sentence, start)
     verb = _ACTIVE.match(sentence, name.end()) if name else None
-    if verbs or name is None or verb is None or BLOT in sentence or _OTHER_NAME.search(sentence[verb.end() :]):
+    if verbs or name is None or verb is None or BLOT in sentence:
+        return None
+    behind = sentence[verb.end() :]
+    if _OTHER_NAME.search(behind) or _SUBORDINATE.search(behind) or _BY_OTHERS.search(behind):
         return None
     subject = name.group()
     return GoverningClause(subject, start, verb["verb"], verb.start("verb"), None, kind_of_subject(subject))
@@ -150,7 +159,7 @@ def _clause_of_verb(part: ContextPart, sentence: str, start: int, end: int, mann
     """Return the clause of the one verb of speech in a sentence, whose subject can be behind it: `said Ms Low`."""
     verb = sentence[start:end]
     opened = sentence.rfind(BLOT, 0, start) + 1
-    if _RECEIVING.fullmatch(verb):
+    if _RECEIVING.fullmatch(verb) or _SUBORDINATE.search(sentence, end):
         return None
     first, last = opened, start
     if opened and not re.search(r"\w", sentence[opened:start]):

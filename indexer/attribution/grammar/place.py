@@ -13,6 +13,7 @@ _BARE_TO = re.compile(r"^\W*to$", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"\b(?:the|this|its|our|that)\s+(?:(?!(?:of|in|on|at|for|by|from|to|with)\b)[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\bbetween\b[^,;.]*\band(?:\s+(?:the|its))?$", re.IGNORECASE)
 _AT_ARTICLE = re.compile(r"\b(?:the|this|its|our|that)\s+$", re.IGNORECASE)
 _NAME_WORD = (
     r"(?!(?:in|at|on|during|of|from|under|by|to|with|if|because|although|though|once|whether|had|having)\b)"
@@ -46,7 +47,8 @@ def is_of_source(text: str, start: int) -> bool:
 
 def is_elsewhere(before: str) -> bool:
     """Return whether words before a noun phrase show that it is not the source: `since`, `unlike`, `recalling`."""
-    return bool(re.search(rf"\b{word_pattern('elsewhere')}$", before.rstrip(), re.IGNORECASE))
+    bare = before.rstrip()
+    return bool(re.search(rf"\b{word_pattern('elsewhere')}$", bare, re.IGNORECASE) or _BETWEEN.search(bare))
 
 
 def _without_name(before: str) -> str:
