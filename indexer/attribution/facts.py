@@ -178,6 +178,8 @@ class SourceDays:
 
     held: tuple[date, date] | None = None
     dated: tuple[date, date] | None = None
+    of_session: tuple[date, date] | None = None
+    """The days of the session, where the draft has another day of its meeting."""
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,10 @@ def _compare_name(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
     if speaker.role == _REPRESENTATIVE:
         return "not_judged"  # the paper does not name him
     name = fold_name(speaker.name)
-    if set(name) & set(stated.name):
-        return "not_judged"  # the same surname, or a given name alone
+    shared = set(name) & set(stated.name)
+    have_surnames = len(name) > 1 and len(stated.name) > 1
+    if shared and not (have_surnames and all(len(part) == 1 for part in shared)):
+        return "not_judged"  # the same surname, or a given name alone: an initial is that of many
     if not name or (len(name) == 1 and len(name[0]) <= 3):
         return "not_judged"  # initials that nobody resolved
     if any(map(is_common_word, speaker.name.split())) or _is_latin(speaker.name) != _is_latin(" ".join(stated.name)):

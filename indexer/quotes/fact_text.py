@@ -34,6 +34,7 @@ _NOT_FOR_ATTRIBUTION = marked(
     "Your draft says “%(draft)s”, but the paper does not name its speakers: its discussion is not for attribution."
 )
 _OF_MEETING = marked("Your draft says “%(draft)s”, but the source is a meeting of %(source)s.")
+_OF_SESSION = marked("Your draft says “%(draft)s”, but the session was on %(source)s.")
 _OF_MEETING_AND_DATED = marked(
     "Your draft says “%(draft)s”, but the source is a meeting of %(source)s, published %(published)s."
 )
@@ -67,7 +68,8 @@ def contradiction_sentence(fact: JudgedFact) -> str:
     if fact.contradiction == "denied" and not fact.source:
         return gettext(_DENIED, draft=draft)
     if fact.contradiction == "elsewhere":
-        return gettext(_SENTENCES["meeting"], draft=draft, source=fact.source)
+        sentence = _SENTENCES["meeting"]
+        return gettext(sentence, draft=draft, source=fact.source)
     if isinstance(fact.known, SourceDays):
         return _sentence_on_days(draft, fact.known)
     return gettext(_SENTENCES[fact.stated.kind], draft=draft, source=_shown_source(fact))
@@ -81,6 +83,8 @@ def voice_remarks(facts: Iterable[JudgedFact]) -> Iterator[str]:
 
 
 def _sentence_on_days(draft: str, days: SourceDays) -> str:
+    if days.of_session:
+        return gettext(_OF_SESSION, draft=draft, source=days_in_words(days.of_session))
     dated = days_in_words(days.dated) if days.dated else ""
     if days.held is None:
         sentence = _SENTENCES["date"]

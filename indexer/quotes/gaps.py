@@ -33,7 +33,7 @@ class MeaningChange:
 
     kind: MeaningChangeKind
     own: str
-    """What the quotation has in its place: an ellipsis, or words in brackets."""
+    """What the quotation has in its place: an ellipsis, words in brackets, or nothing where it begins behind it."""
     source: str
     """What the source has there."""
     word: str = ""
@@ -60,10 +60,11 @@ def changes_at_edges(quotation: Quotation, places: Sequence[QuotePlace]) -> Iter
     language = language_of(first.document.language)
     if quotation.too_short:  # of so few words only what they are said to be is certain
         if found := copula_negation(quotation.context, before, language):
-            yield MeaningChange("negation", "…", found.source, found.word, at_edge=True)
+            yield MeaningChange("negation", "", found.source, found.word, at_edge=True)
         return
+    own = "…" if OMISSION.search(quotation.text) else ""
     for found in edge_negations(quotation.text, quotation.context, before, behind, language):
-        yield MeaningChange("negation", "…", found.source, found.word, at_edge=True)
+        yield MeaningChange("negation", own, found.source, found.word, at_edge=True)
 
 
 def _iter_changes(quotation: str, places: Sequence[QuotePlace]) -> Iterator[MeaningChange]:

@@ -42,7 +42,8 @@ def test_a_negation_before_the_words_is_left_out(
     """It is named where it governs the words and the draft asserts them."""
     found, message = outcome(draft, seed_library, names)
     assert found == "negation_left_out"
-    assert f"The omission leaves out “not”: the source has “{source}” there." in message
+    left_out = "The omission leaves out “not”" if "..." in draft else "The quotation leaves out “not” right beside it"
+    assert f"{left_out}: the source has “{source}” there." in message
 
 
 @pytest.mark.parametrize(
