@@ -29,6 +29,8 @@ _KINDS_OF_THING = frozenset(
     "agenda approach framework initiative instrument mechanism model module platform process program programme "
     "project scheme strategy system tool".split()
 )
+_ORGANS_OF_STATES = frozenset({"Federal", "National", "State", "Ministry", "Department", "Government"})
+"""First words in names of bodies that belong to a state."""
 _INNER_SIGNS = ("-", "‑", "/", "'", "’")
 _JOINED_NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+[-‑]$")
 """The first of two names of several words with a hyphen between them: `United Nations-North Atlantic ...`."""
@@ -109,10 +111,13 @@ def body_name_before(text: str, short: str) -> str | None:
 
 
 def _without_owner(name: list[PhrasePart], short: str) -> list[PhrasePart]:
-    """Return a name without the state at its end, where the short form has the initials of all that stands before it.
+    """Return the name of an organ of a state without the state, where the short form has the initials of the rest.
 
-    `Federal Customs Service of the Russian Federation (FCS)` is the customs service.
+    `Federal Customs Service of the Russian Federation (FCS)` is the customs service; the `United Service Institution of
+    India (USI)` has its country in its name.
     """
+    if name[0].text not in _ORGANS_OF_STATES:
+        return name
     for end in range(3, len(name)):
         initials = "".join(part.text[0] for part in name[:end] if part.text.casefold() not in _SMALL)
         owner = " ".join(part.text for part in name[end + 1 :]).removeprefix("the ")

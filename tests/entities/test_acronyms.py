@@ -168,6 +168,7 @@ def test_any_text_can_be_read(text: str) -> None:
     [
         ("of the Federal Harbour Service of the Russian Federation (FHS).", "FHS", "Federal Harbour Service"),
         ("of the Federal Harbour Service of Norway (FHSN).", "FHSN", "Federal Harbour Service of Norway"),
+        ("of the United Harbour Institution of India (UHI).", "UHI", "United Harbour Institution of India"),
         ("of the Norwegian Institute of Harbour Affairs (NIHA).", "NIHA", "Norwegian Institute of Harbour Affairs"),
     ],
 )
