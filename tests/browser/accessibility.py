@@ -76,6 +76,16 @@ def small_targets(page: Page) -> list[str]:
     return targets
 
 
+def cut_off(page: Page) -> list[str]:
+    """Return the open fields to copy from that do not show all of their text."""
+    fields: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("textarea[readonly]")]
+            .filter(one => one.checkVisibility() && one.scrollHeight > one.clientHeight + 1)
+            .map(one => `${one.value.slice(0, 80)} ${one.clientHeight} of ${one.scrollHeight}`)"""
+    )
+    return fields
+
+
 def fits(page: Page) -> bool:
     """Return whether nothing of a page is wider than the screen."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

@@ -16,6 +16,7 @@ from .accessibility import (
     STANDARDS,
     Scheme,
     assert_accessible,
+    cut_off,
     fits,
     load_axe,
     show_in,
@@ -67,7 +68,7 @@ def test_no_violation(open_page: OpenPage, library: Library, script: bool, looks
                 "scrollTo(0, 0)"
             )  # what has scrolled half under the bar that stays in view is no small target
             name = f"{language}{path} {scheme} {width}"
-            found += [f"{name}: {each}" for each in (*violations(page), *small_targets(page))]
+            found += [f"{name}: {each}" for each in (*violations(page), *small_targets(page), *cut_off(page))]
             assert fits(page), name
     assert found == []
 

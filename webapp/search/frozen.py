@@ -39,6 +39,8 @@ from webapp.shared.written import TextLanguage, text_language
 
 from .exports import ExportControl, export_control
 from .grouping import group_of
+from .places import HitPlaces, number_text
+from .results import Pager, pager_of
 from .statement import StatedSearch, also_counted, filter_lines
 
 FROZEN_PAGE_SIZE = 25
@@ -58,13 +60,17 @@ class FrozenHit:
     """A passage as it stood in the build."""
 
     title: str
+    number: str
+    """Its place in its paper then: `passage 12 of 48`."""
     url: str
     """Its permanent link with the version of its wording then."""
     spans: tuple[TextSpan, ...]
     cut_before: bool
     cut_after: bool
+    kind: str
     paper: str
     meeting: str
+    """The short name of its meeting; empty for none."""
     dates: str
     status: Status
     status_title: str
@@ -96,8 +102,7 @@ class FrozenPage:
     hits: tuple[FrozenHit, ...]
     added: tuple[Link, ...]
     added_more: int
-    previous: str | None
-    following: str | None
+    pager: Pager | None
     first: int
     last: int
     exports: ExportControl | None
@@ -209,14 +214,15 @@ def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
     )
 
 
-def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
-    """Return the page of a search of a past build."""
+def frozen_page(library: Library, outcome: FrozenOutcome, names: Mapping[str, str]) -> FrozenPage:
+    """Return the page of a search of a past build; `names` are those of meetings beside their dates, by id."""
     asked, answer = outcome.asked, outcome.answer
     pages = max(1, -(-len(answer.ids) // FROZEN_PAGE_SIZE))
     page = min(asked.request.page, pages)
     begin = (page - 1) * FROZEN_PAGE_SIZE
     shown = passages_then(library, outcome.past, answer.ids[begin : begin + FROZEN_PAGE_SIZE])
     added = library.passages_by_id(answer.added[:MAX_DIFFERENT])
+    places = HitPlaces(library, {}, names, {})
     return FrozenPage(
         request=asked.request,
         box=search_box(asked.request),
@@ -229,11 +235,10 @@ def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
         now=answer.passages_now,
         now_url=urls.search_path(asked.request.with_page(1)),
         difference=_difference(answer),
-        hits=tuple(_hit(library, outcome, passage, place) for place, passage in enumerate(shown, start=begin + 1)),
+        hits=tuple(_hit(places, outcome, passage, place) for place, passage in enumerate(shown, start=begin + 1)),
         added=tuple(Link(_named(passage), urls.permalink_path(passage)) for passage in added),
         added_more=len(answer.added) - len(added),
-        previous=urls.frozen_path(asked.request.with_page(page - 1), asked.arguments) if page > 1 else None,
-        following=urls.frozen_path(asked.request.with_page(page + 1), asked.arguments) if page < pages else None,
+        pager=pager_of(lambda number: urls.frozen_path(asked.request.with_page(number), asked.arguments), page, pages),
         first=begin + 1 if shown else 0,
         last=begin + len(shown),
         exports=_exports(asked, answer, page, len(shown)),
@@ -294,21 +299,23 @@ def _difference(answer: PastAnswer) -> str:
     return ", ".join(filter(None, texts))
 
 
-def _hit(library: Library, outcome: FrozenOutcome, passage: Passage, place: int) -> FrozenHit:
+def _hit(places: HitPlaces, outcome: FrozenOutcome, passage: Passage, place: int) -> FrozenHit:
     hit = hit_of(passage, 0.0, outcome.node)
-    meeting = passage.meeting
+    meeting, past = passage.meeting, outcome.past
     return FrozenHit(
-        title=place_title(passage),
+        title=places.title(passage),
+        number=number_text(past.place(passage.id)[0], len(past.then.paper(passage.document.id).passages)),
         url=urls.permalink_path(passage),
         spans=hit.snippet,
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
+        kind=labels.kind_title(passage.document),
         paper=passage.document.title,
-        meeting=meeting.title if meeting else "",
+        meeting=places.meeting(passage) or (labels.short_meeting_name(meeting) if meeting else ""),
         dates=labels.meeting_dates(meeting),
         status=passage.document.status,
         status_title=labels.status_title(passage.document),
-        fate=_fate_text(fate_of(library, outcome.answer, passage.id)),
+        fate=_fate_text(fate_of(places.library, outcome.answer, passage.id)),
         written=text_language(passage.document.language),
         place=place,
     )

@@ -38,11 +38,7 @@ class HitPlaces:
 
     def number(self, passage: Passage) -> str:
         """Return `passage 12 of 48`: the place of a passage in its document."""
-        total = self.sizes.get(passage.document.id, 0)
-        number = current_speech().number
-        if not total:
-            return gettext("passage %(number)s", number=number(passage.ordinal + 1))
-        return gettext("passage %(number)s of %(total)s", number=number(passage.ordinal + 1), total=number(total))
+        return number_text(passage.ordinal, self.sizes.get(passage.document.id, 0))
 
     def title(self, passage: Passage) -> str:
         """Return the title of a passage's place: its session below those that it is part of, its heading, or its paper.
@@ -66,6 +62,14 @@ class HitPlaces:
                 break
             path.append(session)
         return tuple(reversed(path))
+
+
+def number_text(place: int, total: int) -> str:
+    """Return `passage 12 of 48` of a place, counted from 0; `passage 12` where the total is 0 for not known."""
+    number = current_speech().number
+    if not total:
+        return gettext("passage %(number)s", number=number(place + 1))
+    return gettext("passage %(number)s of %(total)s", number=number(place + 1), total=number(total))
 
 
 def short_title(title: str) -> str:

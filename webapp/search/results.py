@@ -5,7 +5,7 @@ It is made from results already found; it searches nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -192,7 +192,7 @@ def search_page(
         own_url=urls.search_path(request),
         feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
-        pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
+        pager=pager_of(lambda number: urls.search_path(request.with_page(number)), results.page, results.pages),
         exports=_exports(outcome),
         diagnosis=diagnosis,
         coverage=coverage,
@@ -312,18 +312,18 @@ def _words_needed(outcome: SearchOutcome) -> tuple[Choice, ...]:
     )
 
 
-def _pager(request: SearchRequest, page: int, pages: int) -> Pager:
-    """Return links to the first page, the last page and those near this one."""
+def pager_of(path: Callable[[int], str], page: int, pages: int) -> Pager | None:
+    """Return links to the first page, the last page and those near this one; None where there is one page."""
+    if pages < 2:
+        return None
     numbers = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
     choices: list[Choice | None] = []
     for before, number in zip([0, *numbers], numbers, strict=False):
         if number > before + 1:
             choices.append(None)
-        choices.append(
-            Choice(current_speech().number(number), urls.search_path(request.with_page(number)), number == page)
-        )
+        choices.append(Choice(current_speech().number(number), path(number), number == page))
     return Pager(
-        previous=urls.search_path(request.with_page(page - 1)) if page > 1 else None,
-        following=urls.search_path(request.with_page(page + 1)) if page < pages else None,
+        previous=path(page - 1) if page > 1 else None,
+        following=path(page + 1) if page < pages else None,
         choices=tuple(choices),
     )

@@ -16,6 +16,7 @@ from indexer.frozen.errors import CannotReproduce, NothingAsked, UnknownBuild
 from indexer.store.library import Library
 from webapp.address import params, urls
 from webapp.address.arguments import clean_line
+from webapp.browse.meeting_list import names_beside_dates
 from webapp.search.find import find
 from webapp.shared.models import search_box
 from webapp.site import absolute_url, current_library, refuse_cut_file, site
@@ -51,7 +52,7 @@ def frozen_results(asked: FrozenRequest) -> Response:
         except CannotReproduce as error:
             return cannot_repeat(error, asked)
         statement = statement_of(stated, absolute_url, site().settings.site_name)
-        page = frozen_page(library, outcome)
+        page = frozen_page(library, outcome, site().cached(library, names_beside_dates, with_words=True))
         return make_response(
             render_template("search/frozen.html", page=page, statement=statement, stated=stated, problem="")
         )

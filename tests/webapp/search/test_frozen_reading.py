@@ -173,3 +173,18 @@ def test_a_name_that_meant_nothing_keeps_its_count(client: FlaskClient, q: str) 
     again = client.get(f"/search/statement.json?{urlsplit(today['url']).query}").get_json()
     assert again["found"] == today["found"]
     assert not again["found"]["passages"]
+
+
+def test_a_past_search_lists_hits_as_the_live_one_does(client: FlaskClient, library: Library) -> None:
+    """Each hit of the live build is called the same in a search as of it, and all pages can be chosen."""
+    live = open_page(client, "/search?q=training&show=50")
+    then = [open_page(client, f"/search?q=training&asof={library.stats.build}&page={number}") for number in (1, 2)]
+    named = [
+        [head.text for page in pages for head in page.all("h2") if " · passage " in head.text]
+        for pages in ([live], then)
+    ]
+    assert len(named[0]) > 25
+    assert set(named[0]) <= set(named[1])
+    assert len(named[1]) == 40
+    numbers = [link.text.split()[-1] for link in then[0].all("a") if "&page=" in link["href"]]
+    assert numbers == ["2", "Next"]
