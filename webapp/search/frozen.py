@@ -17,12 +17,12 @@ from indexer.frozen.errors import DamagedReading, NothingAsked
 from indexer.frozen.search import FrozenSearch, complete
 from indexer.frozen.standing import PastCollection
 from indexer.frozen.understanding import AS_TYPED, as_typed, decode_tree, is_of_words, plain, read_today, reading_of
-from indexer.frozen.values import ValuesThen, has_typed_values
+from indexer.frozen.values import ValuesThen, has_typed_values, stood_then
 from indexer.model import Passage, Status, TextSpan
 from indexer.query.in_words import in_words
 from indexer.query.parser import parse
 from indexer.query.printer import canonical_query
-from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName
+from indexer.query.results import FACETS, FIELD_FACETS, NO_MEETING, FacetName
 from indexer.query.tree import FieldName, Node, without_expansions
 from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
@@ -30,7 +30,7 @@ from indexer.store.hits import hit_of
 from indexer.store.library import Library
 from indexer.text.plurals import plural
 from webapp.address import urls
-from webapp.address.params import SearchRequest, resolve_filters
+from webapp.address.params import SearchRequest, resolve_filters, unknown_notice
 from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.models import SearchBox, search_box
@@ -144,6 +144,8 @@ class FrozenOutcome:
     understood: UnderstoodQuery
     past: PastCollection
     answer: PastAnswer
+    unknown: tuple[str, ...] = ()
+    """A sentence for each filter with values that no paper has or had."""
 
     @property
     def node(self) -> Node | None:
@@ -160,12 +162,21 @@ def search_past(library: Library, collections: PastCollections, asked: FrozenReq
     """Search a past build. Raise CannotReproduce where the count cannot be made again."""
     past = collections.collection(library, asked.build)
     understood = _understood(library, past, asked)
+    unknown: tuple[str, ...] = ()
     if not past.unreadable:  # else nobody knows which values there were
         resolved = resolve_filters(asked.request, ValuesThen(library, past))
-        asked = replace(asked, request=resolved.request, ignored=(*asked.ignored, *resolved.ignored))
+        asked, unknown = replace(asked, request=resolved.request), tuple(_unknown_then(library, past, resolved.request))
     request = asked.request
     search = FrozenSearch(understood.node, request.filters, request.excluded, group_of(request))
-    return FrozenOutcome(asked, understood, past, past_answer(library, past, search))
+    return FrozenOutcome(asked, understood, past, past_answer(library, past, search), unknown)
+
+
+def _unknown_then(library: Library, past: PastCollection, request: SearchRequest) -> Iterator[str]:
+    """Yield a sentence for each filter with values that the build did not have, as a search of that day said it."""
+    for facet in FACETS:
+        typed = (*request.selected_values(facet), *request.excluded_values(facet))
+        if unknown := [value for value in typed if not stood_then(library, past, facet, value)]:
+            yield unknown_notice(facet, unknown).text
 
 
 def _understood(library: Library, past: PastCollection, asked: FrozenRequest) -> UnderstoodQuery:
@@ -269,6 +280,7 @@ def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
 
 def _caveats(outcome: FrozenOutcome) -> Iterator[str]:
     answer = outcome.answer
+    yield from outcome.unknown
     if outcome.understood.by_today:
         yield gettext(
             "The link did not say how the query was read then (reading=), so it is read with the names, abbreviations "

@@ -6,7 +6,7 @@ search of the live build and of one of a past build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
 from indexer.text.plurals import counted, plural
 from webapp.address import urls
+from webapp.address.arguments import Notice
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
 
@@ -113,7 +114,8 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
         return None
     group = group_of(request)
     query = replace(outcome.results.query, page=1, within=group)
-    caveats = [gettext(CUT)] if outcome.results.cut else []
+    caveats = unknown_values(outcome.notices)
+    caveats += [gettext(CUT)] if outcome.results.cut else []
     frozen = {urls.AS_OF_ARGUMENT: library.stats.build}
     try:
         check_supported(outcome.node)
@@ -141,6 +143,11 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
         caveats=tuple(caveats),
         ignored=outcome.ignored,
     )
+
+
+def unknown_values(notices: Iterable[Notice]) -> list[str]:
+    """Return, for each filter with values that no paper has, a sentence that names them."""
+    return [notice.text for notice in notices if notice.code == "unknown_value"]
 
 
 def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name: str) -> Statement:
