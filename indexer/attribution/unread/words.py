@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.attribution.context import BLOT, ContextPart, QuoteContext, parts_of
-from indexer.attribution.facts import JudgedFact, StatedFact
+from indexer.attribution.facts import JudgedFact, StatedFact, StatedFactKind
 from indexer.attribution.known_names import KnownNames
 from indexer.entities.names import fold_name
 from indexer.text.months import month_words
@@ -23,6 +23,8 @@ _CLAUSE_MARK = re.compile(r"[,;:!?…—–]$|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))
 _JOINING = re.compile(r"(?:of|the|de|du|des|del|da|di|la|le|van|von|der|den|al|bin|for|on)")
 _NUMBER = re.compile(r"\d{3,}|\d+(?:/\d+)+")
 _MOST_SHOWN = 5
+_WHOLE_NAMES: frozenset[StatedFactKind] = frozenset({"speaker", "voice", "body"})
+"""Facts whose words are part of a longer name: an office before a person, a country before a delegate."""
 
 
 class _NamedRun(NamedTuple):
@@ -48,10 +50,25 @@ def unread_words(
         run.words
         for part in parts_of(context)
         if part.quote is not None
-        for run in _runs(part.text, names)
-        if not any(_overlaps(part, run, fact) for fact in facts)
+        for run in _runs(_without(part, facts), names)
+        if not any(fact.kind in _WHOLE_NAMES and _overlaps(part, run, fact) for fact in facts)
     )
     return tuple(dict.fromkeys(found))[:_MOST_SHOWN]
+
+
+def _without(part: ContextPart, facts: Sequence[StatedFact]) -> str:
+    """Return the text of a part with the words of facts blotted out: of `Closing Day of 2024` only `2024` is read."""
+    text = part.text
+    for fact in facts:
+        if fact.kind not in _WHOLE_NAMES:
+            covered = [at for at in range(len(text)) if _covers(fact, part.offset(at))]
+            if covered:
+                text = text[: covered[0]] + BLOT * len(covered) + text[covered[-1] + 1 :]
+    return text
+
+
+def _covers(fact: StatedFact, at: int | None) -> bool:
+    return at is not None and fact.start is not None and fact.end is not None and fact.start <= at < fact.end
 
 
 def _runs(text: str, names: KnownNames) -> Iterator[_NamedRun]:
