@@ -42,8 +42,9 @@ def judge_days(
     if (fits and not is_other_day) or any(_meets(other, days) for other in fact.beside for days in known):
         return JudgedFact(fact, "supported" if fits else "not_judged", source)
     if fits and (of_session := _session_days(passage)):
-        shown = SourceDays(of_session=of_session)
-        return JudgedFact(fact, "contradicted", days_in_words(of_session), "place", known=shown)
+        return JudgedFact(
+            fact, "contradicted", days_in_words(of_session), "place", known=SourceDays(of_session=of_session)
+        )
     is_open = held is None or (stated.vague and _near(stated, held))
     is_undated = fact.of_paper and published is None and not has_adoption
     if is_open or (is_undated and held and not _is_other_paper(stated, document, held, names, stated_kind)):
