@@ -21,7 +21,7 @@ DocumentKind = Literal[
 ]  # fmt: skip
 Status = Literal["planned", "reported", "unknown"]
 FactName = Literal[
-    "title", "kind", "status", "author", "publisher", "day", "place", "meeting", "speakers", "encoding",
+    "title", "kind", "status", "author", "publisher", "symbol", "day", "place", "meeting", "speakers", "encoding",
 ]  # fmt: skip
 """The facts of a paper that carry how they are known."""
 FactBasis = Literal["settings", "stated", "path", "sibling", "guessed", "unknown"]

@@ -218,6 +218,8 @@ def _set_headers(response: Response) -> Response:
         current = static_versions().get((request.view_args or {}).get("filename", ""))
         is_current = current is not None and request.args.get("v") == current
         response.headers["Cache-Control"] = KEPT_FOR_GOOD if is_current else "no-cache"
+    elif response.cache_control.no_store:
+        pass  # it has no version that somebody could keep
     elif response.status_code == 200 and "build" in g and not is_cut() and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_etag(), weak=True)

@@ -14,10 +14,16 @@ from indexer.text.sentences import SentenceSplitter, SentenceStatistics
 
 BLOT = "\ufffc"
 """Stands for each character of a quotation, so that its words are not read as the draft's own."""
+MARKS = "“”\"„«»‘’'‹›"
+"""Signs that open and close a quotation."""
 NEAR_CHARACTERS = 500
 """Most characters before or after a quotation that are read."""
+OPENING_CHARACTERS = 60
+"""Characters of the quotation itself that are read: its verb may be that of the draft."""
 _MARKS_AFTER = re.compile(r"[\"“”„«»‘’'`‹›」』)\]\s\u00a0\u202f]*")
 _BRACKETED = re.compile(r"[^\w.]{0,4}\(([^()]{3,200})\)")
+_BRACKET_AT_END = re.compile(rf"[^()\n{BLOT}]*\(([^(){BLOT}]{{3,200}})\)[.!?]?\s*")
+"""From a quotation to the bracket that ends its sentence, which is its reference: `“...” was agreed (Oslo, 5 May)`."""
 # What makes a bracket or a note a remark of the writer's, and no reference: `(a point that Session 3 had made)`.
 _REMARK = re.compile(
     r"\b(?:also|a|an|as|be|but|cf|compare|emphasis|had|has|have|is|are|it|not|that|this|though|unlike|was|were|which|who|will|would)\b"
@@ -44,6 +50,8 @@ class QuoteContext:
     """The footnotes of the quotation."""
     set_apart: bool = False
     """Whether the quotation is a block of its own."""
+    opening: str = ""
+    """The first words of the quotation."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,8 @@ class ContextPart:
     """Offset in the draft of the text; None where it is in a footnote."""
     after_start: int = 0
     """Offset in the draft of what follows the blot."""
+    opening: str = ""
+    """The first words of the quotation, empty in a reference."""
 
     def offset(self, at: int) -> int | None:
         """Return the offset in the draft of an offset in the text."""
@@ -102,11 +112,12 @@ def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:
     text = context.before + BLOT + context.after
     at = len(context.before)
     begin, end = _sentence_around(text, at)
-    yield ContextPart(text[begin:end], at - begin, context.start + begin, context.end)
+    yield ContextPart(text[begin:end], at - begin, context.start + begin, context.end, context.opening)
     following = _MARKS_AFTER.match(text, at + 1)
     bracket = _BRACKETED.match(text, at + 1) or (following and _BRACKETED.match(text, following.end()))
     if not bracket and text[end - 1 : end] in ".!?":
         bracket = _BRACKETED.match(text, end)
+    bracket = bracket or _BRACKET_AT_END.fullmatch(text, at + 1, end)
     if bracket:
         yield ContextPart(_without_access(bracket[1]), None, context.end + bracket.start(1) - at - 1)
     if dashed := _DASHED.match(text[at + 1 :].lstrip("\"“”„«»‘’'.,")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -15,11 +15,15 @@ from indexer.text.months import MONTHS
 
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
-from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_of_source
+from .grammar.words import events_in, has_verb, paper_pattern
 from .known_names import KnownNames
 from .numbers import Designation, designations, is_number_of_source
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
+_OF_PLAN = re.compile(r"\s+(?:Agenda|Framework|Goals?|Plan|Programme|Roadmap|Strategy|Targets?|Vision)\b")
+"""Behind a year: the policy is for that year, `the 2030 Agenda`."""
 _SEASON = re.compile(
     r"\b(?:(?:early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? (?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -32,18 +36,19 @@ _WEEKDAYS = tuple(calendar.day_name)
 _WEEKDAY = re.compile(
     rf"\b[Oo]n\s+(?P<day>(?:a\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)}))\b(?!,?\s+(?:the\s+)?\d|,?\s+(?:{'|'.join(MONTHS)})\b)"
 )
+_SESSION = re.compile(r"\b(?:sessions?|panels?|round[ -]?tables?|plenary|working group)\b", re.IGNORECASE)
 _ANY_DAY = StatedPeriod(date(_ANY_YEAR, 1, 1), date(_ANY_YEAR, 12, 31), has_year=False)
 _NOUN_AFTER = re.compile(
     r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.IGNORECASE
 )
 _IN_BETWEEN = re.compile(
     r"[’']?s?(?:\s+(?:of|on|from|in|at|for|the|a|an|held|dated|which|was|and)\b|\s+[\w’':-]+){0,12}"
-    r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late )?$",
+    r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late |\w+day,? )?$",
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(
     r"\s*,?\s*\(?(?:(?:of|dated|from)\s+"
-    r"|(?:which was\s+)?(?:unanimously\s+)?(?:adopted|passed)(?:\s+[\w-]+){0,6}?\s+on\s+)?"
+    r"|(?:which was\s+)?(?:unanimously\s+)?(?:adopted|passed)(?:\s+[\w-]+){0,6}?\s+(?:on|in)\s+)?"
     r"(?:early |mid-|late |\w+day,? )?",
     re.IGNORECASE,
 )
@@ -83,6 +88,30 @@ class DayMention:
     period: StatedPeriod
 
 
+@dataclass(frozen=True)
+class TextDates:
+    """The days and the numbers of papers in a text, read once for all that is asked of them."""
+
+    mentions: tuple[DayMention, ...]
+    numbers: tuple[Designation, ...]
+
+    @classmethod
+    def of(cls, text: str) -> TextDates:
+        """Read a text."""
+        return cls(day_mentions(text), tuple(designations(text)))
+
+    def number_before(self, text: str, mention: DayMention) -> Designation | None:
+        """Return the number of a paper that a date stands right behind: such a date is that of no other paper."""
+        return next(
+            (
+                item
+                for item in self.numbers
+                if item.end <= mention.start and _OF_NUMBER.fullmatch(text, item.end, mention.start)
+            ),
+            None,
+        )
+
+
 def day_mentions(text: str) -> tuple[DayMention, ...]:
     """Return the dates, months, seasons and years of a text, in order, each as precise as it stands."""
     mentions = [*_dates(text), *_seasons(text), *_years(text), *_months(text), *_weekdays(text)]
@@ -111,6 +140,8 @@ def _seasons(text: str) -> Iterator[DayMention]:
 
 def _years(text: str) -> Iterator[DayMention]:
     for match in _YEAR.finditer(text):
+        if _OF_PLAN.match(text, match.end()):
+            continue
         year = int(match.group())
         yield DayMention(match.start(), match.end(), StatedPeriod(date(year, 1, 1), date(year, 12, 31)))
 
@@ -148,17 +179,19 @@ def _period(found: StatedDates) -> StatedPeriod | None:
         return None
 
 
-def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
+def stated_days(
+    part: ContextPart, names: KnownNames, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[StatedFact]:
     """Yield the dates that a part gives to the source of the words, or to what was said."""
-    numbers = tuple(designations(part.text))  # `2748 (2024)`: the year belongs to the number
     mentions = [
         mention
-        for mention in day_mentions(part.text)
-        if not any(number.start <= mention.start < number.end for number in numbers)
+        for mention in dates.mentions  # `2748 (2024)`: the year belongs to the number
+        if not any(number.start <= mention.start < number.end for number in dates.numbers)
     ]
+    is_day_of_meeting = bool(_SESSION.search(part.text)) or not paper_pattern().search(part.text)
     for mention in mentions:
         of_paper: bool | None = True
-        if part.quote is not None and (number := _number_with(part.text, mention, numbers)):
+        if part.quote is not None and (number := dates.number_before(part.text, mention)):
             of_paper = is_number_of_source(part, number, clause) or None
         elif part.quote is not None:
             of_paper = _of_noun(part.text, mention)
@@ -168,26 +201,22 @@ def stated_days(part: ContextPart, names: KnownNames, clause: GoverningClause | 
         if of_paper is None and not is_open:
             continue
         text = part.text[mention.start : mention.end]
+        of_day = part.quote is None and is_day_of_meeting
         beside = tuple(other.period for other in mentions if other is not mention and other.period.weekday is None)
         at = part.offset(mention.start)
-        yield StatedFact("date", text, mention.period, at, of_paper=bool(of_paper), beside=beside, open=is_open)
+        yield StatedFact(
+            "date", text, mention.period, at, of_paper=bool(of_paper), of_day=of_day, beside=beside, open=is_open
+        )
 
 
-def days_beside_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:
+def days_beside_numbers(
+    part: ContextPart, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[tuple[int, int]]:
     """Yield start and end of the days that the number of the source has: `its resolution 1882 (2009), adopted on`."""
-    numbers = tuple(designations(part.text))
-    for mention in day_mentions(part.text):
-        number = _number_with(part.text, mention, numbers)
+    for mention in dates.mentions:
+        number = dates.number_before(part.text, mention)
         if number and is_number_of_source(part, number, clause):
             yield mention.start, mention.end
-
-
-def _number_with(text: str, mention: DayMention, numbers: Iterable[Designation]) -> Designation | None:
-    """Return the number of a paper that a date stands right behind: such a date is that of no other paper."""
-    return next(
-        (item for item in numbers if item.end <= mention.start and _OF_NUMBER.fullmatch(text, item.end, mention.start)),
-        None,
-    )
 
 
 @lru_cache(maxsize=8)
@@ -201,7 +230,7 @@ def _of_noun(text: str, mention: DayMention) -> bool | None:
     """Return whether a date belongs to the name of a paper (True) or a meeting (False), or to neither (None)."""
     nouns = _nouns_in(text)
     after = [noun for noun in nouns if noun[0] >= mention.end]
-    if after and _NOUN_AFTER.search(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
+    if after and _NOUN_AFTER.fullmatch(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
         noun = after[0]
         while following := next((other for other in nouns if 0 <= other[0] - noun[1] <= 1), None):
             noun = following  # `the May seminar report`

@@ -10,13 +10,15 @@ from indexer.model import DocumentKind, Passage
 from indexer.speech.translation import gettext
 
 StatedFactKind = Literal[
-    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial"
+    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial", "body"
 ]
 """`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
-whether something was said or is planned, and `voice` which group spoke: all participants, or one of them."""
+whether something was said or is planned, `voice` which group spoke: all participants, or one of them, and `body` which
+body adopted the words."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
-ContradictionKind = Literal["place", "speaker", "voice", "planned", "not_for_attribution", "denied"]
-"""What a contradicted fact means for the quotation: `place` is right words in the wrong place."""
+ContradictionKind = Literal["place", "speaker", "voice", "planned", "not_for_attribution", "denied", "elsewhere"]
+"""What a contradicted fact means for the quotation: `place` is right words in the wrong place, as is `elsewhere`, the
+place of another meeting where that of the source is not known."""
 Manner = Literal["said", "planned"]
 
 
@@ -100,6 +102,10 @@ class StatedVoice:
     """How many of the group; None where that is not said: `participants noted`."""
     agrees: bool = False
     """Whether its verb says that the group was of one mind."""
+    noun: str = ""
+    """The word for those who are in it, empty where it is called by a number alone."""
+    narrowed: str = ""
+    """The words that make it a smaller group: `Troop` of `Troop contributors`, `from Africa`."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,13 @@ class StatedMeetingNumber:
     """The folded words for the body that met; empty where that is not said."""
 
 
+@dataclass(frozen=True)
+class StatedBody:
+    """A body that is said to have adopted words, by the folded words of its name that tell it from others."""
+
+    words: frozenset[str]
+
+
 FactValue = (
     DocumentKind
     | StatedPeriod
@@ -120,6 +133,7 @@ FactValue = (
     | StatedSpeaker
     | StatedVoice
     | StatedMeetingNumber
+    | StatedBody
     | Manner
     | frozenset[str]
     | str
@@ -141,6 +155,10 @@ class StatedFact:
     """Offset of the words in the draft; None where they are in a footnote."""
     of_paper: bool = False
     """Whether a date is that of a paper, not of a meeting."""
+    of_name: str = ""
+    """The word for the meeting or the paper in whose name a place stands: `conference`."""
+    of_day: bool = False
+    """Whether a date in a reference is a day of the meeting: the reference names no paper, or a session."""
     beside: tuple[StatedPeriod, ...] = ()
     """Other dates in the sentence of a date: if one of them is the source's, this one may be of something else."""
     open: bool = False
@@ -160,6 +178,8 @@ class SourceDays:
 
     held: tuple[date, date] | None = None
     dated: tuple[date, date] | None = None
+    of_session: tuple[date, date] | None = None
+    """The days of the session, where the draft has another day of its meeting."""
 
 
 @dataclass(frozen=True)

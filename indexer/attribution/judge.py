@@ -7,18 +7,20 @@ A fact that the papers do not know, or know only by a guess, is not judged. How 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from indexer.model import KIND_LABELS, FactName, Passage, Session
 from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
+from .bodies import adopting_body, judge_body
 from .denials import judge_denial
 from .facts import (
     FactVerdict,
     JudgedFact,
     SourceWords,
+    StatedBody,
     StatedFact,
     StatedFactKind,
     StatedMeetingNumber,
@@ -27,9 +29,11 @@ from .facts import (
     StatedSpeaker,
     StatedVoice,
 )
-from .grammar import tells_what_was_said
+from .grammar.source import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
+from .judging.elsewhere import OtherPlaces
+from .judging.holders import judge_by_holders
 from .known_names import KnownNames
 from .meeting_names import judge_meeting_number, told_numbers
 from .numbers import judge_number
@@ -42,12 +46,20 @@ _NUMBER_AT_END = re.compile(r"[\s.]*\b[\d.]+[A-H]?$")
 _NOT_JUDGED: FactVerdict = "not_judged"
 
 
+_JUDGES_OF_WORDS: dict[StatedFactKind, Callable[[StatedFact, SourceWords], JudgedFact]] = {
+    "denial": judge_denial,
+    "number": judge_number,
+}
+
+
 class FactJudge:
     """Judges stated facts by the papers of one build."""
 
     def __init__(self, names: KnownNames) -> None:
         self.names = names
+        self._other_places = OtherPlaces(names)
         self._is_restricted = lru_cache(maxsize=64)(self._read_restriction)
+        self._adopted_by = lru_cache(maxsize=64)(lambda document: adopting_body(names.passages(document)))
         self._told = lru_cache(maxsize=64)(lambda document: told_numbers(names.passages(document)))
 
     def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
@@ -70,7 +82,7 @@ class FactJudge:
             elif len(results) > 1 and any(result.verdict == _NOT_JUDGED for result in results):
                 results = [result for result in results if result.verdict == _NOT_JUDGED]
             judged += results
-        return tuple(judged)
+        return tuple(self._other_places.judge(judged, words))
 
     def _judge_beside(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         """Judge a fact, but not against a paper that itself has the words from another document."""
@@ -81,21 +93,33 @@ class FactJudge:
 
     def _judge_one(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         passage = words.passage
-        if fact.kind == "denial":
-            return judge_denial(fact, words)
+        if by_words := _JUDGES_OF_WORDS.get(fact.kind):
+            return by_words(fact, words)
         match fact.value:
             case StatedSession():
                 return self._session(fact, fact.value, passage)
             case StatedPeriod():
                 return judge_days(fact, fact.value, passage, self.names, stated_kind)
             case StatedSpeaker():
-                restricted = fact.value.is_named and self._is_restricted(passage.document.id)
-                return judge_speaker(fact, fact.value, words, restricted)
-            case StatedVoice():
-                return judge_voice(fact, fact.value, words)
-        judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
+                return self._speaker(fact, fact.value, words)
+            case StatedVoice() | StatedBody() as group:
+                return self._group(fact, group, words)
+        judges = {"meeting": self._meeting, "place": _place, "kind": _kind}
         judge = judges.get(fact.kind)
         return judge(fact, passage) if judge else _manner(fact, words)
+
+    def _speaker(self, fact: StatedFact, stated: StatedSpeaker, words: SourceWords) -> JudgedFact:
+        restricted = stated.is_named and self._is_restricted(words.passage.document.id)
+        judged = judge_speaker(fact, stated, words, restricted)
+        if judged.verdict != _NOT_JUDGED or restricted:
+            return judged
+        by_holder = judge_by_holders(fact, stated, words, self.names)
+        return by_holder if by_holder.verdict == "contradicted" else judged
+
+    def _group(self, fact: StatedFact, stated: StatedVoice | StatedBody, words: SourceWords) -> JudgedFact:
+        if isinstance(stated, StatedVoice):
+            return judge_voice(fact, stated, words)
+        return judge_body(fact, stated, words, self._adopted_by(words.passage.document.id))
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         if isinstance(fact.value, StatedMeetingNumber):
@@ -136,18 +160,22 @@ class FactJudge:
         return chain
 
     def _judge_topic(self, topic: frozenset[str], chain: list[Session], passage: Passage) -> FactVerdict:
-        if any(topic <= _title_stems(session.title) for session in chain):
-            return "supported"
-        headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
-        if topic & (headings | frozenset().union(*(_title_stems(session.title) for session in chain))):
-            return _NOT_JUDGED
+        """Judge the words of a session's title; they decide only where no second session of the meeting has them."""
+        meeting = passage.meeting
+        of_meeting = _title_stems(f"{meeting.title} {meeting.place or ''}") if meeting else frozenset()
+        topic = topic if any(topic <= _title_stems(session.title) for session in chain) else topic - of_meeting
         inside = {session.id for session in chain}
         others = [
             session
             for session in self.names.sessions(chain[0].meeting)
             if session.id not in inside and session.parent not in inside and topic <= _title_stems(session.title)
         ]
-        return "contradicted" if others else _NOT_JUDGED
+        if any(topic <= _title_stems(session.title) for session in chain):
+            return _NOT_JUDGED if others or not topic else "supported"
+        headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
+        if topic & (headings | frozenset().union(*(_title_stems(session.title) for session in chain))):
+            return _NOT_JUDGED
+        return "contradicted" if len(others) == 1 else _NOT_JUDGED
 
     def _read_restriction(self, document: str) -> bool:
         stated = find_restrictions(self.names.passages(document))
@@ -216,7 +244,9 @@ def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
     document = passage.document
     source = KIND_LABELS[document.kind]
     if fact.value == document.kind:
-        return JudgedFact(fact, "supported" if is_certain(passage, "kind") else _NOT_JUDGED, source)
+        if is_certain(passage, "kind"):
+            return JudgedFact(fact, "supported", source)
+        return JudgedFact(fact, _NOT_JUDGED, source, guessed_from=_guessed_from(passage, "kind"))
     stated = str(fact.value)
     if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):
         return JudgedFact(fact, "not_judged", "" if document.kind == "other" else source)

@@ -42,7 +42,8 @@ def judge_days(
     if (fits and not is_other_day) or any(_meets(other, days) for other in fact.beside for days in known):
         return JudgedFact(fact, "supported" if fits else "not_judged", source)
     if fits and (of_session := _session_days(passage)):
-        return JudgedFact(fact, "contradicted", days_in_words(of_session), "place", known=SourceDays(dated=of_session))
+        shown = SourceDays(of_session=of_session)
+        return JudgedFact(fact, "contradicted", days_in_words(of_session), "place", known=shown)
     is_open = held is None or (stated.vague and _near(stated, held))
     is_undated = fact.of_paper and published is None and not has_adoption
     if is_open or (is_undated and held and not _is_other_paper(stated, document, held, names, stated_kind)):
@@ -101,6 +102,11 @@ def _meets(stated: StatedPeriod, days: Days) -> bool:
     return False
 
 
+def days_overlap(days: Days, other: Days) -> bool:
+    """Return whether two stretches of days have one in common."""
+    return days[0] <= other[1] and other[0] <= days[1]
+
+
 def days_meet(stated: StatedPeriod, other: StatedPeriod) -> bool:
     """Return whether two stated stretches of days have one in common, in any year where one of them has none."""
     if stated.weekday != other.weekday:
@@ -118,7 +124,7 @@ def _session_days(passage: Passage) -> Days | None:
 def _is_other_day(fact: StatedFact, stated: StatedPeriod, passage: Passage) -> bool:
     """Return whether words of a session with a known day are given to another day of its meeting."""
     days = _session_days(passage)
-    if days is None or fact.of_paper or stated.first != stated.last:
+    if days is None or (fact.of_paper and not fact.of_day) or stated.first != stated.last:
         return False
     published = _published(passage.document)
     return not _meets(stated, days) and not (published and _meets(stated, published))

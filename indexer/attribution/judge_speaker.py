@@ -8,11 +8,12 @@ from itertools import dropwhile
 
 from indexer.entities.countries import country_of, is_country
 from indexer.entities.names import affiliations_agree, fold_name
+from indexer.entities.vocabulary import is_common_word
 from indexer.model import Participation, Passage
 from indexer.text.analysis import terms_in
 
 from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedSpeaker
-from .grammar import clause_of_source
+from .grammar.source import clause_of_source
 
 _REPRESENTATIVE = "representative"
 _REPRESENTS = re.compile(
@@ -110,11 +111,20 @@ def _compare_name(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
     if speaker.role == _REPRESENTATIVE:
         return "not_judged"  # the paper does not name him
     name = fold_name(speaker.name)
-    if set(name) & set(stated.name):
-        return "not_judged"  # the same surname, or a given name alone
+    shared = set(name) & set(stated.name)
+    have_surnames = len(name) > 1 and len(stated.name) > 1
+    if shared and not (have_surnames and all(len(part) == 1 for part in shared)):
+        return "not_judged"  # the same surname, or a given name alone: an initial is that of many
     if not name or (len(name) == 1 and len(name[0]) <= 3):
         return "not_judged"  # initials that nobody resolved
-    return "contradicted"
+    if any(map(is_common_word, speaker.name.split())) or _is_latin(speaker.name) != _is_latin(" ".join(stated.name)):
+        return "not_judged"  # an office, or a name in another script
+    represented = set(terms_in(f"{speaker.affiliation or ''} {speaker.organisation or ''}"))
+    return "not_judged" if represented & set(stated.name) else "contradicted"
+
+
+def _is_latin(name: str) -> bool:
+    return bool(re.search(r"[A-Za-zÀ-ɏ]", name))
 
 
 def _judge_role(role: str, speakers: Iterable[Participation], passage: Passage) -> FactVerdict:

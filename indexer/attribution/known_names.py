@@ -17,12 +17,14 @@ from indexer.structure.front_matter.meeting_words import BODY_WORDS, plain_words
 from indexer.text.analysis import Token, tokens
 from indexer.text.stopwords import is_function_word
 
+from .grammar.words import ORDINALS, ordinal_number
+
 _PARTS = re.compile(r":\s+|\s[–—-]\s")
 _MIN_TITLE_WORDS = 3  # words of a title, besides function words and those for papers and meetings
 MEETING_NOUNS = ("meeting", "call", "telecon", "teleconference", "sitting", "conference", "congress")
 """What is counted with ordinals; sessions are parts of meetings too, and are read elsewhere."""
 _ORDINAL = re.compile(
-    rf"\b(?P<number>\d{{1,5}})(?:st|nd|rd|th)\s+(?:[^\W\d]\w*\s+){{0,4}}?(?P<noun>{'|'.join(MEETING_NOUNS)})\b",
+    rf"\b(?P<number>\d{{1,5}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\s+(?:[^\W\d]\w*\s+){{0,4}}?(?P<noun>{'|'.join(MEETING_NOUNS)})\b",
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
@@ -35,7 +37,9 @@ _GENERIC = frozenset(
 
 def numbers_of_title(title: str) -> frozenset[tuple[str, int]]:
     """Return the numbers of a meeting that a title has, with what is counted: `("ietf", 119)`, `("meeting", 99)`."""
-    ordinals = ((match["noun"].casefold(), int(match["number"])) for match in _ORDINAL.finditer(without_dates(title)))
+    ordinals = (
+        (match["noun"].casefold(), ordinal_number(match["number"])) for match in _ORDINAL.finditer(without_dates(title))
+    )
     return read_title(title).numbers.union(ordinals)
 
 

@@ -16,16 +16,23 @@ from indexer.model import Passage
 from indexer.structure.front_matter.meeting_words import BODY_WORDS
 from indexer.text.months import MONTHS
 
+from .bodies import enacting_body
 from .context import BLOT, ContextPart
 from .facts import JudgedFact, StatedFact, StatedMeetingNumber
-from .grammar import GoverningClause, has_verb, is_of_source, paper_pattern, word_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_of_source
+from .grammar.words import ORDINALS, has_verb, ordinal_number, paper_pattern, word_pattern
 from .known_names import MEETING_NOUNS, KnownNames, numbers_of_title
 
 _CITY = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?:[ -](?:(?:de|do|la|el|am|sur|upon)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2}")
 _PAPER_OR_EVENT = rf"(?:{word_pattern('events')}|reports?|summar(?:y|ies)|minutes|notes?|papers?|programmes?|gathering)"
-_NAMES_NEXT = re.compile(rf"^\s+(?:(?:[\w’'-]+)\s+){{0,2}}?{_PAPER_OR_EVENT}\b", re.IGNORECASE)
+_PRESENT = "panels?|panell?ists|participants|delegates|attendees|speakers|audience"
+_NAMES_NEXT = re.compile(rf"^\s+(?:(?:[\w’'-]+)\s+){{0,2}}?(?:{_PAPER_OR_EVENT}|{_PRESENT})\b", re.IGNORECASE)
+_BY_THOSE_THERE = re.compile(rf"\s+(?:{_PRESENT})\b", re.IGNORECASE)
+"""Behind a city: those who spoke there, `In Oslo participants agreed`."""
+_HAS_ARTICLE = re.compile(r"\b(?:the|this)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _HELD_IN = re.compile(rf"\b{_PAPER_OR_EVENT}\s+(?:held |convened |hosted )?(?:in|from|at)\s+$", re.IGNORECASE)
-_OPENS = re.compile(r"^\W*(?:meeting |gathered |gathering |speaking |back )?in\s+$", re.IGNORECASE)
+_OPENS = re.compile(r"^\W*(?:meeting |gathered |gathering |speaking |back )?(?:in|at)\s+$", re.IGNORECASE)
 # `they went to Oslo, where they agreed that`
 _TAKEN_UP = re.compile(r",?\s+where\b", re.IGNORECASE)
 _GOES_THERE = re.compile(r"\b(?:in|at|to|from|on)\s+$", re.IGNORECASE)
@@ -35,14 +42,15 @@ _PEOPLE_IN = re.compile(
 )
 _NOUN = "|".join(MEETING_NOUNS)
 _NAME = r"[A-ZÀ-Þ][\w.]*"
+_COUNTED = rf"\d{{1,5}}(?:st|nd|rd|th)|(?i:{'|'.join(ORDINALS)})"
 _ORDINAL = re.compile(
-    rf"(?:(?P<owner>{_NAME}(?:\s+{_NAME}){{0,4}})[’']s?\s+)?(?<![\d,.])\b(?P<number>\d{{1,5}})(?:st|nd|rd|th)\s+"
+    rf"(?:(?P<owner>{_NAME}(?:\s+{_NAME}){{0,4}})[’']s?\s+)?(?<![\d,.])\b(?P<number>{_COUNTED})\s+"
     rf"(?P<of_body>(?:(?!(?:{'|'.join(MONTHS)}|of|in|on|at|for|by|the|and|or|to|with)\b)[A-Za-zÀ-þ][\w’'-]*\s+){{0,5}}?)"
     rf"(?P<noun>(?i:{_NOUN}))\b(?:\s+of\s+(?:the\s+)?(?P<of>{_NAME}(?:\s+(?:(?:of|and|the|on|for)\s+){{0,2}}{_NAME}){{0,5}}))?"
 )
 _ACRONYM = re.compile(r"\b(?P<noun>[A-Z]{2,8})(?P<gap>[- ]?)#?(?P<number>\d{1,3})\b(?![-/.:]\d|(?:st|nd|rd|th)\b)")
 _ANY_NUMBER = re.compile(r"(?<![A-Za-z])(?P<noun>[A-Za-z]{2,14})[-_ #]{0,2}(?P<number>\d{1,4})(?!\d)")
-_ANY_ORDINAL = re.compile(r"(?<!\d)(\d{1,5})(?:st|nd|rd|th)\b")
+_ANY_ORDINAL = re.compile(rf"(?<!\d)\b(?:{_COUNTED})\b")
 _NOT_OF_BODY = frozenset(
     "plenary formal informal public private open closed regular annual general emergency last".split()
 )
@@ -67,7 +75,6 @@ _HELD = re.compile(
     rf"(?: of the (?P<body>{_NAME}(?: (?:of|and|the|on|for))*(?: {_NAME}){{0,5}}))?, held (?:on|in)\b)"
 )
 """A line that says at which meeting a paper was adopted, or the first words of one that was read out."""
-_ENACTING = re.compile(rf"\W*The (?P<body>{_NAME}(?: (?:(?:of|and|the|on|for) )*{_NAME}){{1,5}}),\W*$")
 
 
 def stated_meetings(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
@@ -88,7 +95,16 @@ def stated_meetings(part: ContextPart, names: KnownNames, clause: GoverningClaus
             yield fact
     for start, end in _cities(part, names, clause):
         if not any(first <= start < last for first, last in titled):
-            yield StatedFact("place", part.text[start:end], part.text[start:end].casefold(), part.offset(start))
+            city, noun = part.text[start:end], _named_by(part.text, start, end)
+            yield StatedFact("place", city, city.casefold(), part.offset(start), of_name=noun)
+
+
+def _named_by(text: str, start: int, end: int) -> str:
+    """Return the word for a meeting or a paper in whose name a city is: `the Oslo summary`, `the talks in Oslo`."""
+    behind, before = _NAMES_NEXT.match(text[end:]), _HELD_IN.search(text[:start])
+    if behind and _HAS_ARTICLE.search(text[:start]):
+        return behind.group().split()[-1]
+    return before.group().split()[0] if before else ""
 
 
 def _cities(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[tuple[int, int]]:
@@ -112,10 +128,10 @@ def _is_place(part: ContextPart, start: int, end: int, clause: GoverningClause |
     before, after = part.text[:start], part.text[end:]
     if part.quote is None:
         return not re.search(r"[(]\s*$", before) and not after.startswith(":")
-    if _NAMES_NEXT.match(after):
-        return bool(re.search(r"\b(?:the|this)\s+(?:[\w-]+\s+){0,2}$", before, re.IGNORECASE)) and is_of_source(
-            part.text, start
-        )
+    if (named := _NAMES_NEXT.match(after)) and (
+        _HAS_ARTICLE.search(before) or not _BY_THOSE_THERE.match(named.group())
+    ):
+        return bool(_HAS_ARTICLE.search(before)) and is_of_source(part.text, start)
     if noun := _HELD_IN.search(before):
         return is_of_source(part.text, noun.start())
     return bool(_TAKEN_UP.match(after) and _GOES_THERE.search(before)) or _is_place_of_clause(part, start, end, clause)
@@ -160,7 +176,10 @@ def _stated_numbers(
 ) -> Iterator[tuple[StatedFact, int]]:
     """Yield the meetings that a part names by a number as the source of the words, with their offsets in it."""
     found = [
-        (match, StatedMeetingNumber(match["noun"].casefold(), int(match["number"]), _body(part, match, clause)))
+        (
+            match,
+            StatedMeetingNumber(match["noun"].casefold(), ordinal_number(match["number"]), _body(part, match, clause)),
+        )
         for match in _ORDINAL.finditer(part.text)
     ]
     papers = [(reference.start, reference.end) for reference in find_series(part.text)]
@@ -304,8 +323,8 @@ def told_numbers(passages: Iterable[Passage]) -> ToldNumbers:
     body: frozenset[str] = frozenset()
     for passage in passages:
         named |= _named_in(f"{passage.text} {' '.join(passage.headings)}")
-        if enacting := _ENACTING.match(passage.text):
-            body = _words(enacting["body"])
+        if enacting := enacting_body(passage.text):
+            body = _words(enacting)
         elif held := _HELD.match(passage.text):
             of = _words(held["body"]) if held["body"] else body
             number, words = (held["first"], held["closed"]) if held["first"] else (held["second"], held["opened"])
@@ -317,5 +336,5 @@ def told_numbers(passages: Iterable[Passage]) -> ToldNumbers:
 def _named_in(text: str) -> frozenset[tuple[str, int]]:
     """Return all that may be numbers of meetings in a text or in the name of a file, with what is counted."""
     named = {(match["noun"].casefold(), int(match["number"])) for match in _ANY_NUMBER.finditer(text)}
-    ordinals = {int(number) for number in _ANY_ORDINAL.findall(text)}
+    ordinals = set(map(ordinal_number, _ANY_ORDINAL.findall(text)))
     return frozenset(named | {(noun, number) for number in ordinals for noun in MEETING_NOUNS})

@@ -18,6 +18,8 @@ _BREAKS = re.compile(
     r"|aber|und|die|der|das|dass|wenn)\b",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r"(?<!\bnot )\b(?P<word>rather than|instead of|as opposed to|(?<!the )only)\s*$", re.IGNORECASE)
+"""At the end of what an omission leaves out: the words behind it are set against those before, or restricted."""
 _CONDITIONS = frozenset({"unless"})
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*(?:\s+|$)(?=[\"“‘«(]*(?:[A-ZÀ-Þ¿¡]|$))")
 _OPENS_ASIDE, _CLOSES_ASIDE = re.compile(r"^\s*[,;(–—-]"), re.compile(r"[,;)–—-]\s*$")
@@ -64,6 +66,8 @@ def hidden_negation(omitted: str, language: str) -> str | None:
     A negation counts in the clause that the words left over belong to. A whole sentence, a middle clause or an aside
     between commas can be left out; a condition (`unless`) cannot.
     """
+    if language == "en" and (contrast := _CONTRAST.search(omitted)):
+        return contrast["word"]
     if _OPENS_ASIDE.match(omitted) and _CLOSES_ASIDE.search(omitted) and len(omitted.split()) > 1:
         return _condition(omitted, language)
     ends = [match.end() for match in _SENTENCE_END.finditer(omitted)]

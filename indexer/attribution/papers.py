@@ -11,7 +11,9 @@ from indexer.text.word_lists import load_table
 
 from .context import ContextPart
 from .facts import StatedFact
-from .grammar import GoverningClause, is_denied, paper_kind, paper_pattern, verbs_of_speech, word_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_denied
+from .grammar.words import paper_kind, paper_pattern, verbs_of_speech, word_pattern
 
 # What may stand between `the` and the name of the paper: dates, adjectives, the meeting.
 _BEFORE_PAPER = re.compile(r"\b(?:the|this|that|its)\s+(?P<words>(?:(?!the\s)[\w’'.-]+,?\s+){0,6})$", re.IGNORECASE)
@@ -26,6 +28,7 @@ _ACCORDING = re.compile(
     r"|\b(?:according to|in|per|from|as)|\b(?:words|text|language|wording|phrase|account|terms|pages) of)\s+$",
     re.IGNORECASE,
 )
+_BETWEEN_COMMAS = re.compile(r",\s+(?:according to|as per)\s+$", re.IGNORECASE)
 _GOVERNS = re.compile(r"\b(?:of|from|for|in|at|on|by|to|with|about)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\b(?:pages?|paragraphs?|sections?|chapters?|sentences?|lines?|passages?|authors?|drafters?|text|wording|words)\b"
@@ -97,6 +100,9 @@ def is_named_as_source(part: ContextPart, opened: int) -> bool:
         return False
     # `the funding promised in the report, participants said`: the phrase must open the sentence or end before the words
     opens = not re.search(r"\w", re.sub(_ACCORDING, "", before).rpartition(";")[2].strip(" ,—–"))
+    between_commas = _BETWEEN_COMMAS.search(before) and re.match(r"[^,;:]{0,80},", part.text[opened:])
+    if between_commas and not any(verbs_of_speech(part.text[opened:].partition(",")[0])):
+        return True
     in_tail = part.quote is not None and opened > part.quote
     return opens or (in_tail and not any(verbs_of_speech(part.text[opened:])))
 

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from indexer.model import PLANNED_KINDS
 
-from .clauses import own_stretches
-from .context import ContextPart, QuoteContext, parts_of
-from .days import days_beside_numbers, stated_days
+from .bodies import stated_bodies
+from .context import BLOT, MARKS, ContextPart, QuoteContext, parts_of
+from .days import TextDates, days_beside_numbers, stated_days
 from .denials import stated_denials
 from .facts import StatedFact, StatedFactKind
-from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
+from .grammar.clause import GoverningClause, people_at_end
+from .grammar.governing import governing_clause
+from .grammar.place import is_denied
+from .grammar.stretches import own_stretches
+from .grammar.words import word_pattern
 from .known_names import KnownNames
 from .meeting_names import stated_meetings
 from .numbers import stated_numbers
@@ -27,6 +31,13 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 """What makes a phrase a name that the draft mentions."""
+_QUESTION = re.compile(rf"[\s{re.escape(MARKS)}]*\?")
+_PASSIVE_BEHIND = re.compile(
+    rf"[\s{re.escape(MARKS)}]*\s(?:came up\b"
+    r"|(?:was|were|(?:has|had|have) been|got)\s+(?:(?:\w+ly|also|first|then|again)\s+)?"
+    rf"(?:{word_pattern('said')}|{word_pattern('treated')})\b)"
+)
+"""Behind a phrase: it was spoken of where the sentence began, `in Session 2 “...” was introduced`."""
 _OF_CLAUSE: frozenset[StatedFactKind] = frozenset({"meeting", "place", "session", "date"})
 """Facts that count only in the clause of the quotation: another clause is about another meeting."""
 _CLAUSE_END = re.compile(r"[,;:.!?(—–]|\b(?:and|but|while|which|who|where|when|after|before|since|until)\b")
@@ -39,6 +50,8 @@ def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, 
     """
     facts: dict[tuple[object, ...], StatedFact] = {}
     for part in parts_of(context):
+        if _asks(part):
+            continue
         if is_denied(part):
             for fact in stated_denials(part, names):
                 facts.setdefault((fact.kind, fact.value), fact)
@@ -54,7 +67,7 @@ def facts_of_phrase(context: QuoteContext, names: KnownNames) -> tuple[StatedFac
     The sentence may be about other things, so less is read than of a whole sentence that is quoted: only what stands
     before the verb that gives the phrase to somebody, and references. Of a sentence that denies it, nothing is read.
     """
-    parts = tuple(parts_of(context))
+    parts = tuple(part for part in parts_of(context) if not _asks(part))
     if any(is_denied(part) or (part.quote is not None and _NAMING.search(part.lead)) for part in parts):
         return ()
     facts: dict[tuple[object, ...], StatedFact] = {}
@@ -66,13 +79,19 @@ def facts_of_phrase(context: QuoteContext, names: KnownNames) -> tuple[StatedFac
     return tuple(facts.values())
 
 
+def _asks(part: ContextPart) -> bool:
+    """Return whether a sentence asks for the source of its quotation: `In Oslo they spoke of “...”?`."""
+    return part.quote is not None and bool(_QUESTION.match(part.tail))
+
+
 def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: StatedFact) -> bool:
     """Return whether a fact belongs to the verb that gives a phrase to somebody, and not to the phrase."""
-    if clause is None:
+    quote = part.quote or 0
+    if clause is None and not _PASSIVE_BEHIND.match(part.tail):
         return fact.kind in ("kind", "speaker")  # `according to the report`
-    quote, verb_end = part.quote or 0, clause.verb_start + len(clause.verb)
+    verb_end = clause.verb_start + len(clause.verb) if clause else quote
     first, last = 0, verb_end
-    if verb_end > quote:  # `“nimble”, the panel said in Session 1`
+    if clause and clause.verb_start > quote:  # `“nimble”, the panel said in Session 1`
         end_of_clause = _CLAUSE_END.search(part.text, max(verb_end, clause.start + len(clause.subject)))
         first, last = quote + 1, end_of_clause.start() if end_of_clause else len(part.text)
     begin, end = part.offset(first), part.offset(last)
@@ -82,9 +101,10 @@ def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: State
 def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     """Yield the facts of a part, but for those of place and time that stand in another clause than the quotation."""
     clause = governing_clause(part)
-    stretches = [*own_stretches(part, clause), *days_beside_numbers(part, clause)]
+    dates = TextDates.of(part.text)
+    stretches = [*own_stretches(part, clause), *days_beside_numbers(part, clause, dates)]
     own = [(part.offset(start), part.offset(end)) for start, end in stretches]
-    for fact in _facts_in_any_clause(part, names, clause):
+    for fact in _facts_in_any_clause(part, names, clause, dates):
         if fact.kind not in _OF_CLAUSE or fact.start is None or any(_is_in(fact.start, stretch) for stretch in own):
             yield fact
 
@@ -94,20 +114,23 @@ def _is_in(at: int, stretch: tuple[int | None, int | None]) -> bool:
     return start is not None and end is not None and start <= at < end
 
 
-def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
+def _facts_in_any_clause(
+    part: ContextPart, names: KnownNames, clause: GoverningClause | None, dates: TextDates
+) -> Iterator[StatedFact]:
     yield from stated_meetings(part, names, clause)
     titles = [(start, end) for start, end, _ in names.titles_in(part.text)]
-    numbers = tuple(stated_numbers(part, clause))
+    numbers = tuple(stated_numbers(part, clause, dates.numbers))
     kinds = tuple(stated_kinds(part, clause))
     speakers = tuple(stated_speakers(part, names, clause))
     # One verdict on who spoke: `the representative of Norway said` is no word of a group.
     voices = () if any(map(names_somebody, speakers)) else stated_voices(part, clause)
     for fact in (
-        *stated_sessions(part),
+        *(fact for fact in stated_sessions(part) if not any(_is_within(speaker, fact) for speaker in speakers)),
         *kinds,
         *numbers,
-        *stated_days(part, names, clause),
+        *stated_days(part, names, clause, dates),
         *speakers,
+        *stated_bodies(part, clause),
         *voices,
     ):
         if not any(_overlaps(part, fact, title) for title in titles):
@@ -117,13 +140,20 @@ def _facts_in_any_clause(part: ContextPart, names: KnownNames, clause: Governing
         yield _manner(part, clause)
 
 
+def _is_within(speaker: StatedFact, session: StatedFact) -> bool:
+    """Return whether the name of a speaker was taken for the title of a session: `the roundtable Anna Low`."""
+    if not names_somebody(speaker) or None in (speaker.start, session.start):
+        return False
+    return (session.start or 0) < (speaker.start or 0) and (speaker.end or 0) <= (session.end or 0)
+
+
 def _manner(part: ContextPart, clause: GoverningClause) -> StatedFact:
     at = clause.start + people_at_end(clause.subject)
     words = part.text[at : clause.verb_start + len(clause.verb)]
     if clause.verb_start < clause.start:  # `said Mr. Low`
         at, words = clause.verb_start, part.text[clause.verb_start : clause.start + len(clause.subject)]
     at += len(words) - len(words.lstrip(" ,"))
-    words = words.strip(" ,")
+    words = words.strip(f" ,{BLOT}" + MARKS)
     return StatedFact("manner", words, clause.manner or "said", part.offset(at))
 
 

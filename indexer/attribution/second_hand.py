@@ -9,10 +9,10 @@ import re
 
 from .days import day_mentions
 from .facts import SourceWords, StatedFact, StatedFactKind, StatedPeriod
-from .grammar import paper_pattern, verbs_of_speech, word_pattern
+from .grammar.words import paper_pattern, verbs_of_speech, word_pattern
 from .judge_days import days_meet
 
-OF_DOCUMENT: frozenset[StatedFactKind] = frozenset({"date", "place", "meeting", "kind", "number"})
+OF_DOCUMENT: frozenset[StatedFactKind] = frozenset({"date", "place", "meeting", "kind", "number", "body"})
 """What may be said of a document that the paper quotes."""
 _OPENING, _CLOSING = '“«„"', '”»“"'
 _DOCUMENT = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indexer.text.analysis import stemmed_terms, terms_in
 from indexer.text.roman import from_roman
@@ -11,23 +11,20 @@ from indexer.text.stopwords import is_function_word
 
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedSession
-from .grammar import is_of_source, word_pattern
+from .grammar.place import is_of_source
+from .grammar.words import ORDINALS, ordinal_number, word_pattern, word_regex
 
 _WORD = (
     r"sessions?|round[ -]?tables?|panels?|agenda items?|items?|working groups?|breakout(?: groups?| sessions?)?|plenary"
     r"(?: sessions?)?|workshops?|modules?|segments?"
 )
 _UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 _NUMBERED = re.compile(
     rf"\b(?P<word>{_WORD})\s+(?:no\.?\s*|#\s*)?(?P<number>\d{{1,3}}|(?-i:[IVX]{{1,5}})|{'|'.join(_UNITS)})\b(?![.,]\d|[/-]\w)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"\b(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\s+(?P<word>{_WORD})\b(?!\s+of\s+the\s+(?-i:[A-Z]))",
+    rf"\b(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\s+(?P<word>{_WORD})\b(?!\s+of\s+the\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _TOPICAL = re.compile(
@@ -41,6 +38,25 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 """`In the session Protection of Civilians`: words with capitals that are the title of a session, if one has it."""
+_OF_SUBJECT = re.compile(
+    r"\b(?:the|this|that)\s+(?P<topic>(?:[^\W\d][\w’'-]*,?\s+(?:(?:and|of|for|in|on|the)\s+){0,2}){1,6}?)"
+    r"(?P<word>(?:breakout )?sessions?|panels?|round[ -]?tables?|segments?|discussions?|breakout groups?)\b"
+    r"(?!\s+(?:on|about|of|devoted|dedicated|called|entitled|titled|reports?|notes?|chairs?)\b)(?!\s*[’'])",
+    re.IGNORECASE,
+)
+"""`The policing session`: words before it that are those of its title, if one has them."""
+_OF_ANY_SUBJECT = frozenset(
+    (
+        "opening closing final first last second third fourth fifth sixth seventh eighth ninth tenth next previous same"
+        " other whole entire full morning afternoon evening plenary special emergency regular annual joint public"
+        " private closed open formal informal parallel concurrent working expert high-level high level dedicated"
+        " separate main ensuing subsequent following wrap-up keynote interactive question answer opposition"
+        " general extraordinary legislative executive parliamentary technical preparatory inaugural concluding"
+        " lively frank long short new current present that this conference symposium workshop seminar meeting summit"
+    ).split()
+)
+"""Words that say which kind of session it is, or when it was, and not what about."""
+_IN_SUBJECT = frozenset("and of for in on s".split())
 _HIGHEST_ORDINAL = 20  # a body that meets for the 79th time calls that a session too
 _MIN_TOPIC_WORDS = 1
 
@@ -53,17 +69,34 @@ def stated_sessions(part: ContextPart) -> Iterator[StatedFact]:
             continue
         value = StatedSession(session_word(match["word"]), number)
         yield StatedFact("session", match.group(), value, part.offset(match.start()))
+    yield from _sessions_by_subject(part)
     for match in (*_TOPICAL.finditer(part.text), *_TITLED.finditer(part.text)):
         topic = match["topic"] if match.re is _TITLED else _topic(match["topic"])
-        stems = frozenset(
-            stem for term in terms_in(topic) if not is_function_word(term) for stem in stemmed_terms(term)
-        )
+        stems = _stems(terms_in(topic))
         if len(stems) < _MIN_TOPIC_WORDS or not _is_place(part, match.start()):
             continue
         text = part.text[match.start() : match.start("topic")] + topic
         yield StatedFact(
             "session", text, StatedSession(session_word(match["word"]), None, stems), part.offset(match.start())
         )
+
+
+def _sessions_by_subject(part: ContextPart) -> Iterator[StatedFact]:
+    """Yield the sessions that a part names by their subject before the word: `the policing session`."""
+    for match in _OF_SUBJECT.finditer(part.text):
+        words = terms_in(match["topic"])
+        has_verb = any(word_regex(verbs).search(match["topic"]) for verbs in ("said", "says", "planned"))
+        has_preposition = any(is_function_word(word) and word not in _IN_SUBJECT for word in words)
+        if has_verb or has_preposition or _OF_ANY_SUBJECT.intersection(words):
+            continue
+        stems = _stems(words)
+        if stems and _is_place(part, match.start()):
+            value = StatedSession(session_word(match["word"]), None, stems)
+            yield StatedFact("session", match.group(), value, part.offset(match.start()))
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for word in words if not is_function_word(word) for stem in stemmed_terms(word))
 
 
 def _is_place(part: ContextPart, start: int) -> bool:
@@ -93,10 +126,6 @@ def session_word(word: str) -> str:
 def _number(text: str) -> int | None:
     if text.isdigit():
         return int(text)
-    if text[:-2].isdigit():
-        return int(text[:-2])
-    if text in _UNITS:
-        return _UNITS.index(text) + 1
-    if text in _ORDINALS:
-        return _ORDINALS.index(text) + 1
-    return from_roman(text)
+    if text in ORDINALS or text[:-2].isdigit():
+        return ordinal_number(text)
+    return _UNITS.index(text) + 1 if text in _UNITS else from_roman(text)

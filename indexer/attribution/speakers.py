@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from indexer.entities.countries import country_of, is_country
-from indexer.entities.names import fold_name
-from indexer.entities.roles import role_named, split_honorific
-from indexer.entities.vocabulary import is_common_word
+from indexer.entities.roles import role_named
 from indexer.model import Participation
 
 from .context import ContextPart
 from .facts import StatedFact, StatedSpeaker
-from .grammar import GoverningClause, is_denied, paper_pattern, word_pattern
+from .grammar.clause import GoverningClause
+from .grammar.place import is_denied
+from .grammar.words import paper_pattern, word_pattern, word_regex
 from .known_names import KnownNames
+from .persons import person_named
 
 _ACCORDING = re.compile(
     r"(?:\baccording to|\bin the words of)\s+(?P<subject>(?:the\s+|Ms\.?\s|Mr\.?\s)?[^,;:.()“”\"]{2,100})",
@@ -24,6 +25,15 @@ _WORDS_OF = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][\w.-]+(?:\s+[A-ZÀ-Þ][\w.-]+){0,3})[’']s?\s+"
     r"(?:words|phrase|view|account|warning|point|remark)\b"
 )
+_LINE_OF = re.compile(
+    r"(?:^\W*|[,;.!?:—–]\s+|\b(?:and|but|then|was|is|came|comes|caught|heard|remembers?|recalls?|ran|printed|this)\s+)"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w.-]*\s+){0,4}[A-ZÀ-Þ][\w.-]+)[’']s?\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:aside|line|formula|verdict|complaint|plea|argument|claim|answer|reply|response|retort|message|assessment|comment"
+    r"|observation|insistence|advice|conclusion|question|appeal|promise|quip|words|phrase"
+    r"|view|warning|point|remark)"
+    r"(?:\s*:|\s*,?\s+that\b[^,;.]{0,60}|\s+(?:was|is)(?:\s+that)?\s*:?)?[\s“”\"„«‘’']*$"
+)
+"""`Ms Low's closing formula, that`: right before the quotation."""
 _FOR_SOMEBODY = re.compile(r"^\W*(?i:for)\s+(?P<name>[A-ZÀ-Þ][^,;:“\"]{2,60}),\W*$")
 _ROLE = re.compile(rf"\b{word_pattern('roles')}\b(?![’'])", re.IGNORECASE)
 _REPRESENTS = re.compile(
@@ -31,15 +41,21 @@ _REPRESENTS = re.compile(
     r"(?:\s+(?:from|of|for))\s+(?:the\s+)?(?P<of>[A-ZÀ-Þ].*)$",
     re.IGNORECASE,
 )
-_ROLES_WITH_NAMES = re.compile(
-    r"^(?:(?:what|as|how|when|then|so|yet|the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur|ambassador|minister"
-    r"|delegate|facilitator|former|us|un)\s+)+(?=[A-ZÀ-Þ])",
+_OF_STATE = re.compile(
+    r"^(?:the\s+)?(?P<state>[A-ZÀ-Þ][\w’'-]*?(?:\s+[A-ZÀ-Þ][\w-]*?){0,2})(?:[’']s?)?\s+(?P<body>(?:permanent\s+)?"
+    r"(?:representative|delegate|delegation|ambassador|envoy|mission|government))(?:\s+to\s.*)?$",
     re.IGNORECASE,
 )
-_AFTER_NAME = re.compile(r"(?<=\w)\s+(?:of|at|in|on|from|during|to|who|for)\s.*$")
+"""`The Indian delegate`, `Ghana’s ambassador`."""
+_OPENING_PHRASE = re.compile(r"^(?:In|On|At|During|As|Later|Then|Again|Also|But|And|For)\b", re.IGNORECASE)
+_WORD_BEFORE_NAME = re.compile(r"\b(?:of|in|at|on|from|for|by|with|to|the|and|de|von|van)\s+$", re.IGNORECASE)
 _HELD_BY_MANY = re.compile(r"^(?:ambassador|permanent representative)$", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(r"(?:in|on|at|during|this|last|later|then|yet|but|so|when|as|what)\b", re.IGNORECASE)
 _GOVERNS_AT_END = re.compile(r"\b(?:of|to|for|on|from|with|by|in|at|before|after|and)$", re.IGNORECASE)
+_HEARING = re.compile(r"heard|learned|learnt", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|then|first)\s+)?$", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"^(?:(?:what|as|how|when|then|so|yet|but|and)\s+)+(?=[A-ZÀ-Þ]|the\s)", re.IGNORECASE)
+_TITLED = re.compile(r"(?:Ambassador|Minister)\s+[A-ZÀ-Þ]")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)")
 
 
@@ -65,6 +81,8 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
         return
     if is_denied(part):
         return
+    if clause and not _speaks(part, clause):
+        return
     if clause and clause.subject_kind == "people":
         yield clause.start, clause.subject
         end = clause.start + len(clause.subject)
@@ -79,8 +97,16 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
             yield match.start("subject"), match["subject"]
     if opens := _FOR_SOMEBODY.match(part.lead):
         yield opens.start("name"), opens["name"]
-    for match in _WORDS_OF.finditer(part.lead):
+    for match in (*_WORDS_OF.finditer(part.lead), *_LINE_OF.finditer(part.lead)):
         yield match.start("name"), match["name"]
+
+
+def _speaks(part: ContextPart, clause: GoverningClause) -> bool:
+    """Return whether the subject of a clause says the words: who repeats them or is told them does not."""
+    if _HEARING.fullmatch(clause.verb) or word_regex("quoting").fullmatch(clause.verb):
+        return False
+    is_passive = clause.verb_start > clause.start and _PASSIVE.search(part.text[: clause.verb_start])
+    return not is_passive  # `Ms Low was told that`
 
 
 def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -> Iterator[StatedFact]:
@@ -89,10 +115,11 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
     found = False
     for piece in _AND.split(head):
         at = offset + max(0, head.find(piece))
-        speaker = speaker_named(piece.strip(), names)
+        # In a reference a name that the papers do not know is rather that of an author.
+        words, speaker = _named_in(piece.strip(), names, also_without_title=part.quote is not None)
         if speaker:
             found = True
-            yield StatedFact("speaker", piece.strip(), speaker, part.offset(at))
+            yield StatedFact("speaker", words, speaker, part.offset(at + piece.find(words)))
     if not found and (office := _office_in(head)):
         yield StatedFact("speaker", office, StatedSpeaker(office=office), part.offset(offset + head.rfind(office)))
         return
@@ -101,6 +128,29 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
         plural = role.group().endswith("s") or re.search(r"\b(?:one|a|an|another|some|several)\b", head, re.IGNORECASE)
         if name and not plural:
             yield StatedFact("speaker", head, StatedSpeaker(role=name), part.offset(offset))
+
+
+def _named_in(words: str, names: KnownNames, *, also_without_title: bool) -> tuple[str, StatedSpeaker | None]:
+    """Return the words that name a speaker, and whom: all, or a person at their end behind a phrase of place and time.
+
+    `At the December roundtable Ms Low` is the latter.
+    """
+    plain = _CONJUNCTION.sub("", words)
+    speaker = speaker_named(plain, names, also_without_title=also_without_title)
+    if speaker or not _OPENING_PHRASE.match(words):
+        return plain, speaker
+    for start in (match.start() for match in re.finditer(r"(?<=\s)[A-ZÀ-Þ]", words)):
+        first = words[start:].split(maxsplit=1)[0]
+        is_other = (
+            first in names.cities
+            or is_country(first)
+            or any(word_regex(name).fullmatch(first) for name in ("events", "people", "writers", "things"))
+        )
+        if (is_other and not _TITLED.match(words[start:])) or _WORD_BEFORE_NAME.search(words[:start]):
+            continue
+        if speaker := person_named(words[start:], names):
+            return words[start:], speaker
+    return words, None
 
 
 def _office_in(head: str) -> str | None:
@@ -119,17 +169,26 @@ def _office_in(head: str) -> str | None:
     return match.group().strip() if is_free else None
 
 
-def speaker_named(words: str, names: KnownNames) -> StatedSpeaker | None:
-    """Return whom some words name, None where they name nobody for certain."""
+def speaker_named(words: str, names: KnownNames, *, also_without_title: bool = False) -> StatedSpeaker | None:
+    """Return whom some words name, None where they name nobody for certain.
+
+    `also_without_title` says whether they can be the name of a person whom the papers do not know, without a title.
+    """
     words = re.sub(r"\s+(?:also|then|later|had|has|who)$", "", words).strip()
     represents = _REPRESENTS.search(words)
     if represents:
         return _on_behalf(represents["of"].strip(" ,."), names)
+    if of_state := _OF_STATE.search(words):
+        country = country_of(Participation("", "speaker", affiliation=f"{of_state['state']} Government"))
+        if country := country or country_of(Participation("", "speaker", affiliation=of_state["state"])):
+            return StatedSpeaker(country=country)
     bare = re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)
     if is_country(bare) and bare[:1].isupper():
         country = country_of(Participation(name=bare, role="speaker"))
         return StatedSpeaker(country=country) if country else None
-    return _person(words, names) or (_on_behalf(bare, names) if bare.casefold() in names.organisations else None)
+    return person_named(words, names, also_without_title=also_without_title) or (
+        _on_behalf(bare, names) if bare.casefold() in names.organisations else None
+    )
 
 
 def _on_behalf(words: str, names: KnownNames) -> StatedSpeaker | None:
@@ -137,24 +196,3 @@ def _on_behalf(words: str, names: KnownNames) -> StatedSpeaker | None:
     if country:
         return StatedSpeaker(country=country)
     return StatedSpeaker(organisation=words) if words.casefold() in names.organisations else None
-
-
-def _person(words: str, names: KnownNames) -> StatedSpeaker | None:
-    words = _ROLES_WITH_NAMES.sub("", _AFTER_NAME.sub("", words))
-    title, name = split_honorific(words)
-    if not re.fullmatch(
-        r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|al|el|la|le|y|zu|ten)\s+)*[A-ZÀ-Þ][\w’'.-]*){0,4}",
-        name,
-    ):
-        return None
-    parts = name.split()
-    folded = fold_name(name)
-    known = names.persons_named(folded)
-    if known and (len(parts) > 1 or title or not (is_common_word(name) or is_country(name))):
-        return StatedSpeaker(name=folded, persons=known)
-    common = any(map(is_common_word, parts)) or any(part.isupper() and len(part) > 1 for part in parts)
-    if common or is_country(name) or not folded:
-        return None
-    if title or len(parts) > 1:  # somebody whom the papers do not know
-        return StatedSpeaker(name=folded) if title else None
-    return None

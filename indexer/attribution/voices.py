@@ -8,30 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from indexer.model import DocumentKind
+from indexer.text.analysis import terms_in
 from indexer.text.word_lists import load_table
 from indexer.voices.find import find_voices
 from indexer.voices.grammar import number_alone, subjects
 from indexer.voices.passage import is_reported_text
 
-from .context import ContextPart
+from .context import BLOT, MARKS, ContextPart
 from .facts import JudgedFact, SourceWords, StatedFact, StatedVoice, VoiceNumber, VoicePeople
-from .grammar import GoverningClause, clause_of_source, in_scope
+from .grammar.clause import GoverningClause
+from .grammar.source import clause_of_source, in_scope
+from .grammar.words import word_pattern
 from .judge_speaker import named_speakers
+from .judging.groups import group_agrees, group_is_contradicted, narrowing_words
 
 _NUMBERS: tuple[VoiceNumber, ...] = ("one", "several", "most")
-_PRESENT: frozenset[VoicePeople | None] = frozenset({"participants", "states", "members", "body"})
-"""Groups that are called by each other's names: the delegates of a meeting are its participants and members."""
 _PERSONS: frozenset[VoicePeople | None] = frozenset({"participants", "states", "members", "panel"})
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+)*$", re.IGNORECASE)
 _GOVERNED = re.compile(
-    r"\b(?:of|by|to|for|with|from|between|among|against|facing|about|on)\s+(?:(?:the|these|those|its|their|our)\s+)?$",
+    r"\b(?:of|by|to|for|with|from|between|among|against|facing|about|on|at|in|during)\s+(?:(?:the|these|those|its|their|our)\s+)?$",
     re.IGNORECASE,
 )
 _IN_NAME = re.compile(r"\bof\s+(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
 """Before the word for a meeting: `the first session of the Preparatory Ministerial Meeting`."""
+_NAME_BEHIND = re.compile(r"\s+(?!(?:I|It|In)\b)[A-ZÀ-Þ]")
+"""Behind the word for a group: it is one person with a name: `Minister Low`."""
 _IMPERSONAL = re.compile(r"\bit\s+(?:was|has been|had been)\s+(?:\w+ly\s+|also\s+)*$", re.IGNORECASE)
 _SINGULAR_BODIES: frozenset[VoicePeople] = frozenset({"secretariat", "body"})
 _EVERYONE = re.compile(r"every(?:one|body)|all present", re.IGNORECASE)
@@ -70,13 +75,15 @@ def stated_voices(part: ContextPart, clause: GoverningClause | None) -> Iterator
     begin, end = min(begin, clause.verb_start), max(subject_end, verb_end)
     words = part.text[begin:end]
     begin += len(words) - len(words.lstrip(" ,"))
-    yield StatedFact("voice", words.strip(" ,"), voice, part.offset(begin))
+    yield StatedFact("voice", words.strip(f" ,{BLOT}" + MARKS), voice, part.offset(begin))
 
 
 def _voice_of(clause: GoverningClause) -> StatedVoice | None:
-    if _verbs("receiving").fullmatch(clause.verb) or clause.manner == "planned":
+    if clause.said_by == BLOT:
+        return None  # the quotation tells what took place, `the session “closed with a vote”`
+    if _verbs("receiving").fullmatch(clause.said_by) or clause.manner == "planned":
         return None
-    agrees = bool(_verbs("agreeing").match(clause.verb))
+    agrees = bool(_verbs("agreeing").match(clause.said_by))
     if impersonal := _IMPERSONAL.search(clause.subject):
         return StatedVoice(impersonal.group(), None, "all", agrees=True) if agrees else None
     voice = None if _PASSIVE.search(clause.subject) else _voice_in(clause.subject, agrees)
@@ -96,10 +103,23 @@ def _voice_in(subject: str, agrees: bool) -> StatedVoice | None:
             or (match["talk"] and before.strip())
         ):
             continue
-        if people is None or re.match(r"\s+of\s+the\s+secretariat\b", subject[match.end() :], re.IGNORECASE):
+        behind = subject[match.end() :]
+        if (
+            people is None
+            or re.match(r"\s+of\s+the\s+secretariat\b", behind, re.IGNORECASE)
+            or _NAME_BEHIND.match(behind)
+        ):
             return None
-        return _voice_of_group(match, people, agrees)
+        voice = _voice_of_group(match, people, agrees)
+        return _narrowed(voice, before, behind) if voice and people not in _SINGULAR_BODIES else voice
     return None
+
+
+def _narrowed(voice: StatedVoice, before: str, behind: str) -> StatedVoice:
+    """Return a group with the words that make it a smaller one."""
+    word, of = narrowing_words(before, behind)
+    text = " ".join(filter(None, (word, voice.text, of)))
+    return replace(voice, text=text, narrowed=" ".join(filter(None, (word, of))))
 
 
 def _voice_of_group(match: re.Match[str], people: VoicePeople, agrees: bool) -> StatedVoice | None:
@@ -112,7 +132,7 @@ def _voice_of_group(match: re.Match[str], people: VoicePeople, agrees: bool) -> 
         number = "one"  # `the delegation of Turkey`
     if number is None and agrees:
         number = "all"
-    return StatedVoice(text, people, number, agrees)
+    return StatedVoice(text, people, number, agrees, match["people"] or match["everyone"] or "")
 
 
 def _number(match: re.Match[str]) -> VoiceNumber | None:
@@ -166,7 +186,7 @@ def _voice_in_words(words: str) -> StatedVoice | None:
         alone = next(filter(None, map(number_alone, starts)), None)
         return StatedVoice(words, "participants", _number(alone), agrees) if alone else None
     voice = _voice_of_group(match, people, agrees) if people else None
-    return StatedVoice(words, voice.people, voice.number, voice.agrees) if voice else None
+    return replace(voice, text=words) if voice else None
 
 
 def _voice_of_clause(words: SourceWords) -> StatedVoice | None:
@@ -175,18 +195,18 @@ def _voice_of_clause(words: SourceWords) -> StatedVoice | None:
     voice = _voice_of(clause) if clause else None
     if voice is None or clause is None or voice.people is None:
         return None
-    return StatedVoice(f"{voice.text} {clause.verb}", voice.people, voice.number, voice.agrees)
+    return replace(voice, text=f"{voice.text} {clause.said_by}")
 
 
 def _voice_of_participle(before: str) -> StatedVoice | None:
     """Return the group that opens a sentence and goes on to speak: `The panelists gave an overview, stressing`."""
-    participles = list(re.finditer(rf",\s+(?:and\s+)?(?P<verb>{_words('voice_verbs', 'participles')})\b", before))
+    participles = list(re.finditer(rf",\s+(?:and\s+)?(?P<verb>{word_pattern('participles')})\b", before))
     if not participles or not in_scope(before[participles[-1].end() :]):
         return None
     opening = _subject().match(before.lstrip())
     voice = _voice_in(opening.group(), agrees=False) if opening else None
     verb = participles[-1]["verb"]
-    return StatedVoice(f"{voice.text} {verb}", voice.people, voice.number, voice.agrees) if voice else None
+    return replace(voice, text=f"{voice.text} {verb}") if voice else None
 
 
 def judge_voice(fact: StatedFact, stated: StatedVoice, words: SourceWords) -> JudgedFact:
@@ -196,14 +216,24 @@ def judge_voice(fact: StatedFact, stated: StatedVoice, words: SourceWords) -> Ju
     judged.
     """
     source = source_voice(words)
+    stated = _of_its_meeting(stated, words)
     if source is None:
         return _judge_against_speaker(fact, stated, words)
-    if _is_contradicted(stated, source):
+    if group_is_contradicted(stated, source):
         return JudgedFact(fact, "contradicted", source.text, "voice")
-    if _agrees(stated, source):
+    if group_agrees(stated, source):
         return JudgedFact(fact, "supported", source.text)
     is_one_of_them = stated.number == source.number == "one" and {stated.people, source.people} <= _PERSONS
     return JudgedFact(fact, "not_judged", "" if is_one_of_them else source.text)  # `a speaker` for `one panelist`
+
+
+def _of_its_meeting(stated: StatedVoice, words: SourceWords) -> StatedVoice:
+    """Return a group without words that only say of which meeting it is: `Montevideo speakers`."""
+    passage = words.passage
+    meeting = passage.meeting
+    known = f"{passage.document.title} {meeting.title} {meeting.place or ''}" if meeting else passage.document.title
+    is_of_meeting = set(terms_in(stated.narrowed)) <= set(terms_in(known))
+    return replace(stated, narrowed="") if is_of_meeting else stated
 
 
 def _judge_against_speaker(fact: StatedFact, stated: StatedVoice, words: SourceWords) -> JudgedFact:
@@ -214,22 +244,3 @@ def _judge_against_speaker(fact: StatedFact, stated: StatedVoice, words: SourceW
     if stated.number == "all" and stated.people != "body" and words.passage.document.kind in _OWN_WORDS_REPORTED:
         return JudgedFact(fact, "contradicted", speakers[0], "voice")
     return JudgedFact(fact, "not_judged", speakers[0])
-
-
-def _agrees(stated: StatedVoice, source: StatedVoice) -> bool:
-    is_same_group = stated.people in (None, source.people) or {stated.people, source.people} <= _PRESENT
-    if not is_same_group or (stated.agrees and not source.agrees):
-        return False
-    return stated.number == source.number or (stated.number is None and source.number in ("most", "all"))
-
-
-def _is_contradicted(stated: StatedVoice, source: StatedVoice) -> bool:
-    if {stated.people, source.people} == {"secretariat", "states"}:
-        return True
-    if stated.people == "body" and stated.agrees and source.people != "body":
-        return source.number in ("one", "several")  # some of those present have concluded nothing for all
-    if stated.number is None or source.number is None:
-        return False
-    if source.number == "one":
-        return stated.number != "one"
-    return source.number == "several" and stated.number == "all"

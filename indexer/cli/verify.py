@@ -200,7 +200,9 @@ def _has_address(finding: Finding) -> bool:
 
 
 def fact_lines(finding: Finding) -> Iterator[str]:
-    """Yield a line for the facts of the draft that agree with the source, and one for those that were not judged."""
+    """Yield a line for the facts of the draft that agree with the source, one for those that were not judged, and one
+    for names and days that were not read.
+    """
     for verdict in ("supported", "not_judged"):
         # To whom the paper gives the words is in the message. That it was said, and not planned, goes without saying:
         # beside `Anna Berg said` it would be read as agreement on the speaker.
@@ -209,6 +211,8 @@ def fact_lines(finding: Finding) -> Iterator[str]:
         if facts:
             listed = "; ".join(f"“{' '.join(fact.stated.text.split())}” ({source_text(fact)})" for fact in facts)
             yield f"{VERDICT_LABELS[verdict]}: {listed}"
+    if finding.unread:
+        yield "Check these yourself: " + "; ".join(f"“{words}”" for words in finding.unread)
 
 
 def diff_line(changes: tuple[WordChange, ...]) -> Text:

@@ -138,6 +138,7 @@ _FACTS_OF_FIELDS: tuple[tuple[str, FactName], ...] = (
     ("stated_status", "status"),
     ("author", "author"),
     ("publisher", "publisher"),
+    ("symbol", "symbol"),
     ("start", "day"),
     ("place", "place"),
     ("meeting_title", "meeting"),

@@ -39,6 +39,11 @@ _NO_BODY = frozenset(load_table("attendance")["no_body"]["words"])
 _COMING = re.compile(
     r"(?:guest|invited|joined|joining|left|leaving|here|visiting)\s+(?:to|until|till|at|after|before|early|late)\b"
 )
+# The name of an account, or the way in which somebody spoke.
+_BESIDE_NAME = re.compile(
+    r"@[\w.-]+"
+    r"|(?:on|via|from|in|over|by) (?:the )?(?:\w+ ){0,2}(?:chat|queue|phone|telephone|zoom|jabber|irc|slack|video)"
+)
 _NAMES = frozenset("an can do don even ever he may more my per so will won".split())
 """Function words that are names too."""
 _MAX_NAME_WORDS = 6  # words of a name
@@ -163,9 +168,17 @@ def _is_given(name: str) -> bool:
 
 
 def names_no_body(affiliation: str, name: str) -> bool:
-    """Return whether words beside a name are no affiliation: its first name, `via queue`, or `None`."""
+    """Return whether words beside a name are no affiliation: its first name, `@anna`, `on the chat`, or `None`."""
     first, _, rest = name.casefold().partition(" ")
-    return affiliation.casefold() in _NO_BODY or bool(rest and affiliation.casefold() == first)
+    folded = affiliation.casefold()
+    # `TT (TallTed)` says who the letters are
+    is_name = name.isupper() and "".join(filter(str.isupper, affiliation)) == name != affiliation and rest == ""
+    return (
+        folded in _NO_BODY
+        or bool(rest and folded == first)
+        or bool(_BESIDE_NAME.fullmatch(folded))
+        or (is_name and " " not in affiliation)
+    )
 
 
 def _is_manner(part: str) -> bool:

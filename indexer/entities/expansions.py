@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from indexer.text.stopwords import stop_words
 
-from .vocabulary import BODIES
+from .vocabulary import BODIES, country_names
 
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 _BREAK = re.compile(r"[;:!?()\[\]|•\n]|\.\s+(?=[^\W\d_])")
@@ -29,6 +29,8 @@ _KINDS_OF_THING = frozenset(
     "agenda approach framework initiative instrument mechanism model module platform process program programme "
     "project scheme strategy system tool".split()
 )
+_ORGANS_OF_STATES = frozenset({"Federal", "National", "State", "Ministry", "Department", "Government"})
+"""First words in names of bodies that belong to a state."""
 _INNER_SIGNS = ("-", "‑", "/", "'", "’")
 _JOINED_NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+[-‑]$")
 """The first of two names of several words with a hyphen between them: `United Nations-North Atlantic ...`."""
@@ -102,9 +104,26 @@ def body_name_before(text: str, short: str) -> str | None:
     opening = text[: name[0].start].rstrip()
     if opening and not re.search(r"(?:\b[Tt]he|,)$", opening):
         return None
+    name = _without_owner(name, short)
     if best < letters.total() and _is_owned_by_body(opening):
         return None  # `the Joint Force of the Group of Five for the Sahel (FC-G5S)`: the name may begin further before
     return strip_quotation_marks(text[name[0].start : name[-1].end])
+
+
+def _without_owner(name: list[PhrasePart], short: str) -> list[PhrasePart]:
+    """Return the name of an organ of a state without the state, where the short form has the initials of the rest.
+
+    `Federal Customs Service of the Russian Federation (FCS)` is the customs service; the `United Service Institution of
+    India (USI)` has its country in its name.
+    """
+    if name[0].text not in _ORGANS_OF_STATES:
+        return name
+    for end in range(3, len(name)):
+        initials = "".join(part.text[0] for part in name[:end] if part.text.casefold() not in _SMALL)
+        owner = " ".join(part.text for part in name[end + 1 :]).removeprefix("the ")
+        if initials.casefold() == short.casefold() and name[end].text == "of" and owner in country_names():
+            return name[:end]
+    return name
 
 
 def capital_initials(phrase: str) -> str:

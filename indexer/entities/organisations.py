@@ -30,6 +30,9 @@ _ENVOY = re.compile(
     r"(?:\s+at large)?\s+(?:of|for|from)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+# Why somebody is there: `Tarides, interested in the memory model of OCaml`.
+_WHY_THERE = re.compile(r"(?!represent|based|affiliated|seconded|working (?:group|party))[a-z]+(?:ing|ed)\b")
+_TEAM_AT = re.compile(r"\b(?:team|unit|group|lab)\b.*\bat (?:the )?(?P<body>[A-Z].*)$")
 _LEADS_TO = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+)?", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations)\s+(?=[A-Z])")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Z0-9]+)*(?![\w])")
@@ -40,6 +43,16 @@ _OF_STATE = re.compile(
     r"|parliament|senate|national assembly|supreme court|attorney|treasury|MOD|MOFA|MFA|MOI)\b",
     re.IGNORECASE,
 )
+# Words of names of bodies that no list of bodies has: `United Nations`, `International Business Machines`.
+_STATES = re.compile(
+    r"\b(?:Nations|Union|Government|Parliament|States|International|World|Global|European|African|Asian|American)\b"
+)
+# What a person is, by the letters of the office, the rank or the degree.
+_OFFICE_LETTERS = frozenset(
+    "AD CEO CFO CIO CISO COO CTO VP SVP EVP MD PI PM DPM MP MEP MLA MSP MHA MLC SG DSG USG ASG SRSG DSRSG KC QC SC JP"
+    " PhD PTL".split()
+)
+_AT_ENDS = re.compile(r"^[ .,;]+|[ ,;]*(?<!\b[A-Z]\.[A-Z])[ .,;]+$")  # not the stop of `S.L.`
 _MAX_CHARACTERS = 500  # characters: a longer text is no affiliation
 _LEGAL_FORMS = frozenset("GmbH KGaA LLC LLP PLC NV BV SA AG KG SE SRL SpA".split())  # of a company, not its name
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
@@ -55,9 +68,13 @@ class Glossary:
         """The short forms by each of their variants."""
         self.long_of: dict[str, str] = {}
         """The first long form of each short form."""
+        self.topics: set[str] = set()
+        """The short forms whose long form names no body, such as that of a project or a subject."""
         for acronym in acronyms:
             self.by_long.setdefault(_fold(acronym.long), acronym.short)
             self.long_of.setdefault(acronym.short, acronym.long)
+            if not (_has_word_of(acronym.long, BODIES | OFFICES) or _STATES.search(acronym.long)):
+                self.topics.add(acronym.short)
             for form in (acronym.short, *acronym.variants):
                 if not self.by_variant.get(form):
                     self.by_variant[form] = acronym.short
@@ -72,7 +89,7 @@ def find_organisation(affiliation: str, glossary: Glossary = _EMPTY) -> str | No
     Former posts name no organisation. Of several bodies the largest is taken, which stands last: `Police Division,
     Department of Peace Operations`.
     """
-    text = without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
+    text = without_language(_AT_ENDS.sub("", re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS])))
     if not text or is_former(text) or _PRIVATE_CAPACITY.search(text):
         return None
     by_long, by_variant = glossary.by_long, glossary.by_variant
@@ -84,6 +101,8 @@ def find_organisation(affiliation: str, glossary: Glossary = _EMPTY) -> str | No
     if body is None:
         return country
     known = _glossary_short(body, by_long, by_variant)
+    if known in glossary.topics and _has_word_of(rest, OFFICES):
+        return country  # `WPS adviser`: what the office is about
     return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
 
 
@@ -159,13 +178,23 @@ def _body(text: str, by_long: Mapping[str, str], by_variant: Mapping[str, str], 
         and not _has_word_of(last.replace("-", " "), OFFICES)  # `Moresby-South-Minister for Foreign Affairs`
         and not _has_word_of(last, _UNITS)
     )
-    return last if unknown and not of_country and not all(map(is_common_word, last.split())) else None
+    is_name = unknown and not of_country and not all(map(is_common_word, last.split()))
+    return _one_spelling(last) if is_name else None
+
+
+def _one_spelling(name: str) -> str:
+    """Return a name without its article, and two bodies in one order: `Salesforce / Tableau`, not `Tableau / ...`."""
+    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    parts = re.split(r"\s+[/|]\s+", bare)
+    return " / ".join(sorted(parts, key=str.casefold)) if len(parts) > 1 and all(parts) else bare
 
 
 def _parts(text: str) -> list[str]:
     """Return the parts between commas; a part that names neither body nor office belongs to the body before it."""
     parts: list[str] = []
     for part in map(str.strip, re.split(r",\s*(?![^()]*\))", text)):
+        if parts and _WHY_THERE.match(part):
+            continue
         continues_body = " and " in part and not _has_word_of(part, BODIES | OFFICES) and not _ACRONYM.search(part)
         if parts and continues_body and _has_word_of(parts[-1], BODIES):
             parts[-1] = f"{parts[-1]}, {part}"
@@ -178,7 +207,11 @@ def _without_office(part: str, by_long: Mapping[str, str], by_variant: Mapping[s
     """Return the body in one part of an affiliation: the words after `Director of the`, or an acronym by an office."""
     part = _first_of_two(part)
     if not _has_word_of(part, OFFICES):
-        return re.sub(r"^the\s+", "", part) if _is_body_name(part) else _acronym(part, by_variant)
+        of_team = _TEAM_AT.search(part)
+        if of_team:
+            return of_team["body"]
+        is_name = _is_body_name(part) or _opens_name(part, by_variant)
+        return re.sub(r"^the\s+", "", part) if is_name else _acronym(part, by_variant)
     best = None
     for match in _LEADS_TO.finditer(part):
         rest = _first_of_two(part[match.end() :])
@@ -203,12 +236,23 @@ def _is_body_name(name: str) -> bool:
     return len(words) >= 2 and _has_word_of(name, BODIES - _UNITS) and words[0][0].isupper()
 
 
+def _opens_name(part: str, by_variant: Mapping[str, str]) -> bool:
+    """Return whether capitals that no paper explains are the first of two words of a name: `OP Labs`, `BBC News`."""
+    first, _, second = part.partition(" ")
+    is_word = second.isalpha() and second.istitle() and not is_common_word(second)
+    return is_word and _ACRONYM.fullmatch(first) is not None and first not in {*by_variant, "UN"}
+
+
 def _acronym(part: str, by_variant: Mapping[str, str]) -> str | None:
     """Return an acronym in one part of an affiliation: the first that the glossary knows, else the first of all.
 
     An acronym of two letters owns the one after it and is named with it: `DG SANTE`, `UK MOD`.
     """
-    acronyms = [match.group() for match in _ACRONYM.finditer(part) if match.group() not in _LEGAL_FORMS]
+    acronyms = [
+        name
+        for match in _ACRONYM.finditer(part)
+        if (name := match.group()) in by_variant or name not in _LEGAL_FORMS | _OFFICE_LETTERS
+    ]
     known = next((acronym for acronym in acronyms if acronym in by_variant), None)
     first = known or next((acronym for acronym in acronyms if acronym != "UN"), "UN" if acronyms else None)
     acronym_pair = _OWNED.search(part)

@@ -70,6 +70,8 @@ class Coverage:
     facet_counts: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
     gaps: Gaps
+    files: Mapping[str, str]
+    """The file of the first paper of each meeting, by the meeting's id."""
 
 
 def coverage_of(library: Library) -> Coverage:
@@ -95,6 +97,7 @@ def coverage_of(library: Library) -> Coverage:
         },
         passage_kinds=library.passage_kinds(),
         gaps=gaps_of(library.meetings(), documents),
+        files={meeting.id: each.source for each in reversed(documents) for meeting in each.meetings},
     )
 
 

@@ -16,7 +16,6 @@ from indexer.registry.past_builds.lines import BuildLine
 from indexer.registry.past_builds.reading import PastBuilds, Standing
 from indexer.store.library import Library
 
-from .errors import UnknownFilter
 from .search import FrozenSearch, PastSearch, complete
 from .standing import PastCollection, meeting_in, past_builds, past_collection
 
@@ -95,8 +94,7 @@ class PastCollections:
 
 
 def past_answer(library: Library, past: PastCollection, search: FrozenSearch) -> PastAnswer:
-    """Answer a search in a past build. Raise UnsupportedWord, UnknownFilter or TooMuchWork."""
-    _check_filters(past, search)
+    """Answer a search in a past build. Raise UnsupportedWord or TooMuchWork."""
     asked = PastSearch(library, past, search)
     then, now = asked.found(search.node), asked.found_now(search.node)
     whole = then & asked.found(complete(search.node))
@@ -156,20 +154,6 @@ def counts_now(library: Library, query: Query, facets: Iterable[Facet] = ()) -> 
     )
     papers = library.groups(replace(query, page=1, size=1), "document").total
     return FoundCounts(count.total, count.with_all_words, papers, meetings)
-
-
-def _check_filters(past: PastCollection, search: FrozenSearch) -> None:
-    """Raise UnknownFilter for a meeting, session or paper that the build did not have: nobody meant to find nothing."""
-    meetings = {meeting for paper in past.then.papers for meeting in past.then.meetings_of(paper)} | {NO_MEETING}
-    for value in search.filters.get("meeting", ()):
-        if value not in meetings:
-            raise UnknownFilter("meeting", value)
-    for value in search.filters.get("session", ()):
-        meeting, _, session = value.partition("/")
-        if (meeting, session) not in past.then.sessions:
-            raise UnknownFilter("session", value)
-    if search.within and search.within.by == "document" and search.within.key not in past.then.papers:
-        raise UnknownFilter("paper", search.within.key)
 
 
 def _papers(ids: Iterable[str]) -> set[str]:

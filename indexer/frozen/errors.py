@@ -49,19 +49,6 @@ class UnsupportedWord(CannotReproduce):
         )
 
 
-class UnknownFilter(CannotReproduce):
-    """A filter names what the build did not have."""
-
-    def __init__(self, facet: str, value: str) -> None:
-        super().__init__(
-            gettext(
-                "No %(facet)s in that build matches “%(value)s”, so that filter cannot be applied.",
-                facet=facet,
-                value=value[:60],
-            )
-        )
-
-
 class TooMuchWork(CannotReproduce):
     """A search of a past build costs more than a page may."""
 

@@ -13,13 +13,16 @@ from indexer.meetings.labels import STATUS_LABELS, VOICE_LABELS, language_label
 from indexer.model import KIND_LABELS, Person
 from indexer.query.fields import ids_of, may_be_empty, names_of
 from indexer.query.parser import parse
-from indexer.query.results import FIELD_FACETS, FacetName, session_value
+from indexer.query.results import FIELD_FACETS, FacetName, Query, session_value
 from indexer.query.tree import Field, Node, Not, Range, disjunction, without_expansions
 from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 
 from .search import FrozenSearch, PastSearch, parts_of
 from .standing import PastCollection
+
+_PIECE = 1_000
+"""Passages that are asked for at a time."""
 
 
 class ValuesThen:
@@ -68,6 +71,20 @@ class ValuesThen:
                 return {person.person: person.name for person in people if person.person}
             case _:
                 return {}
+
+
+def stood_then(library: Library, past: PastCollection, facet: FacetName, value: str) -> bool:
+    """Return whether a past build had a value of a facet: by name, or in a passage."""
+    then = past.then
+    match facet:
+        case "meeting" if any(value in then.meetings_of(paper) for paper in then.papers):
+            return True
+        case "session" if tuple(value.split("/", 1)) in then.sessions:
+            return True
+    if any(value in past.reader.values(passage, facet) for passage in past.differing.values()):
+        return True
+    same_now = library.pieces(Query(filters={facet: (value,)}), _PIECE)
+    return any(id_ not in past.replaced for ids in same_now for id_ in ids)
 
 
 def _label(facet: FacetName, value: str) -> str:

@@ -106,5 +106,5 @@ def labelled_facet(
 @lru_cache(maxsize=50_000)
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts Session 2 before Session 10."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", text.casefold())
+    parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text.casefold())  # Python refuses to read numbers of any length
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from indexer.model import FactEvidence, Meeting, Session
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
+from indexer.structure.front_matter.titles.sections import is_stage_of_sitting
 from indexer.text.slugs import unique_ids
 
 from .candidates import event_of_title, is_title_printed
@@ -22,7 +23,7 @@ from .ids import meeting_id_base
 from .papers import PaperCluster, PaperPart
 from .path_names import name_of_days
 from .sessions import SessionsOfPaper, merge_sessions, stated_first
-from .titles import meeting_title
+from .titles import meeting_title, tells_only_a_day
 
 
 @dataclass(frozen=True)
@@ -221,25 +222,32 @@ def _position(item: tuple[int | None, Meeting]) -> int:
     return item[0] or 0
 
 
+def _names_whole(paper: DraftFacts) -> bool:
+    """Return whether the title of a paper can be that of a meeting, and not of a part such as `Orders of the Day`."""
+    return paper.meeting_title is not None or not is_stage_of_sitting(paper.title)
+
+
 def _merge_facts(papers: Mapping[PaperPart, DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the best title, all days, and the first statement of each other fact.
 
-    Where no paper has a printed title, the meeting is called by its folder and day; without a day, as its paper is.
+    Where no paper has a printed title, where all have those of parts of a sitting, or where they say only one of
+    several days, the meeting is called by its folder and days; without a day, as its paper is.
     """
     facts = list(papers.values())
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
-    printed = [paper for part, paper in papers.items() if is_title_printed(part, paper)]
+    printed = [paper for part, paper in papers.items() if is_title_printed(part, paper) and _names_whole(paper)]
     named = printed or [paper for paper in facts if paper.start or paper.partial_dates] or facts
     titles = stated_titles or [event_of_title(paper.title) for paper in named]
     days = meeting_days(facts)
     start, end = days or (None, None)
-    is_named = stated_titles or printed or not days
+    lasts_days = start != end and not stated_titles
+    best = meeting_title(titles, lasts_days=lasts_days)
+    is_of_one_day = lasts_days and tells_only_a_day(best)  # one of its several days is no name
+    is_named = (stated_titles or printed) and not is_of_one_day
     named_by = sorted(papers, key=lambda part: papers[part].start is None)
     return replace(
         facts[0],
-        title=meeting_title(titles, lasts_days=start != end and not stated_titles)
-        if is_named or not days
-        else name_of_days((part.name for part in named_by), days),
+        title=best if is_named or not days else name_of_days((part.name for part in named_by), days),
         place=next((paper.place for paper in stated_first(facts, "place") if paper.place), None),
         start=start,
         end=end,

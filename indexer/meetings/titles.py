@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.structure.dates import find_dates, without_dates
+from indexer.structure.front_matter.day_context import OWN_LETTER, RESOLUTION
+from indexer.structure.front_matter.kind_names import named_kind
 from indexer.structure.front_matter.meeting_words import (
     BODY_WORDS,
     EVENT_WORDS,
@@ -177,8 +179,11 @@ def read_title(title: str) -> TitleWords:
 def series_of(title: str) -> Hashable | None:
     """Return what the titles of the meetings of one series share, apart from numbers, days and places.
 
-    None where a title names no meeting, or says nothing that the meetings of others would not.
+    None where a title names no meeting, as that of a letter, a statement or a resolution does not, or says nothing that
+    the meetings of others would not.
     """
+    if OWN_LETTER.match(title) or RESOLUTION.search(title) or named_kind(title) == "statement":
+        return None
     words = read_title(title)
     if not words.topic or not (words.bodies or words.gatherings or says(title, MEETING_WORDS)):
         return None
@@ -212,6 +217,12 @@ def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
     """
     best = max(titles, key=lambda title: (_rank(title), len(title), title))
     return _without_day(best) if lasts_days else _without_kind(best)
+
+
+def tells_only_a_day(title: str) -> bool:
+    """Return whether a title says no more of a meeting than a day: `July 23, 2031 Meeting Notes`."""
+    words = read_title(title)
+    return any(dates.first for dates in find_dates(title)) and not (words.topic or words.bodies or words.names_event)
 
 
 @remembered(str)

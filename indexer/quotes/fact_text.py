@@ -19,6 +19,7 @@ _NOT_KNOWN = marked("not known")
 _SENTENCES: dict[StatedFactKind, str] = {
     "session": marked("Your draft says “%(draft)s”, but the words are in “%(source)s”."),
     "meeting": marked("Your draft says “%(draft)s”, but the words are from “%(source)s”."),
+    "body": marked("Your draft says “%(draft)s”, but the words are from “%(source)s”."),
     "place": marked("Your draft says “%(draft)s”, but the meeting was in %(source)s."),
     "kind": marked("Your draft says “%(draft)s”, but the words are in %(source)s."),
     "number": marked("Your draft says “%(draft)s”, but the words are in %(source)s."),
@@ -33,6 +34,7 @@ _NOT_FOR_ATTRIBUTION = marked(
     "Your draft says “%(draft)s”, but the paper does not name its speakers: its discussion is not for attribution."
 )
 _OF_MEETING = marked("Your draft says “%(draft)s”, but the source is a meeting of %(source)s.")
+_OF_SESSION = marked("Your draft says “%(draft)s”, but the session was on %(source)s.")
 _OF_MEETING_AND_DATED = marked(
     "Your draft says “%(draft)s”, but the source is a meeting of %(source)s, published %(published)s."
 )
@@ -65,6 +67,9 @@ def contradiction_sentence(fact: JudgedFact) -> str:
         return gettext(_NOT_FOR_ATTRIBUTION, draft=draft)
     if fact.contradiction == "denied" and not fact.source:
         return gettext(_DENIED, draft=draft)
+    if fact.contradiction == "elsewhere":
+        sentence = _SENTENCES["meeting"]
+        return gettext(sentence, draft=draft, source=fact.source)
     if isinstance(fact.known, SourceDays):
         return _sentence_on_days(draft, fact.known)
     return gettext(_SENTENCES[fact.stated.kind], draft=draft, source=_shown_source(fact))
@@ -78,6 +83,8 @@ def voice_remarks(facts: Iterable[JudgedFact]) -> Iterator[str]:
 
 
 def _sentence_on_days(draft: str, days: SourceDays) -> str:
+    if days.of_session:
+        return gettext(_OF_SESSION, draft=draft, source=days_in_words(days.of_session))
     dated = days_in_words(days.dated) if days.dated else ""
     if days.held is None:
         sentence = _SENTENCES["date"]

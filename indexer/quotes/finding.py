@@ -45,11 +45,13 @@ SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "tit
 """Outcomes that need no attention."""
 SHORT_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"fitting", "undecided", "counted"})
 """Outcomes of phrases of few words that need no attention: none shows that the words are from a certain place."""
+_FOUND: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "fitting", "undecided"})
 _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
     "denied": "denied",
     "not_for_attribution": "not_for_attribution",
     "planned": "planned_as_said",
     "place": "wrong_place",
+    "elsewhere": "wrong_place",
     "speaker": "wrong_speaker",
     "voice": "wrong_speaker",
 }
@@ -103,6 +105,8 @@ class Finding:
     """For a quotation that is in no passage: the title with the same words."""
     facts: tuple[JudgedFact, ...] = ()
     """What the draft states of the source, beside what the source says."""
+    unread: tuple[str, ...] = ()
+    """Names, days and numbers of its sentence that are part of no fact, if it is found."""
     meaning: tuple[MeaningChange, ...] = ()
     """Where an omission or a bracket changes what the source says."""
     occurrences: Occurrences | None = None
@@ -111,6 +115,11 @@ class Finding:
     """For a quotation of few words of whose source the draft says something; its places are some of those that fit, or
     of all where none does.
     """
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the outcome may be taken for a judgement of all that the sentence says."""
+        return self.outcome in _FOUND
 
     @property
     def contradicted(self) -> tuple[JudgedFact, ...]:

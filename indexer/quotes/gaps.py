@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from indexer.attribution.edge_negations import edge_negations
+from indexer.attribution.edge_negations import copula_negation, edge_negations
 from indexer.attribution.negations import (
     changes_meaning,
     hidden_condition,
@@ -33,7 +33,7 @@ class MeaningChange:
 
     kind: MeaningChangeKind
     own: str
-    """What the quotation has in its place: an ellipsis, or words in brackets."""
+    """What the quotation has in its place: an ellipsis, words in brackets, or nothing where it begins behind it."""
     source: str
     """What the source has there."""
     word: str = ""
@@ -53,13 +53,18 @@ def meaning_changes(quotation: str, places: Sequence[QuotePlace]) -> tuple[Meani
 
 def changes_at_edges(quotation: Quotation, places: Sequence[QuotePlace]) -> Iterator[MeaningChange]:
     """Yield the negations right before or behind a quotation of some words that neither it nor its sentence has."""
-    if quotation.too_short or not places:
+    if not places:
         return
     first, last = places[0].passage, places[-1].passage
     before, behind = first.text[: places[0].start], last.text[places[-1].end :]
     language = language_of(first.document.language)
+    if quotation.too_short:  # of so few words only what they are said to be is certain
+        if found := copula_negation(quotation.context, before, language):
+            yield MeaningChange("negation", "", found.source, found.word, at_edge=True)
+        return
+    own = "…" if OMISSION.search(quotation.text) else ""
     for found in edge_negations(quotation.text, quotation.context, before, behind, language):
-        yield MeaningChange("negation", "…", found.source, found.word, at_edge=True)
+        yield MeaningChange("negation", own, found.source, found.word, at_edge=True)
 
 
 def _iter_changes(quotation: str, places: Sequence[QuotePlace]) -> Iterator[MeaningChange]:

@@ -121,6 +121,12 @@ def _meaning_sentence(change: MeaningChange) -> str:
             else marked("The words “[%(words)s]” in brackets change the meaning: the source has nothing there.")
         )
         return gettext(sentence, words=change.own, source=change.source)
+    if change.at_edge and not change.own:
+        return gettext(
+            "The quotation leaves out “%(word)s” right beside it: the source has “%(source)s” there.",
+            word=change.word,
+            source=_shortened(change.source),
+        )
     return gettext(
         "The omission leaves out “%(word)s”: the source has “%(source)s” there.",
         word=change.word,
@@ -333,6 +339,7 @@ def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
         "title": _title_json(finding.title),
         "claim": _claim_json(finding),
         "facts": [fact_json(fact) for fact in finding.facts],
+        "unread": list(finding.unread),
         "meaning": [
             {"kind": change.kind, "quoted": change.own, "found": change.source, "negation": change.word or None}
             for change in finding.meaning

@@ -21,6 +21,7 @@ from .claims import LinkClaim
 from .find import Quotation
 from .finder import MAX_OCCURRENCES, NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, Occurrences, PlaceFit, outcome_of
+from .gaps import MeaningChange, changes_at_edges
 from .places import PlaceResolver, QuotePlace
 from .spans import QuotedSpan
 from .titles import TitleIndex
@@ -66,12 +67,14 @@ class _JudgedPlace:
     facts: tuple[JudgedFact, ...]
     linked: bool | None
     """Whether a link leads there; None without one, or where it may be one of other words that leads elsewhere."""
+    meaning: tuple[MeaningChange, ...] = ()
+    """The negation beside the phrase that the draft leaves out."""
 
     @property
     def rank(self) -> tuple[int, int]:
         """How much contradicts the draft there, then how little supports it."""
         contradicted, supported = fact_rank(self.facts)
-        return contradicted + (self.linked is False), supported - (self.linked is True)
+        return contradicted + (self.linked is False) + len(self.meaning), supported - (self.linked is True)
 
     @property
     def fits(self) -> bool:
@@ -161,7 +164,10 @@ class ShortPhrases:
     ) -> Finding:
         """Return the finding for a phrase that the papers have, of whose source the draft says something."""
         most = min(len(chains) if len(chains) <= _MAX_JUDGED else _MAX_SAMPLED, self._left)
-        judged = [self._judge_place(chain, spans, stated) for chain in self._one_of_each_paper_first(chains)[:most]]
+        judged = [
+            self._judge_place(chain, spans, stated, finding.quotation)
+            for chain in self._one_of_each_paper_first(chains)[:most]
+        ]
         self._left -= len(judged)
         fitting = [place for place in judged if place.fits]
         passages = len(np.unique(self._passages(chains)))
@@ -178,8 +184,9 @@ class ShortPhrases:
             facts = tuple(_not_judged(fact) for fact in ranked[0].facts) if ranked else ()
             return replace(finding, outcome="undecided", facts=facts)
         best, in_other_meeting = ranked[0], all(place.linked is False for place in ranked)
-        outcome = outcome_of("exact", in_other_meeting, best.facts, ())
-        return replace(finding, outcome=outcome, wording="exact", places=_shown(ranked), facts=best.facts)
+        outcome = outcome_of("exact", in_other_meeting, best.facts, best.meaning)
+        places = _shown(ranked)
+        return replace(finding, outcome=outcome, wording="exact", places=places, facts=best.facts, meaning=best.meaning)
 
     def _is_decided(
         self,
@@ -203,9 +210,11 @@ class ShortPhrases:
         if len(others) > _MAX_JUDGED:
             return False
         self._left -= len(others)
-        return all(self._judge_place(chain, spans, stated).rank[0] for chain in others)
+        return all(self._judge_place(chain, spans, stated, finding.quotation).rank[0] for chain in others)
 
-    def _judge_place(self, chain: Chain, spans: Sequence[QuotedSpan], stated: StatedSource) -> _JudgedPlace:
+    def _judge_place(
+        self, chain: Chain, spans: Sequence[QuotedSpan], stated: StatedSource, quotation: Quotation
+    ) -> _JudgedPlace:
         places = tuple(
             place
             for span, positions in zip(spans, _positions(chain, spans), strict=True)
@@ -217,7 +226,7 @@ class ShortPhrases:
         if stated.claim and self._distance_of:
             linked = bool(self._distance_of(self._passages([chain]), stated.claim)[0] < 3)
             linked = None if not linked and not stated.is_of_link else linked
-        return _JudgedPlace(places, facts, linked)
+        return _JudgedPlace(places, facts, linked, tuple(changes_at_edges(quotation, places)))
 
     def _one_of_each_paper_first(self, chains: Sequence[Chain]) -> list[Chain]:
         """Return places in an order in which the first of them are of as many papers as possible."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indexer.attribution.context import NEAR_CHARACTERS, QuoteContext, blot
+from indexer.attribution.context import NEAR_CHARACTERS, OPENING_CHARACTERS, QuoteContext, blot
 
 from .draft import DraftParagraph
 from .marks import quoted_spans
@@ -37,6 +37,7 @@ class ParagraphSurroundings:
             self.paragraph.start + origin,
             self.paragraph.start + end,
             notes if len(notes) == 1 and not self._earlier else (),
+            opening=self.paragraph.text[start:end][:OPENING_CHARACTERS],
         )
 
     def pass_over(self, start: int, end: int) -> None:

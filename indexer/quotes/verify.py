@@ -15,6 +15,7 @@ from indexer.attribution.facts import JudgedFact, SourceWords, StatedFact
 from indexer.attribution.judge import FactJudge, fact_rank
 from indexer.attribution.known_names import KnownNames
 from indexer.attribution.read import facts_of_phrase, stated_facts
+from indexer.attribution.unread.words import unread_words
 from indexer.errors import UnknownId
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
@@ -379,9 +380,16 @@ def iter_findings(
     checked: dict[tuple[object, ...], Finding] = {}
     for quotation in quotations:
         facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
-        told = tuple((*named, fact.of_paper, fact.open, fact.beside) for named, fact in facts.items())
+        told = tuple((*named, fact.of_paper, fact.of_day, fact.open, fact.beside) for named, fact in facts.items())
         key = quotation.text, quotation.links, told
         if key not in checked:
             checked[key] = verifier.check(quotation, tuple(facts.values()))
         judged = (replace(fact, stated=facts[fact.stated.kind, fact.stated.value]) for fact in checked[key].facts)
-        yield replace(checked[key], quotation=quotation, facts=tuple(judged))
+        finding = replace(checked[key], quotation=quotation, facts=tuple(judged))
+        yield replace(finding, unread=_unread(finding, tuple(facts.values()), names))
+
+
+def _unread(finding: Finding, stated: Sequence[StatedFact], names: KnownNames | None) -> tuple[str, ...]:
+    """Return the names of the sentence that nothing was read of, where the finding may be taken for their judgement."""
+    context = finding.quotation.context
+    return unread_words(context, stated, finding.facts, names) if names and context and finding.is_found else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from indexer.corpus.checks import SettingLocation
 from indexer.corpus.document_rules import parse_document_rule
 from indexer.corpus.listing import SETTINGS_FILE
 from indexer.errors import CorpusSettingsInvalid
-from indexer.model import Document
+from indexer.model import PLANNED_KINDS, UNDECIDED_KINDS, Document
 
 from .stanzas import one_line, pattern_of, printed_value, quoted
 
@@ -79,10 +79,13 @@ def facts_of(document: Document) -> dict[CorrectedFact, str]:
     return facts
 
 
-def corrected(document: Document, stated: Mapping[CorrectedFact, str], note: str = "") -> FactCorrection:
+def corrected(
+    document: Document, stated: Mapping[CorrectedFact, str], note: str = "", others: Sequence[Document] = ()
+) -> FactCorrection:
     """Return the table that states what differs from the facts of a paper, with a note as a comment.
 
-    A fact that was emptied is known to be wrong while the right one is not: that is a comment too.
+    A fact that was emptied is known to be wrong while the right one is not: that is a comment too. What is wrong about
+    a meeting is stated of `others`, the other papers of it, too, or the paper would be torn out of its meeting.
     """
     now = facts_of(document)
     values = {fact: one_line(stated.get(fact, now[fact])) for fact in now}
@@ -90,17 +93,44 @@ def corrected(document: Document, stated: Mapping[CorrectedFact, str], note: str
     if any(fact in _DAYS and values["start"] and values["end"] for fact in changed):
         # A first day alone would make a meeting of one day of it, and a last day alone cannot be stated.
         changed = [fact for fact in values if fact in changed or fact in _DAYS]
+    if "kind" in changed and "status" not in changed and not _decides(values["kind"], values["status"]):
+        changed.append("status")  # it was read with the other kind
     if not changed and not note.strip():
         return FactCorrection("", {})
     keys = dict(_keys(changed, values))
     problems = _problems(document, keys)
     if problems:
         return FactCorrection("", problems)
-    lines = ["[[document]]", f"file = {quoted(pattern_of(document.source))}"]
-    lines += (f"{key} = {printed_value(value)}" for key, value in keys.items())
+    of_meeting = {fact: value for fact, value in keys.items() if fact in OF_THE_MEETING and value is not False}
+    others = others if of_meeting else ()
+    own = [f"{key} = {printed_value(value)}" for key, value in keys.items() if key not in of_meeting]
+    lines = [*_first_lines(document), *own, *_meeting_lines(document, of_meeting, bool(others))]
     lines += (f"# {fact} is wrong; it was {quoted(now[fact])}" for fact in changed if fact not in keys and now[fact])
     lines += (f"# {line}" for line in map(one_line, note.splitlines()) if line)
+    for other in others:
+        if len(other.meetings) == 1:
+            lines += ("", *_first_lines(other), *_meeting_lines(document, of_meeting, True))
+        else:
+            lines += ("", f"# {quoted(other.source)} holds several meetings: state it there in `meetings`")
     return FactCorrection("\n".join(lines), {})
+
+
+def _first_lines(document: Document) -> tuple[str, str]:
+    return "[[document]]", f"file = {quoted(pattern_of(document.source))}"
+
+
+def _meeting_lines(
+    document: Document, facts: Mapping[CorrectedFact, str | bool | date], is_shared: bool
+) -> Iterator[str]:
+    """Yield the facts of a meeting, with its id where several papers have to stay together."""
+    if is_shared and document.meeting:
+        yield f"meeting_id = {quoted(document.meeting.id)}"
+    yield from (f"{key} = {printed_value(value)}" for key, value in facts.items())
+
+
+def _decides(kind: str, status: str) -> bool:
+    """Return whether papers of a kind have a status without a statement."""
+    return kind not in UNDECIDED_KINDS and status == ("planned" if kind in PLANNED_KINDS else "reported")
 
 
 def _keys(

@@ -10,7 +10,7 @@ from indexer.model import KIND_LABELS, Document, FactBasis, FactName, Meeting
 # A wrong day or meeting prints as a wrong citation; a wrong kind or encoding is seen at once.
 _FACT_RANKS: dict[FactName, int] = {
     "day": 0, "meeting": 1, "speakers": 2, "status": 3, "title": 4, "author": 5, "publisher": 6,
-    "place": 7, "kind": 8, "encoding": 9,
+    "symbol": 7, "place": 8, "kind": 9, "encoding": 10,
 }  # fmt: skip
 # A guess may be false, which is worse than a gap.
 _BASIS_RANKS: dict[FactBasis, int] = {"guessed": 0, "sibling": 1, "path": 2, "unknown": 3}
@@ -22,6 +22,7 @@ _DOUBTFUL_BASES: dict[FactName, frozenset[FactBasis]] = {
     "title": frozenset({"guessed", "path", "unknown"}),
     "author": frozenset({"guessed"}),
     "publisher": frozenset({"guessed"}),
+    "symbol": frozenset(),
     "place": frozenset({"guessed", "sibling"}),
     "kind": frozenset({"guessed", "unknown"}),
     "encoding": frozenset({"guessed"}),
@@ -34,6 +35,7 @@ FACT_LABELS: dict[FactName, str] = {
     "status": "planned or reported",
     "author": "author",
     "publisher": "publisher",
+    "symbol": "symbol",
     "day": "day",
     "place": "place",
     "meeting": "meeting",
@@ -96,6 +98,7 @@ def fact_value(document: Document, fact: FactName) -> str | None:
         "status": None if document.status == "unknown" else document.status,
         "author": document.author,
         "publisher": document.publisher,
+        "symbol": document.symbol,
         "day": _days(meeting) if meeting else None,
         "place": meeting.place if meeting else None,
         "meeting": meeting.title if meeting else several,

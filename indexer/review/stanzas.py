@@ -24,6 +24,7 @@ _PLACEHOLDERS: dict[FactName, str] = {
     "status": 'status = "planned"',
     "author": 'author = "..."',
     "publisher": 'publisher = "..."',
+    "symbol": 'symbol = "..."',
 }
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from indexer.speech.marking import marked
-from indexer.speech.translation import gettext
+from indexer.speech.translation import current_speech, gettext
 
 
 def listed(phrases: Iterable[str]) -> str:
     """Return phrases one after the other: `A, B, C`."""
-    return reduce(lambda before, phrase: gettext("%(before)s, %(next)s", before=before, next=phrase), phrases)
+    isolated = map(current_speech().isolated, phrases)
+    return reduce(lambda before, phrase: gettext("%(before)s, %(next)s", before=before, next=phrase), isolated)
 
 
 def in_one_sentence(clauses: Iterable[str]) -> str:
@@ -31,4 +32,4 @@ def any_of(phrases: Sequence[str]) -> str:
 
 def _joined(phrases: Sequence[str], pattern: str) -> str:
     *before, last = phrases
-    return gettext(pattern, before=listed(before), last=last) if before else last
+    return gettext(pattern, before=listed(before), last=last) if before else current_speech().isolated(last)

@@ -12,11 +12,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 
 _FIRST_GROUPED = 1_000
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+"""FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE of Unicode."""
 
 Key = TypeVar("Key")
 
@@ -30,6 +33,25 @@ class MessageLanguage:
     locale: Locale
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return bool(self.locale.character_order == "right-to-left")
+
+    def filled(self, message: str, values: Mapping[str, object]) -> str:
+        """Return a message with its placeholders filled in. Raise KeyError when one has no value.
+
+        In a message from right to left, a value from left to right is isolated: its signs, and the words of the message
+        beside it, stay on their sides.
+        """
+        if self.is_right_to_left:
+            values = {name: self.isolated(value) if type(value) is str else value for name, value in values.items()}
+        return message % values
+
+    def isolated(self, value: str) -> str:
+        """Return a text that is to stand in a sentence of this language, isolated where its direction is the other."""
+        return _isolated(value) if self.is_right_to_left else value
 
     def number(self, number: int) -> str:
         """Return a whole number as it is written: `1,234`."""
@@ -47,6 +69,20 @@ class MessageLanguage:
 @lru_cache(maxsize=10_000)
 def _grouped(number: int, locale: Locale) -> str:
     return format_decimal(number, locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _isolated(value: str) -> str:
+    """Return a value between signs that isolate it, if it is of letters from left to right alone.
+
+    One with letters from right to left is a part of the message, and one that is isolated in parts needs no more. An
+    address is left as it is, for those who copy it.
+    """
+    if _ISOLATE in value or "://" in value:
+        return value
+    directions = {bidirectional(character) for character in value}
+    is_left_to_right = "L" in directions and directions.isdisjoint({"R", "AL"})
+    return f"{_ISOLATE}{value}{_END_ISOLATE}" if is_left_to_right else value
 
 
 def _same(text: str) -> str:
@@ -83,8 +119,9 @@ def gettext(message: str, **values: object) -> str:
 
     Return the English message where the catalogue lacks it. Raise KeyError when a placeholder has no value.
     """
-    translated = _current.get().gettext(message)
-    return translated % values if values else translated
+    speech = _current.get()
+    translated = speech.gettext(message)
+    return speech.filled(translated, values) if values else translated
 
 
 class MessageTable(Mapping[Key, str]):

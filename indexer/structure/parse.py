@@ -12,11 +12,7 @@ from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.authorship import Authorship, find_authorship
 from indexer.structure.front_matter.forms import find_blank
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
-from indexer.structure.front_matter.meeting_symbols import (
-    find_meeting_symbol,
-    find_own_symbol,
-    find_symbol_of_resolution,
-)
+from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol, find_symbol
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.titles.sources import find_title_of_paper, without_unused_title
 from indexer.structure.front_matter.titles.title_page import TitlePage, find_body_start, read_title_page
@@ -136,6 +132,7 @@ def _facts(
 ) -> DraftFacts:
     meeting = front.meeting
     start, end = meeting.days or (None, None)
+    symbol = find_symbol(pieces, title[0])
     place = FactEvidence("place", "stated" if front.place else "unknown", front.place_words)
     return DraftFacts(
         title=title[0],
@@ -148,8 +145,12 @@ def _facts(
         published=_other_day(meeting.published or reading.published, front),
         recognised=reading.recognised,
         meeting_symbol=find_meeting_symbol(pieces),
-        symbol=find_own_symbol(pieces) or find_symbol_of_resolution(pieces, title[0]),
-        evidence=tuple(known for known in (title[1], place, meeting.evidence, reading.encoding) if known),
+        symbol=symbol[0] if symbol else None,
+        evidence=tuple(
+            known
+            for known in (title[1], symbol[1] if symbol else None, place, meeting.evidence, reading.encoding)
+            if known
+        ),
     )
 
 

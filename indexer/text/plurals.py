@@ -18,7 +18,7 @@ def plural(one: str, several: str, num: int, **values: object) -> str:
     Raise KeyError when a placeholder has no value.
     """
     speech = current_speech()
-    return speech.ngettext(one, several, num) % {"num": speech.number(num), **values}
+    return speech.filled(speech.ngettext(one, several, num), {"num": speech.number(num), **values})
 
 
 def counted(number: int, singular: str, plural_noun: str | None = None) -> str:

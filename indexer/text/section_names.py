@@ -46,8 +46,51 @@ OTHER_SECTIONS = frozenset(
 )  # fmt: skip
 GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS
 
+_LETTER_SPACE = re.compile(r"(?<=\b\w) (?=\w\b)")  # in `C O N T E N T S`
+# A sentence of the record itself: `The House met at half-past two o'clock`.
+_OPENING_OF_RECORD = re.compile(
+    r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
+    r"|took the chair)"
+    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair"
+    r"|^(?:[^\s,]+\s+){1,4}(?:is|was|are|were|stands?)\s+(?:now\s+)?"
+    r"(?:resumed|suspended|adjourned|reconvened|dissolved|prorogued|called to order)\b"
+    r"|^la séance est (?:ouverte|reprise|levée|suspendue)|^se (?:abre|reanuda|levanta|suspende) la sesión"
+    r"|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
+    re.IGNORECASE,
+)
+# What divides every record of its kind: the day of a sitting, a prayer, the words of a motion.
+_PART_OF_RECORD = re.compile(
+    r"^(?:(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|\d{1,3}(?:st|nd|rd|th)) (?:sitting )?day"
+    r"|(?:opening |closing )?prayers?|pages?(?: nos?)?|(?:un)?corrected (?:copy|version|transcript)|the question is"
+    r"|(?:members|senators|councillors|delegates|honourable members) (?:present|absent)|strangers present"
+    r"|that the minutes of .*"
+    r"|that (?:the|this|these|clauses?|an?|schedule|section|question)\b.*\b(?:be|do|is|are|stands?)\b.*)$",
+    re.IGNORECASE,
+)
+# `12 th March, 2031 Debate on Harbours 83 (Interjections)`, `84 Debate on Harbours 12 March 2031`
+_DAY = r"\d{1,2} ?(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d"
+_RUNNING_HEAD = re.compile(rf"^{_DAY} \D.+ \d{{1,4}}(?: ?\([^()]*\))?$|^\d{{1,4}} [A-Z].+ {_DAY}$")
+
 
 def normalise_heading(text: str) -> str:
     """Return a heading without its number, case and closing punctuation, to look it up in the tables."""
     bare = re.sub(r"^(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+", "", text.strip())
     return re.sub(r"\s+", " ", bare).strip(" .:").casefold()
+
+
+def is_part_of_record(text: str) -> bool:
+    """Return whether a heading divides records and names none: `C O N T E N T S`, `PRESENT`, `Second Day`."""
+    return normalise_heading(_LETTER_SPACE.sub("", text)) in GENERIC_SECTIONS or divides_record(text)
+
+
+def divides_record(text: str) -> bool:
+    """Return whether a heading has nothing under it that is its own: `C O N T E N T S`, a motion, `Second Day`."""
+    bare = normalise_heading(closed := _LETTER_SPACE.sub("", text))
+    is_division = (closed != text and bare in GENERIC_SECTIONS) or _PART_OF_RECORD.match(bare.strip("[]() "))
+    return bool(is_division or _OPENING_OF_RECORD.search(text))
+
+
+def is_running_head(text: str) -> bool:
+    """Return whether a heading is that of a printed page: a day, the subject and the number of the page."""
+    return _RUNNING_HEAD.match(text) is not None

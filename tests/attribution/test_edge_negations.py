@@ -29,6 +29,10 @@ def outcome(draft: str, library: Library, names: KnownNames) -> tuple[str, str]:
         (f"The meeting note warns: “... {_OF_ALL}”.", "does not"),
         (f"The report of 31 May 2024 does “{_OF_ORGANIZERS}”.", "do not"),
         (f"The report says that its views “{_OF_ORGANIZERS}”.", "do not"),
+        (f"The meeting note says of itself that its views “{_OF_ALL}”.", "does not"),
+        (f"According to the meeting note, the views “{_OF_ALL}”.", "does not"),
+        (f"According to the meeting note, the views it collects “{_OF_ALL}”.", "does not"),
+        (f"In the report of May 2024, all views expressed “{_OF_ORGANIZERS}”.", "do not"),
         (f"The report will, it says, also “... {_OF_ORGANIZERS}”.", "do not"),
     ],
 )
@@ -38,7 +42,8 @@ def test_a_negation_before_the_words_is_left_out(
     """It is named where it governs the words and the draft asserts them."""
     found, message = outcome(draft, seed_library, names)
     assert found == "negation_left_out"
-    assert f"The omission leaves out “not”: the source has “{source}” there." in message
+    left_out = "The omission leaves out “not”" if "..." in draft else "The quotation leaves out “not” right beside it"
+    assert f"{left_out}: the source has “{source}” there." in message
 
 
 @pytest.mark.parametrize(
@@ -53,6 +58,10 @@ def test_a_negation_before_the_words_is_left_out(
         f"Le rapport ne prétend pas que les idées “... {_OF_ORGANIZERS}”.",
         f"The report says that the views are those of participants “and do not {_OF_ORGANIZERS}”.",
         "The note speaks of “... the views of all participants”.",
+        f"According to the report, the words “{_OF_ORGANIZERS}” are in small print.",
+        f"According to its critics, the views “{_OF_ORGANIZERS}”.",
+        f"According to the report, participants wanted their views to “{_OF_ORGANIZERS}”.",
+        f"According to the report, it is too early to ask whose views “{_OF_ORGANIZERS}”.",
         f"In the report the words “{_OF_ORGANIZERS}” are in small print.",
     ],
 )

@@ -62,6 +62,22 @@ Ada Brandt said that printed keys are out of date on the day they are printed.
 
 There were no complaints about the new release from anybody in the room.
 """,
+    "fourth-willow.md": """# Fourth Meeting of the Willow Commission
+
+**Date:** 3 June 2022
+
+## Roots
+
+Ada Brandt said that willow roots reach the drains of every house in the lower town.
+""",
+    "sixth-willow.md": """# Sixth Meeting of the Willow Commission
+
+**Date:** 5 June 2024
+
+## Drains
+
+Ada Brandt said that drains of clay are past repair wherever willows stand near.
+""",
     "resolution-14-3.md": """# 14/3. Protection of old walls
 
 The Forest Council,
@@ -79,6 +95,7 @@ SALT = "salted roads are a death sentence for every crust"
 BARK = "smooth bark keeps almost no spores through a dry summer"
 LENS = "nobody can tell the two species apart without a hand lens"
 ROOM = "no complaints about the new release from anybody in the room"
+ROOTS = "willow roots reach the drains of every house in the lower town"
 LIST = "a public list of old walls with their owners and their species"
 
 
@@ -225,3 +242,43 @@ def test_a_year_without_a_verb_of_speech_is_listed(library: Library, draft: str,
     """The year of what was done, in a sentence that gives the words to nobody, is listed and never held against it."""
     assert list(facts_of(draft, library, "date").values()) == [verdict]
     assert (finding_of(draft, library).outcome == "wrong_place") == (verdict == "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        (f"At the fourth meeting of the Willow Commission, members heard that “{ROOTS}”.", "supported"),
+        (f"At the sixth meeting of the Willow Commission, members heard that “{ROOTS}”.", "contradicted"),
+        (f"At the second meeting of the Willow Commission, members heard that “{ROOTS}”.", "not_judged"),
+        (f"At its sixteenth plenary meeting the Forest Council asked owners for “{LIST}”.", "supported"),
+        (f"At its twelfth plenary meeting the Forest Council asked owners for “{LIST}”.", "contradicted"),
+    ],
+)
+def test_ordinals_in_words_are_numbers(library: Library, draft: str, verdict: str) -> None:
+    """`the fourth meeting` is read as `the 4th meeting` is, in drafts and in titles."""
+    assert list(facts_of(draft, library, "meeting").values()) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdicts"),
+    [
+        (f"According to the Forest Council, owners should draw up “{LIST}”.", ["supported"]),
+        (f"According to the Security Council, owners should draw up “{LIST}”.", ["contradicted"]),
+        (f"In the words of the General Assembly, there should be “{LIST}”.", ["contradicted"]),
+        (f"The Security Council decided that owners should draw up “{LIST}”.", ["contradicted"]),
+        (f"As the Security Council puts it, owners should draw up “{LIST}”.", ["contradicted"]),
+        (f"The Security Council recalled “{LIST}”.", []),
+        (f"Members of the Security Council agreed on “{LIST}”.", []),
+        (f"The Security Council met, and “{LIST}” was wanted.", []),
+        (f"According to the Willow Commission, owners should draw up “{LIST}”.", []),
+        (f"According to the Old Forest Council, owners should draw up “{LIST}”.", ["not_judged"]),
+        (f"According to the Security Council, “{ROOTS}”.", ["not_judged"]),
+    ],
+)
+def test_words_that_another_body_adopted_are_in_the_wrong_place(
+    library: Library, draft: str, verdicts: list[str]
+) -> None:
+    """A resolution names the body that adopts it; one that takes up words may take them from another."""
+    finding = finding_of(draft, library)
+    assert [fact.verdict for fact in finding.facts if fact.stated.kind == "body"] == verdicts
+    assert finding.outcome == ("wrong_place" if "contradicted" in verdicts else "exact")

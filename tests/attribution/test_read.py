@@ -74,7 +74,7 @@ def test_what_is_stated(names: KnownNames, draft: str, stated: dict[str, str]) -
         "Unlike Session 5, this is new: “{}”.",
         "It has long been the view, since the report of 2019, that “{}”.",
         "No delegate said in Session 5 that “{}”.",
-        "In his report to Parliament, a minister promised “{}”.",
+        "In his report to Parliament, a minister hid “{}”.",
         "The women, peace and security agenda says much: “{}”.",
         "The seventy-ninth session of the General Assembly met. Here is a line: “{}”.",
         "We all remember 2024, and “{}” is on every wall.",

@@ -161,3 +161,17 @@ def test_any_text_can_be_read(text: str) -> None:
         assert acronym.short
         assert acronym.long
         assert acronym.uses >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("of the Federal Harbour Service of the Russian Federation (FHS).", "FHS", "Federal Harbour Service"),
+        ("of the Federal Harbour Service of Norway (FHSN).", "FHSN", "Federal Harbour Service of Norway"),
+        ("of the United Harbour Institution of India (UHI).", "UHI", "United Harbour Institution of India"),
+        ("of the Norwegian Institute of Harbour Affairs (NIHA).", "NIHA", "Norwegian Institute of Harbour Affairs"),
+    ],
+)
+def test_the_state_whose_body_it_is_is_no_part_of_a_long_form(text: str, short: str, long: str) -> None:
+    """A state behind the words that the letters stand for says whose body it is; letters of the state keep it."""
+    assert long_forms(text)[short] == [long]

@@ -139,3 +139,38 @@ def test_a_folded_name_stays_as_it_is(name: str) -> None:
 def test_a_constituency_with_an_office_is_no_organisation(words: str) -> None:
     """Whom somebody was elected by, joined to the office by a dash, names no body."""
     assert find_organisation(words) is None
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "name"),
+    [
+        ("AD", None),
+        ("CEO", None),
+        ("VP, ACME", "ACME"),
+        ("WPS chair", None),
+        ("WPS adviser, Department of Peace Operations", "DPO"),
+        ("FGS adviser", "FGS"),
+        ("Tarides, interested in the memory model of OCaml", None),
+        ("Oslo University, interested in ropes of the DPO", "Oslo University"),
+        ("Ropes Tools team at Google", "Google"),
+        ("OP Labs", "OP Labs"),
+        ("KPMG Norway", "KPMG"),
+        ("The Iceham Post", "Iceham Post"),
+        ("Tableau / Salesforce", "Salesforce / Tableau"),
+        ("Salesforce / Tableau", "Salesforce / Tableau"),
+        ("Ropeworks S.L.", "Ropeworks S.L."),
+        ("Ropeworks Iceham.", "Ropeworks Iceham"),
+        ("DPO Rwanda", "DPO"),
+    ],
+)
+def test_offices_and_subjects_are_no_organisations(affiliation: str, name: str | None) -> None:
+    """Letters of an office name no body, nor does the subject of one; a name of two words can open with capitals."""
+    glossary = Glossary(
+        learn_acronyms(
+            [
+                (1, "the Department of Peace Operations (DPO) and the Federal Government of Somalia (FGS)"),
+                (2, "the agenda of Women, Peace and Security (WPS)"),
+            ]
+        )
+    )
+    assert find_organisation(affiliation, glossary) == name

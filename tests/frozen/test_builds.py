@@ -164,15 +164,16 @@ def test_a_lost_record_is_begun_anew(recorded: Recorded, tmp_path: Path) -> None
     assert again(client, Stated("", {}, found))["found"] == found["found"]
 
 
-def test_a_filter_that_no_paper_has_is_left_out_and_named(recorded: Recorded) -> None:
+def test_a_filter_that_no_paper_has_finds_nothing_and_is_named(recorded: Recorded) -> None:
     """A search of a past build treats a value that no paper has or had as one of today does."""
     first = next(stated for stated in recorded.stated if stated.search == {"q": "ice"})
     path, asked = "/search/statement.json", {"asof": first.build, "q": "ice"}
     whole = recorded.client.get(path, query_string=asked).get_json()
     named = recorded.client.get(path, query_string={**asked, "meeting": "nowhere"}).get_json()
-    assert (named["found"], named["url"]) == (whole["found"], whole["url"])
-    assert named["ignored"] == ["meeting “nowhere”, which no paper has"]
-    here = "Ignored: meeting “nowhere”, which no paper has"
+    assert whole["found"]["passages"]
+    assert named["found"]["passages"] == named["then"]["now"]["passages"] == 0
+    here = "No meeting in the papers matches “nowhere”."
+    assert here in named["notes"]
     assert here in recorded.client.get("/search", query_string={**asked, "meeting": "nowhere"}).text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -12,6 +13,8 @@ from tests.links.corpus import EditedCorpus
 from webapp.cli import cli
 
 SENTENCE = "Ms. Ada Vantwick said that the trawler of her neighbour had landed eels at night, and nobody had seen it."
+
+REMOVED = "The owner has removed 1 passage of that build since, so its count can no longer be made in full."
 
 
 def test_a_redacted_passage_is_missing_and_said_to_be(tmp_path: Path) -> None:
@@ -54,11 +57,29 @@ def test_a_redacted_passage_is_missing_and_said_to_be(tmp_path: Path) -> None:
     again = site.get(f"/search/statement.json?{link}").get_json()
     assert again["found"]["passages"] == 1
     assert again["searched"]["passages"] == stated["searched"]["passages"]
-    assert again["reproducible"] is False
-    page = " ".join(site.get(f"/search?{link}").text.split())
-    assert "Today: 1" in page
-    assert "the same passages" not in page
-    assert "Its link shows the same count" not in page
-    nothing = site.get(f"/search/statement.json?{link.replace('q=eels', 'q=vantwick')}").get_json()
-    assert "found no passage among those still known" in nothing["statement"]
-    assert again["notes"] == ["1 passage of that build was removed since and cannot be counted."]
+    assert again["notes"] == [REMOVED]
+    assert (stated["reproducible"], again["reproducible"]) == (True, False)
+    assert "found at least 1 passage in 1 paper" in again["statement"]
+    page = site.get(f"/search?{link}").text
+    assert "at least 1 passage<" in page.replace("</span>", "<")
+    assert not any(told in page for told in ("the same passages", "the same count"))
+
+
+def test_nothing_is_claimed_of_a_search_whose_passages_were_removed(tmp_path: Path) -> None:
+    """Where all that a search found was redacted, its link claims no zero: what it found is no longer known."""
+    corpus = EditedCorpus.create(tmp_path)
+    corpus.edit("Session 1", "Session 1: The zeppelin of Ada Vantwick\n\n" + SENTENCE + "\n\nSession 1", "fisheries")
+    stated = corpus.open_site().get("/search/statement.json", query_string={"q": "neighbour"}).get_json()
+    assert stated["found"]["passages"] == 1
+    passage = corpus.passage("neighbour")
+    arguments = ["redact", passage.id, "--index-dir", str(corpus.index_dir), "--reason", "Ruling 12/2031", "--yes"]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    link = stated["url"].partition("/search?")[2]
+    site = corpus.open_site()
+    page, statement = site.get(f"/search?{link}").text, site.get(f"/search/statement?{link}").text
+    assert "what was found is no longer known" in page
+    assert unescape(page).count(REMOVED) >= 1
+    assert "it is no longer known what a search for “neighbour” found" in page
+    assert "No longer known" in statement
+    for text in (page, statement, site.get(f"/search/statement.txt?{link}").text):
+        assert not any(told in text for told in ("0 passages", "no passage", "No results", "the same "))

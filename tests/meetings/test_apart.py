@@ -184,3 +184,32 @@ def test_a_mixed_folder_is_no_meetings_own() -> None:
     assert len(together(papers)) == 1
     papers["harbours-92/dialogue.md"] = paper("Dialogue on Fisheries", date(2033, 9, 11))
     assert "harbours-92/thoughts.md" not in [name for names in together(papers) for name in names if len(names) > 1]
+
+
+def test_parts_of_a_sitting_do_not_name_it() -> None:
+    """`Orders of the Day` and `Second Reading` stand in every record: the folder names the sitting, or a real title."""
+    parts = {
+        f"Iceham/2031/May/04/part{number}.html": paper(title, date(2031, 5, 4), kind="transcript")
+        for number, title in enumerate(("Orders of the Day, 2031-05-04", "Second Reading", "Committee of the Whole"))
+    }
+    (group,) = group_meetings(parts)
+    assert [meeting.title for meeting in group.meetings] == ["Iceham, 4 May 2031"]
+    whole = {"Iceham/2031/May/04/part9.html": paper("Parliament of Iceham", date(2031, 5, 4), kind="transcript")}
+    (group,) = group_meetings({**parts, **whole})
+    assert [meeting.title for meeting in group.meetings] == ["Parliament of Iceham"]
+
+
+def test_a_meeting_of_several_days_is_not_named_by_one_of_them() -> None:
+    """Where each paper is called by its day alone, the folder and all days name the meeting."""
+    papers = {
+        f"harbour-group/2031-05/may-{day}.md": paper(
+            f"May {day}, 2031 Meeting Notes", date(2031, 5, day), kind="minutes"
+        )
+        for day in (4, 5, 6)
+    }
+    (group,) = group_meetings(papers)
+    assert [meeting.title for meeting in group.meetings] == ["harbour group, 4–6 May 2031"]
+    (group,) = group_meetings(
+        {"harbour-group/a.md": paper("May 4, 2031 Meeting Notes", date(2031, 5, 4), kind="minutes")}
+    )
+    assert [meeting.title for meeting in group.meetings] == ["May 4, 2031 Meeting Notes"]

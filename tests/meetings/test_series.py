@@ -40,3 +40,16 @@ def test_other_bodies_have_other_series(one: str, other: str) -> None:
 def test_titles_that_name_no_body_have_none(title: str) -> None:
     """A day, words of every meeting, or a topic without a meeting make no series."""
     assert series_of(title) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Statement by the President of the Harbour Council",
+        "Letter dated 5 May 2031 from the Chair of the Harbour Committee",
+        "Resolution of the Harbour Council",
+    ],
+)
+def test_a_letter_or_a_statement_has_no_series(title: str) -> None:
+    """Its title is not the name of a meeting, though it names the body."""
+    assert series_of(title) is None

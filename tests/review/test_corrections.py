@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 
 from indexer.corpus.checks import SettingLocation
 from indexer.corpus.document_rules import parse_document_rule
-from indexer.model import DOCUMENT_KINDS, Document
+from indexer.model import DOCUMENT_KINDS, Document, Status
 from indexer.review.corrections import CorrectedFact, corrected, facts_of
 from indexer.review.stanzas import one_line
+from tests.conftest import SEEDS
 from tests.corpus_factory import MONTEVIDEO, document
+from tests.links.corpus import EditedCorpus
 
 PAPER = document("fisheries", MONTEVIDEO)
 NIGHT = replace(PAPER, source="what [draft] is*this?.txt", title='Of "eels" and \\ nets')
@@ -113,3 +116,59 @@ def test_every_table_can_be_pasted(paper: Document, title: str, place: str, note
         assert not rule.matches(f"{paper.source}x")
         assert rule.title in {None, one_line(title)}
         assert rule.kind in {None, kind}
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"place": "Punta del Este, Uruguay", "kind": "concept_note"},
+        {"meeting": "Ministerial preparatory meeting", "start": "2024-12-11", "end": "2024-12-12"},
+    ],
+)
+def test_a_wrong_meeting_is_corrected_with_all_its_papers(tmp_path: Path, stated: dict[CorrectedFact, str]) -> None:
+    """The pasted table changes the meeting under its address, and tears no paper out; the status stays as chosen."""
+    corpus = EditedCorpus(tmp_path)
+    shutil.copytree(SEEDS, corpus.folder)
+    corpus.index()
+    before = corpus.open_library()
+    paper = before.document("montevideo-2024-summary")
+    others = [other for other in before.documents("montevideo-2024") if other.id != paper.id]
+    assert others
+    made = corrected(paper, stated, others=others)
+    (corpus.folder / "corpus.toml").write_text(made.table, encoding="utf-8")
+    corpus.index()
+    after = corpus.open_library()
+    assert {meeting.id for meeting in after.meetings()} == {meeting.id for meeting in before.meetings()}
+    assert {other.id for other in after.documents("montevideo-2024")} == {paper.id, *(each.id for each in others)}
+    facts = {**facts_of(paper), **stated}
+    assert facts_of(after.document(paper.id)) == facts
+    for other in others:
+        of_meeting = {fact: facts[fact] for fact in ("meeting", "place", "start", "end")}
+        assert facts_of(after.document(other.id)) == facts_of(other) | of_meeting
+
+
+def test_a_paper_of_another_meeting_is_stated_alone() -> None:
+    """Where the reader says that only the paper is meant, no other paper is stated, and no id of the meeting."""
+    made = corrected(PAPER, {"place": "Oslo, Norway"})
+    assert tomllib.loads(made.table)["document"] == [{"file": PAPER.source, "place": "Oslo, Norway"}]
+    both = corrected(PAPER, {"place": "Oslo, Norway", "title": "Fish"}, others=[NIGHT])
+    first, second = tomllib.loads(both.table)["document"]
+    assert (first["meeting_id"], first["title"]) == (second["meeting_id"], "Fish") == (MONTEVIDEO.id, "Fish")
+    assert "title" not in second
+    assert len(tomllib.loads(corrected(PAPER, {"title": "Fish"}, others=[NIGHT]).table)["document"]) == 1
+    several = replace(NIGHT, source="year.txt", meetings=(MONTEVIDEO, MONTEVIDEO))
+    assert '# "year.txt" holds several meetings' in corrected(PAPER, {"place": "Oslo"}, others=[several]).table
+
+
+def test_the_status_that_is_chosen_is_stated_where_the_kind_would_change_it() -> None:
+    """A new kind would decide the status anew, so the form's status is stated unless it is the one of the kind."""
+    cases: tuple[tuple[str, Status, bool], ...] = (
+        ("concept_note", "reported", True),
+        ("concept_note", "planned", False),
+        ("other", "reported", True),
+        ("minutes", "reported", False),
+    )
+    for kind, status, is_stated in cases:
+        paper = replace(PAPER, status=status)
+        [table] = tomllib.loads(corrected(paper, {"kind": kind}).table)["document"]
+        assert table == {"file": PAPER.source, "kind": kind} | ({"status": status} if is_stated else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
+from indexer.speech.joined import any_of
 from indexer.speech.translation import ENGLISH, MessageLanguage, current_speech, gettext, speaking
 from indexer.text.plurals import counted, plural
 
@@ -35,3 +36,27 @@ def test_a_placeholder_without_a_value_is_a_mistake() -> None:
     """A message that names a value which is not given raises KeyError."""
     with pytest.raises(KeyError):
         gettext("About %(name)s", other="it")
+
+
+def _arabic(message: str) -> str:
+    return {
+        "%(before)s or %(last)s": "%(before)s أو %(last)s",
+        "%(before)s, %(next)s": "%(before)s، %(next)s",
+        "In “%(title)s”": "في «%(title)s»",
+    }[message]
+
+
+ARABIC = MessageLanguage("ar", Locale("ar"), _arabic, lambda one, *_: one)
+
+
+def test_names_from_left_to_right_are_isolated_in_a_sentence_from_right_to_left() -> None:
+    """Each name of a list, and each value of a message, keeps its signs at its own ends; addresses are left alone."""
+    with speaking(ARABIC):
+        assert any_of(["Berg", "Ellis", "Low"]) == "\u2068Berg\u2069، \u2068Ellis\u2069 أو \u2068Low\u2069"
+        assert any_of(["Berg"]) == "\u2068Berg\u2069"
+        assert any_of(["برغ", "إليس"]) == "برغ أو إليس"
+        title = gettext("In “%(title)s”", title="Lessons from Capacity-")
+        assert title == "في «\u2068Lessons from Capacity-\u2069»"
+        assert gettext("In “%(title)s”", title="https://example.org") == "في «https://example.org»"
+        assert gettext("In “%(title)s”", title="2024") == "في «2024»"
+    assert any_of(["Berg", "Ellis"]) == "Berg or Ellis"

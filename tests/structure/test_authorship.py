@@ -307,3 +307,62 @@ def test_the_title_stays_as_it_is() -> None:
     blocks = (Block("heading", "Ice report", "Ice report", 1), Block("paragraph", TEXT, TEXT))
     plain, told = (parse_paper(make_source(), Reading(blocks, authors=authors)) for authors in ((), ("Anna Berg",)))
     assert (told.facts.author, told.passages, told.facts.title) == ("Anna Berg", plain.passages, plain.facts.title)
+
+
+CLAUSES = ("Recalling its resolution 1/2 on ropes and anchors,", "1. Decides to buy new anchors for the harbour.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        (("Resolution adopted by the Harbour Assembly on 5 May 2031", "3/1. Anchors", "The Harbour Assembly,"), True),
+        (("RESOLUTION ADOPTED BY THE HARBOUR ASSEMBLY", "3/1. Anchors", "The Harbour Assembly,"), True),
+        (("Resolution 12 (2031)", "Adopted by the Harbour Assembly at its 69th meeting, on 5 May 2031"), True),
+        (("3/1. Anchors", "The Harbour Assembly,"), True),
+        (("Resolution adopted by the Harbour Assembly", "3/1. Anchors", "The Rope Council,"), False),
+        (("Norway: draft resolution", "3/1. Anchors", "The Harbour Assembly,"), False),
+    ],
+)
+def test_a_resolution_is_of_the_body_that_adopted_it(lines: tuple[str, ...], author: bool) -> None:
+    """The line of its adoption names the body, or the one over its clauses; a draft or two that differ name none."""
+    facts = read_paper("\n\n".join((*lines, *CLAUSES, *CLAUSES))).facts
+    assert facts.kind == "resolution"
+    assert facts.author == ("Harbour Assembly" if author else None)
+
+
+def test_a_resolution_in_a_volume_is_of_the_body_over_its_own_clauses() -> None:
+    """The page can begin with a resolution of another body."""
+    other = ("The Rope Council,", *CLAUSES, TEXT, "9th meeting", "2 April 2031")
+    text = "\n\n".join((*other, "41/34. Anchors", "The Harbour Assembly,", *CLAUSES))
+    source = make_source("H_RES_41_34.md", text)
+    assert parse_paper(source, read_source(source, text.encode())).facts.author == "Harbour Assembly"
+
+
+SPOKEN = tuple(f"MR SPEAKER: {TEXT}\n\nHON. A. BERG: {TEXT}" for _ in range(4))
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        (
+            ("PARLIAMENT OF THE REPUBLIC OF ICEHAM", "PARLIAMENTARY DEBATES", "5 May 2031"),
+            "Parliament of the Republic of Iceham",
+        ),
+        (("Iceham House of Representatives", "Hansard, 5 May 2031"), "Iceham House of Representatives"),
+        (("LEGISLATIVE COUNCIL — 5 May 2031", "OFFICIAL RECORD OF PROCEEDINGS"), "Legislative Council"),
+        (("House of Commons", "Harbour Committee", "Oral evidence: Ropes"), None),
+        (("House of Commons", "House of Lords", "Official report, 5 May 2031"), None),
+        (("DRAFT HANSARD", "5 May 2031"), None),
+        (("Harbour Board", "Transcript, 5 May 2031"), None),
+    ],
+)
+def test_the_record_of_a_parliament_is_of_the_house_at_its_head(lines: tuple[str, ...], author: str | None) -> None:
+    """One house is named there, and no committee; other bodies are not the authors of their records."""
+    assert read_paper("\n\n".join((*lines, *SPOKEN))).facts.author == author
+
+
+def test_a_statement_by_a_president_is_of_the_president() -> None:
+    """The title page names the office; where the statement was made is no part of it."""
+    opening = "At the 12th meeting of the Council, held on 5 May 2031, the President made the following statement:"
+    text = "\n\n".join(("Statement by the President of the Harbour Council", opening, f"“{TEXT}"))
+    assert read_paper(text).facts.author == "President of the Harbour Council"

@@ -423,3 +423,65 @@ def test_days_in_two_lines() -> None:
     facts = read_paper(head + body).facts
     assert (facts.start, facts.end) == (date(2031, 5, 5), date(2031, 5, 7))
     assert read_paper(head.replace("7 May", "7 August") + body).facts.end != date(2031, 8, 7)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("# Crane call", "Date: Tuesday 5 May 2031"), None),
+        (("# Crane call of 5 May 2031", "Date: Tuesday 5 May 2031"), FIFTH),
+        (("# Crane call", "Dates: Monday to Wednesday, 5-7 May 2031"), FIFTH_TO_SEVENTH),
+        (("# Crane call", "Dates: Friday, 5-7 May 2031"), None),
+    ],
+)
+def test_a_weekday_that_its_date_does_not_have(lines: tuple[str, ...], day: str | None) -> None:
+    """Weekday and date that contradict each other decide nothing, unless another line states the same day."""
+    facts = facts_of(paper(*lines))
+    assert (f"{facts.start}/{facts.end}" if facts.start else None) == day
+    known = [(entry.basis, entry.evidence) for entry in facts.evidence if entry.fact == "day"]
+    assert day or known == [("unknown", lines[1])]
+
+
+RESOLVES = ("The Harbour Assembly,", "Recalling its resolution 1/2 of 3 May 2030,", "1. Decides to buy anchors.")
+OF_OTHER_DAY = ("41/35. Ropes", *RESOLVES, "97th plenary meeting", "9 June 2031")
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        (("41/34. Anchors", *RESOLVES, "96th plenary meeting", "5 May 2031"), FIFTH),
+        (("41/34. Anchors", "A", "HEAVY ANCHORS", *RESOLVES, "96th plenary meeting", "5 May 2031"), FIFTH),
+        (("41/34. Anchors", "The Harbour Assembly.", *RESOLVES[1:], "96th plenary meeting", "5 May 2031"), FIFTH),
+        (("41/34. Anchors", *RESOLVES, "96th plenary meeting", "5 May 2031", *OF_OTHER_DAY), FIFTH),
+        (("41/34. Anchors", *RESOLVES, *OF_OTHER_DAY), None),
+        (
+            ("41/34. Anchors", *RESOLVES, "B", *RESOLVES, "9th meeting", "5 May 2031", "10th meeting", "6 May 2031"),
+            None,
+        ),
+    ],
+)
+def test_a_resolution_in_a_volume_has_the_day_below_its_own_text(lines: tuple[str, ...], days: str | None) -> None:
+    """A page begins with the end of another resolution and goes on with the next, whose days are theirs."""
+    above = ("VI. Resolutions adopted on the reports of the Third Committee 213", BODY, "95th plenary meeting")
+    assert days_of("\n\n".join((*above, "2 April 2031", *lines)), "H_RES_41_34.md") == days
+
+
+@pytest.mark.parametrize(
+    ("opening", "days"),
+    [
+        (
+            "At the 7148th meeting of the Harbour Council, held on 5 May 2031, in connection with its item entitled"
+            " “Ropes”, the President of the Council made the following statement on behalf of the Council:",
+            FIFTH,
+        ),
+        (
+            "At the meeting of the Harbour Council held on 5 May 2031 the President heard what the masters had to say"
+            " of the anchors, and made a statement.",
+            None,
+        ),
+    ],
+)
+def test_a_statement_has_the_day_of_the_meeting_that_it_was_made_at(opening: str, days: str | None) -> None:
+    """Only the sentence that introduces the statement tells it; one that recalls a meeting does not."""
+    lines = ("Statement by the President of the Harbour Council", opening, f"“{BODY}", "“It recalls 9 June 2030.”")
+    assert days_of("\n\n".join(lines)) == days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .papers import ALL, read_paper
+from .papers import ALL, read_markdown, read_paper
 
 SAID = "It was said that the price of ice had doubled within a year, and that no boat of the harbour could pay for it."
 
@@ -42,6 +42,22 @@ def test_titles_alone_make_sessions() -> None:
         "Ice From Norway",
         "Salt From Spain",
     ]
+
+
+def test_what_divides_every_record_is_no_session() -> None:
+    """Contents, a motion and the head of a printed page open none, and the session above goes on below such a head."""
+    heads = (
+        "C O N T E N T S",
+        "Ice From Norway",
+        "12 th March, 2031 Debate On Ice 83 (Interjections)",
+        "That Clause 2 Stands Part of the Bill",
+    )
+    read = read_markdown(
+        "# Records of the Harbour\n\nMinutes\n\n" + "\n\n".join(f"### {head}\n\n{SAID}" for head in heads)
+    )
+    assert [session.title for session in read.sessions] == ["Ice From Norway"]
+    sections = [passage.section.session for passage in read.passages if passage.text == SAID]
+    assert sections[1] == sections[2] == read.sessions[0].key
 
 
 def test_a_paper_that_is_taken_up_is_no_session() -> None:

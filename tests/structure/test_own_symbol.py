@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.model import FactEvidence
+
 from .papers import read_markdown, read_paper
 
 TEXT = "The harbour office reports that the ice in the northern fairway was two metres thick in March of this year."
@@ -32,6 +34,23 @@ def test_a_symbol_alone_at_the_head_is_that_of_the_paper(line: str, symbol: str)
     """It is read as printed, without the year and the marks of footnotes behind it."""
     assert symbol_of(line) == symbol
     assert symbol_of("General Assembly", line, "Distr.: General") == symbol
+
+
+def test_it_is_told_how_a_symbol_is_known() -> None:
+    """The evidence is the line that is the symbol, or the number and the body that resolves."""
+    clauses = tuple(f"Recalling its earlier resolution {number} on harbours and ports," for number in range(3))
+    for lines, evidence in (
+        (("A/RES/72/128*", "Ice in the fairway"), "A/RES/72/128*"),
+        (
+            ("72/128. Ice in the fairway", "The General Assembly,", *clauses),
+            "72/128. Ice in the fairway; The General Assembly,",
+        ),
+    ):
+        facts = read_paper("\n\n".join((*lines, TEXT, TEXT))).facts
+        assert facts.symbol == "A/RES/72/128"
+        assert [known for known in facts.evidence if known.fact == "symbol"] == [
+            FactEvidence("symbol", "stated", evidence)
+        ]
 
 
 @pytest.mark.parametrize(

@@ -88,3 +88,18 @@ def test_a_paper_of_no_meeting(stated: dict[str, object], name: str, body: list[
 def test_captions_have_the_day_of_their_recording(name: str, day: date | None) -> None:
     """The name of captions gives their day, unless it is the clock of a recorder in the night of Greenwich."""
     assert complete_facts(facts(kind="other", title="Recording"), name, None, []).start == day
+
+
+@pytest.mark.parametrize(
+    ("start", "name", "is_known"),
+    [
+        (date(2030, 11, 12), "boards_2031_crane-11-12.md", False),
+        (date(2031, 11, 12), "boards_2031_crane-11-12.md", True),
+        (date(2030, 11, 12), "boards_2031_crane-07.md", True),
+        (date(2027, 11, 12), "boards_2031_crane-11-12.md", True),
+    ],
+)
+def test_a_day_whose_year_is_another_in_the_path_is_not_known(start: date, name: str, is_known: bool) -> None:
+    """A form that is copied keeps the year before; where the path names the same day in the next, neither is sure."""
+    read = complete_facts(facts(start=start, end=start, year=start.year), name, None, [])
+    assert read.start == (start if is_known else None)

@@ -16,6 +16,9 @@ from .papers import make_source, marked_pieces, read_markdown, read_paper
 SAID = "The board met in the harbour hall and spoke about the dredging of the outer basin at length."
 
 
+DAY = "<p>Monday 5 May 2031</p>"
+
+
 def read_html(head: str, body: str) -> Draft:
     """Return the draft of a web page with a title in its head."""
     text = f"<html><head><title>{head}</title></head><body>{body}</body></html>"
@@ -134,3 +137,28 @@ def test_a_title_that_the_author_states_above_the_text_is_stated() -> None:
     """The `title:` of a Markdown file is no name of a file, also where a heading repeats a part of it."""
     stated = read_markdown(f'---\ntitle: "Crane call"\ndate: 2031-03-09\n---\n\n## Agenda\n\n{SAID}\n')
     assert title_of(stated) == ("Crane call", "stated")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("C O N T E N T S - Ice Hansard 2031-05-05", f"<p>C O N T E N T S</p><p>{SAID}</p>", "Ice Hansard 2031-05-05"),
+        ("PRESENT - Ice Hansard 2031-05-05", f"<h3>PRESENT</h3><p>{SAID}</p>", "Ice Hansard 2031-05-05"),
+        ("[CORRECTED COPY] - Ice Hansard 2031-05-05", "<h3>[CORRECTED COPY]</h3>", "Ice Hansard 2031-05-05"),
+        (" - Ice Hansard 2031-05-05", f"<p>{SAID}</p>", "Ice Hansard 2031-05-05"),
+        ("SITTING IS RESUMED", f"<p>SITTING IS RESUMED</p><p>{SAID}</p>", "page"),
+        ("MONDAY 5TH MAY 2031", f"<p>MONDAY 5TH MAY 2031</p><p>{SAID}</p>", "page"),
+        ("PRAYER", f"<p>PRAYER</p><p>{SAID}</p>", "page"),
+        (
+            "H-11-20310505",
+            f"<p>SECOND DAY</p><p>DRAFT HANSARD</p>{DAY}<p>{SAID}</p>",
+            "Draft Hansard, Monday 5 May 2031",
+        ),
+        ("Ropes - Ice Hansard", f"<h3>Ropes</h3><p>{SAID}</p>", "Ropes"),
+        ("", f"<p>COMMITTEE OF THE WHOLE</p><p>That Clause 1 Be Read Now</p><p>{SAID}</p>", "Committee of the Whole"),
+        ("", f"<h1>World Health Day</h1><p>{SAID}</p>", "World Health Day"),
+    ],
+)
+def test_a_heading_that_divides_every_record_is_no_title(head: str, body: str, title: str) -> None:
+    """What stands beside it in the head of the page is, or the kind of paper; else only the file is known."""
+    assert title_of(read_html(head, body))[0] == title

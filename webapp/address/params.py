@@ -161,7 +161,7 @@ class ParsedRequest:
     request: SearchRequest
     notices: tuple[Notice, ...] = ()
     ignored: tuple[str, ...] = ()
-    """The filters that were left out, with the reason: `year “abc”, which no paper has`."""
+    """The filters that were left out, with the reason: `year not “2024”, also chosen`."""
 
 
 class KnownValues(Protocol):
@@ -247,40 +247,36 @@ def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
 
 
 def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedRequest:
-    """Return the request with the filter values that exist; a bare session becomes every session it can mean."""
+    """Return the request whose sessions have their meetings: a bare session becomes every session it can mean.
+
+    A value that no paper has stays, and a notice names it. Nothing matches it: the count of such a filter is 0, and
+    never that of the search without it.
+    """
     filters: dict[FacetName, tuple[str, ...]] = {}
     excluded: dict[FacetName, tuple[str, ...]] = {}
     notices: list[Notice] = []
-    ignored: list[str] = []
     for name in FACETS:
-        facet = facet_in_sentence(name)
-        filters[name], unknown = _existing_values(request, name, request.selected_values(name), values)
-        excluded[name], unknown_excluded = _existing_values(request, name, request.excluded_values(name), values)
+        filters[name], unknown = _full_values(request, name, request.selected_values(name), values)
+        excluded[name], unknown_excluded = _full_values(request, name, request.excluded_values(name), values)
         if unknown or unknown_excluded:
-            notices.append(_unknown_notice(name, [*unknown, *unknown_excluded]))
-        if unknown:
-            told = gettext("%(filter)s %(values)s, which no paper has", filter=facet, values=_quoted(unknown))
-            ignored.append(told)
-        if unknown_excluded:
-            values_told = _quoted(unknown_excluded)
-            ignored.append(gettext("%(filter)s not %(values)s, which no paper has", filter=facet, values=values_told))
-    return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices), tuple(ignored))
+            notices.append(unknown_notice(name, [*unknown, *unknown_excluded]))
+    return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices))
 
 
-def _existing_values(
+def _full_values(
     request: SearchRequest, name: FacetName, typed: tuple[str, ...], values: KnownValues
 ) -> tuple[tuple[str, ...], list[str]]:
-    """Return the given values that exist, in full, and those that do not."""
+    """Return the given values in full, and those of them that no paper has."""
     unknown: list[str] = []
-    existing: list[str] = []
+    full: list[str] = []
     labels = values.facet_labels(name) if typed else {}
     for value in typed:
         candidates = values.expand_sessions(value) if name == "session" else (value,)
         candidates = tuple(candidate for candidate in candidates if candidate in labels)
-        existing += _in_meetings(candidates, request.selected_values("meeting"))
+        full += _in_meetings(candidates, request.selected_values("meeting")) or (value,)
         if not candidates:
             unknown.append(value)
-    return tuple(existing), unknown
+    return tuple(full), unknown
 
 
 def _in_meetings(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[str, ...]:
@@ -289,13 +285,10 @@ def _in_meetings(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[
     return inside if len(sessions) > 1 and inside else sessions
 
 
-def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
-    """Return the notice about unknown values of a facet."""
-    quoted = _quoted(values)
+def unknown_notice(facet: FacetName, values: list[str]) -> Notice:
+    """Return the notice about values of a facet that no paper has."""
     text = gettext(
-        "No %(filter)s here matches %(values)s, so that filter was ignored.",
-        filter=facet_in_sentence(facet),
-        values=quoted,
+        "No %(filter)s in the papers matches %(values)s.", filter=facet_in_sentence(facet), values=_quoted(values)
     )
     return Notice("unknown_value", text)
 

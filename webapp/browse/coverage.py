@@ -250,11 +250,11 @@ def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
 
 def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
     """Yield every gap that there is, in one sentence each."""
-    gaps = coverage.gaps
+    gaps, files = coverage.gaps, coverage.files
     if gaps.years:
         yield CoverageGap(gettext("No meetings in %(years)s", years=_year_ranges(gaps.years)), (), 0)
     by_meeting, by_paper = _meeting_gaps(gaps), _paper_gaps(gaps)
-    titles = distinct_titles(_each_once(by_meeting))
+    titles = distinct_titles(_each_once(by_meeting), files)
     for meetings, messages in by_meeting:
         links = (Link(titles[each.id], urls.meeting_path(each.id)) for each in meetings[:GAPS_SHOWN])
         if meetings:

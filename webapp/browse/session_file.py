@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from flask import make_response
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from indexer.evidence import Evidence, OutlineLine, PageOutline, evidence_from, write_outline
 from indexer.explore.plan_and_report import QuestionReport, plan_report
+from indexer.meetings.labels import VOICE_LABELS
 from indexer.model import STATUSES, Passage, Session, Status
 from indexer.query.results import session_value
 from indexer.references import STYLE_NAMES, StyleName
@@ -76,7 +78,24 @@ def _question_lines(library: Library, question: QuestionReport, style: StyleName
         yield OutlineLine(NOT_MATCHED)
     for match in question.reported:
         yield OutlineLine(f"Matched by the words: {', '.join(match.shared)}")
-        yield from evidence_from([reference_to(library, match.passage)], style)
+        yield from _quoted(library, (match.passage,), style)
+
+
+def _quoted(library: Library, passages: Iterable[Passage], style: StyleName) -> Iterator[Evidence]:
+    """Yield passages with their references, and with the voices that they give words to, as the page shows them."""
+    for passage in passages:
+        for evidence in evidence_from((reference_to(library, passage),), style):
+            said_by = _said_by(passage)
+            yield replace(evidence, remarks=(*evidence.remarks, said_by)) if said_by else evidence
+
+
+def _said_by(passage: Passage) -> str:
+    """Return `Said by: Several or some (“Several delegations stressed”)`; empty for a passage without voices."""
+    lines = []
+    for kind in dict.fromkeys(voice.kind for voice in passage.voices):
+        words = dict.fromkeys(f"“{voice.words}”" for voice in passage.voices if voice.kind == kind and voice.words)
+        lines.append(f"{VOICE_LABELS[kind]} ({', '.join(words)})" if words else VOICE_LABELS[kind])
+    return f"Said by: {'; '.join(lines)}." if lines else ""
 
 
 def _side_lines(
@@ -87,7 +106,7 @@ def _side_lines(
     yield OutlineLine(labels.STATUS_TITLES[status], 1)
     for document, members in groupby(passages, key=lambda passage: passage.document):
         yield OutlineLine(f"{labels.kind_title(document)}: {document.title}", 2)
-        yield from evidence_from([reference_to(library, passage) for passage in members], style)
+        yield from _quoted(library, members, style)
     if len(passages) == MAX_PASSAGES:
         value = session_value(session.meeting, session.id)
         text = plural(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -17,6 +17,8 @@ from webapp.shared.appearance import Appearance
 MAX_VALUE = 500
 MAX_NOTE = 2_000
 """Characters of a value and of the note; both stand in the address."""
+SCOPE, PAPER_ALONE = "scope", "paper"
+"""The argument that says whether a meeting is corrected or a paper is of another one, and its value for the latter."""
 MAX_MAIL = 1_800
 """Characters of a mail that is begun by a link: programs cut longer ones."""
 _TITLES: Mapping[CorrectedFact, str] = MessageTable(
@@ -88,6 +90,10 @@ class CorrectionPage:
     url: str
     fields: tuple[CorrectionField, ...]
     note: str
+    papers: int
+    """Papers of its meeting, among them this one."""
+    of_paper_alone: bool
+    """Whether what is stated of the meeting holds for this paper alone, which is of another meeting then."""
     holds_several: bool
     """Whether the paper holds several meetings, of which only the note can tell."""
     is_asked: bool
@@ -104,14 +110,19 @@ class CorrectionPage:
 
 
 def correction_page(
-    document: Document, arguments: Mapping[str, str], appearance: Appearance, link: str
+    document: Document, others: Sequence[Document], arguments: Mapping[str, str], appearance: Appearance, link: str
 ) -> CorrectionPage:
-    """Return the page for what a reader states of a document; `link` is the document's absolute address."""
+    """Return the page for what a reader states of a document; `link` is the document's absolute address.
+
+    `others` are the other papers of its meeting. What is stated of the meeting is meant of them too, unless the reader
+    says that this paper alone is of another meeting.
+    """
     now = facts_of(document)
     stated = {name: arguments[name][:MAX_VALUE] for name in now if name in arguments}
     note = arguments.get("note", "")[:MAX_NOTE]
     is_asked = bool(stated or note)
-    made = corrected(document, stated, note) if is_asked else FactCorrection("", {})
+    of_paper_alone = arguments.get(SCOPE) == PAPER_ALONE
+    made = corrected(document, stated, note, () if of_paper_alone else others) if is_asked else FactCorrection("", {})
     url = urls.correction_path(document.id)
     return CorrectionPage(
         title=document.title,
@@ -131,6 +142,8 @@ def correction_page(
             if name in now
         ),
         note=note,
+        papers=1 + len(others),
+        of_paper_alone=of_paper_alone,
         holds_several=len(document.meetings) > 1,
         is_asked=is_asked,
         table=made.table,

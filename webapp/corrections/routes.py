@@ -19,5 +19,8 @@ def correct(document_id: str) -> str:
     with current_library() as library:
         document = library.document(document_id)
         link = absolute_url(urls.document_path(document.id))
-        page = correction_page(document, request.args, appearance_of(site().settings), link)
+        meeting = document.meeting if len(document.meetings) == 1 else None
+        papers = library.documents(meeting.id) if meeting else ()
+        others = [paper for paper in papers if paper.id != document.id]
+        page = correction_page(document, others, request.args, appearance_of(site().settings), link)
         return render_template("corrections/correction.html", page=page, longest=MAX_VALUE, longest_note=MAX_NOTE)

@@ -54,10 +54,9 @@ def search_feed(suffix: str) -> Response:
         prepared = prepare_search(library, resolved)
         title = f"Search: {resolved.q}" if resolved.q else "All passages"
         query = prepared.query if prepared.rewritten.searchable else None
-        ignored = "; ".join((*parsed.ignored, *existing.ignored))
-        listing = _Listing(
-            urls.SEARCH, urls.search_path(resolved.searched()), title, subtitle=f"Ignored: {ignored}" if ignored else ""
-        )
+        ignored = (f"Ignored: {'; '.join(parsed.ignored)}.",) if parsed.ignored else ()
+        subtitle = " ".join((*(notice.text for notice in existing.notices), *ignored))
+        listing = _Listing(urls.SEARCH, urls.search_path(resolved.searched()), title, subtitle=subtitle)
         return _passages_feed(library, query, resolved.with_page(parsed.request.page), listing, suffix)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.speech.joined import listed
-from indexer.speech.translation import current_speech
+from indexer.speech.translation import current_speech, gettext
 from indexer.text.plurals import counted, counted_parts, plural
 from webapp.templating import Templates
 from webapp.translations.catalogues import words_of_scripts
@@ -21,8 +21,7 @@ def _ngettext(one: str, several: str, num: int) -> str:
 
 
 def _say(_: None, message: str, **values: object) -> str:
-    text = current_speech().gettext(message)
-    return text % values if values else text
+    return gettext(message, **values)
 
 
 def _say_plural(_: None, one: str, several: str, num: int, **values: object) -> str:

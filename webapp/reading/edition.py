@@ -34,6 +34,8 @@ class SearchFacts:
     meeting: str
     year: str
     kind: str
+    symbols: tuple[str, ...]
+    """The symbols of the documents that the passage mentions, by which a search finds it as on the site."""
 
 
 def in_edition(page: ReadingPage, library: Library, reference: Reference) -> ReadingPage:
@@ -63,6 +65,7 @@ def _search_facts(passage: Passage, page: ReadingPage) -> SearchFacts:
         meeting=values["meeting"][0],
         year=values["year"][0],
         kind=values["kind"][0],
+        symbols=values["mention"],
     )
 
 

@@ -5,6 +5,7 @@ The engine counts; this module adds words and URLs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -28,6 +29,8 @@ _TITLE_BEGINNING = 16
 """Characters that a name and a title have in common where one is made of the other."""
 
 OPEN_FACETS: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
+
+_YEAR = re.compile(r"[0-9]{1,4}\Z")
 
 MeetingNames = Mapping[str, str]
 """Short names of meetings by id."""
@@ -133,7 +136,7 @@ def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meeting
 
 def _newest_first(value: FacetValue) -> tuple[bool, int]:
     """Return the place of a year among others: the newest first, and last what has no date."""
-    return (value.value == UNDATED, -int(value.value) if value.value.isdigit() else 0)
+    return (value.value == UNDATED, -int(value.value) if _YEAR.match(value.value) else 0)
 
 
 def _label(name: FacetName, value: FacetValue, meetings: MeetingNames) -> str:

@@ -122,8 +122,7 @@ def find(
     A query without a term finds nothing; an empty query finds everything.
     """
     resolved = resolve_filters(parsed.request, library)
-    request, notices = resolved.request, [*parsed.notices, *resolved.notices]
-    ignored = (*parsed.ignored, *resolved.ignored)
+    request, notices, ignored = resolved.request, [*parsed.notices, *resolved.notices], parsed.ignored
     search = prepare_search(library, request, size)
     rewritten, query = search.rewritten, replace(search.query, top_values=top_values, complete_facets=complete_facets)
     notices += [Notice("query_read", text) for text in rewritten.parsed.remarks]
@@ -186,7 +185,7 @@ def no_results(library: Library, query: Query) -> SearchResults:
         Facet(
             name,
             tuple(
-                FacetValue(value, library.facet_labels(name)[value], 0, selected=not out, excluded=out)
+                FacetValue(value, library.facet_labels(name).get(value, value), 0, selected=not out, excluded=out)
                 for out, values in ((False, query.filters), (True, query.excluded))
                 for value in values.get(name, ())
             ),

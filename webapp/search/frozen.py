@@ -17,12 +17,12 @@ from indexer.frozen.errors import DamagedReading, NothingAsked
 from indexer.frozen.search import FrozenSearch, complete
 from indexer.frozen.standing import PastCollection
 from indexer.frozen.understanding import AS_TYPED, as_typed, decode_tree, is_of_words, plain, read_today, reading_of
-from indexer.frozen.values import ValuesThen, has_typed_values
+from indexer.frozen.values import ValuesThen, has_typed_values, stood_then
 from indexer.model import Passage, Status, TextSpan
 from indexer.query.in_words import in_words
 from indexer.query.parser import parse
 from indexer.query.printer import canonical_query
-from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName
+from indexer.query.results import FACETS, FIELD_FACETS, NO_MEETING, FacetName
 from indexer.query.tree import FieldName, Node, without_expansions
 from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
@@ -30,7 +30,7 @@ from indexer.store.hits import hit_of
 from indexer.store.library import Library
 from indexer.text.plurals import plural
 from webapp.address import urls
-from webapp.address.params import SearchRequest, resolve_filters
+from webapp.address.params import SearchRequest, resolve_filters, unknown_notice
 from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.models import SearchBox, search_box
@@ -92,13 +92,13 @@ class FrozenPage:
     """Of the build, in UTC."""
     build: str
     then: int
+    removed: int
+    """Passages of the build that nobody can count any more."""
     with_all_words: int
     now: int
     now_url: str
     difference: str
     """How the two counts differ, in words."""
-    is_same: bool
-    """Whether the same passages are found today, as far as all of then are known."""
     hits: tuple[FrozenHit, ...]
     added: tuple[Link, ...]
     added_more: int
@@ -144,6 +144,8 @@ class FrozenOutcome:
     understood: UnderstoodQuery
     past: PastCollection
     answer: PastAnswer
+    unknown: tuple[str, ...] = ()
+    """A sentence for each filter with values that no paper has or had."""
 
     @property
     def node(self) -> Node | None:
@@ -160,12 +162,21 @@ def search_past(library: Library, collections: PastCollections, asked: FrozenReq
     """Search a past build. Raise CannotReproduce where the count cannot be made again."""
     past = collections.collection(library, asked.build)
     understood = _understood(library, past, asked)
+    unknown: tuple[str, ...] = ()
     if not past.unreadable:  # else nobody knows which values there were
         resolved = resolve_filters(asked.request, ValuesThen(library, past))
-        asked = replace(asked, request=resolved.request, ignored=(*asked.ignored, *resolved.ignored))
+        asked, unknown = replace(asked, request=resolved.request), tuple(_unknown_then(library, past, resolved.request))
     request = asked.request
     search = FrozenSearch(understood.node, request.filters, request.excluded, group_of(request))
-    return FrozenOutcome(asked, understood, past, past_answer(library, past, search))
+    return FrozenOutcome(asked, understood, past, past_answer(library, past, search), unknown)
+
+
+def _unknown_then(library: Library, past: PastCollection, request: SearchRequest) -> Iterator[str]:
+    """Yield a sentence for each filter with values that the build did not have, as a search of that day said it."""
+    for facet in FACETS:
+        typed = (*request.selected_values(facet), *request.excluded_values(facet))
+        if unknown := [value for value in typed if not stood_then(library, past, facet, value)]:
+            yield unknown_notice(facet, unknown).text
 
 
 def _understood(library: Library, past: PastCollection, asked: FrozenRequest) -> UnderstoodQuery:
@@ -210,7 +221,7 @@ def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
         frozen=outcome.arguments,
         caveats=tuple(_caveats(outcome)),
         ignored=outcome.asked.ignored,
-        is_short=bool(answer.redacted),
+        removed=answer.redacted,
     )
 
 
@@ -230,11 +241,11 @@ def frozen_page(library: Library, outcome: FrozenOutcome, names: Mapping[str, st
         time=answer.build.built[11:16],
         build=answer.build.name,
         then=answer.counts.passages,
+        removed=answer.redacted,
         with_all_words=answer.counts.with_all_words,
         now=answer.passages_now,
         now_url=urls.search_path(asked.request.with_page(1)),
         difference=_difference(answer),
-        is_same=answer.passages_now == answer.counts.passages and not answer.redacted,
         hits=tuple(_hit(places, outcome, passage, place) for place, passage in enumerate(shown, start=begin + 1)),
         added=tuple(Link(_named(passage), urls.permalink_path(passage)) for passage in added),
         added_more=len(answer.added) - len(added),
@@ -269,6 +280,7 @@ def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
 
 def _caveats(outcome: FrozenOutcome) -> Iterator[str]:
     answer = outcome.answer
+    yield from outcome.unknown
     if outcome.understood.by_today:
         yield gettext(
             "The link did not say how the query was read then (reading=), so it is read with the names, abbreviations "
@@ -282,8 +294,8 @@ def _caveats(outcome: FrozenOutcome) -> Iterator[str]:
         )
     if answer.redacted:
         yield plural(
-            "%(num)s passage of that build was removed since and cannot be counted.",
-            "%(num)s passages of that build were removed since and cannot be counted.",
+            "The owner has removed %(num)s passage of that build since, so its count can no longer be made in full.",
+            "The owner has removed %(num)s passages of that build since, so its count can no longer be made in full.",
             answer.redacted,
         )
 

@@ -155,7 +155,7 @@ def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> s
 
     def label(value: str) -> str:
         """Return the label of a value."""
-        return labels.value_label(name, value, library.facet_labels(name)[value])
+        return labels.value_label(name, value, library.facet_labels(name).get(value, value))
 
     selected = [label(value) for value in request.selected_values(name)]
     excluded = [gettext("not %(words)s", words=label(value)) for value in request.excluded_values(name)]

@@ -6,7 +6,7 @@ search of the live build and of one of a past build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from indexer.speech.translation import current_speech, gettext
 from indexer.store.library import Library
 from indexer.text.plurals import counted, plural
 from webapp.address import urls
+from webapp.address.arguments import Notice
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
 
@@ -34,6 +35,10 @@ from .understood import query_view
 
 NO_RECORD = marked("This index has no record of its builds, so this count cannot be repeated later.")
 CUT = marked("The search was too broad to finish, so there may be more passages.")
+_FOUND = marked("%(site)s, index of %(day)s (build %(build)s): %(search)s found %(found)s. Searched: %(searched)s.")
+_NO_LONGER_KNOWN = marked(
+    "%(site)s, index of %(day)s (build %(build)s): it is no longer known what %(search)s found. Searched: %(searched)s."
+)
 ValueLabel = Callable[[FacetName, str], str]
 """Returns the label of a value of a facet."""
 
@@ -62,8 +67,13 @@ class StatedSearch:
     """What a reader of the count has to know, each a sentence."""
     ignored: tuple[str, ...] = ()
     """The filters that were left out, each with the reason."""
-    is_short: bool = False
-    """Whether passages of the build are no longer known, so that there may have been more."""
+    removed: int = 0
+    """Passages that were searched and have been removed by the owner since: the count is one of the others alone."""
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether its link gives the same count whenever it is followed."""
+        return bool(self.frozen) and not self.removed
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,8 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
         return None
     group = group_of(request)
     query = replace(outcome.results.query, page=1, within=group)
-    caveats = [gettext(CUT)] if outcome.results.cut else []
+    caveats = unknown_values(outcome.notices)
+    caveats += [gettext(CUT)] if outcome.results.cut else []
     frozen = {urls.AS_OF_ARGUMENT: library.stats.build}
     try:
         check_supported(outcome.node)
@@ -134,6 +145,11 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
     )
 
 
+def unknown_values(notices: Iterable[Notice]) -> list[str]:
+    """Return, for each filter with values that no paper has, a sentence that names them."""
+    return [notice.text for notice in notices if notice.code == "unknown_value"]
+
+
 def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name: str) -> Statement:
     """Return the statement on a search; `absolute` makes a whole address of a path."""
     request = stated.request.searched()
@@ -143,8 +159,9 @@ def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name
     asked = _asked_text(stated)
     if stated.filters:
         asked = gettext("%(search)s, %(filters)s,", search=asked, filters=gettext("; ").join(stated.filters))
+    is_unknown = bool(stated.removed) and not stated.found.passages
     sentence = gettext(
-        "%(site)s, index of %(day)s (build %(build)s): %(search)s found %(found)s. Searched: %(searched)s.",
+        _NO_LONGER_KNOWN if is_unknown else _FOUND,
         site=site_name,
         day=labels.day_of_timestamp(stated.built),
         build=stated.build,
@@ -158,9 +175,9 @@ def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name
         lines=lines,
         address=address,
         path=urls.statement_path(request, frozen=stated.frozen),
-        is_reproducible=bool(stated.frozen) and not stated.is_short,
-        nothing=not stated.found.with_all_words,
-        heading=_heading(stated.found),
+        is_reproducible=stated.is_repeatable,
+        nothing=not (stated.found.with_all_words or stated.removed),
+        heading=_heading(stated),
         data=_data(stated, address),
     )
 
@@ -234,23 +251,31 @@ def _asked_text(stated: StatedSearch) -> str:
 
 
 def _found_text(stated: StatedSearch) -> str:
-    """Return `14 passages in 3 papers of 2 meetings`; `no passage` where there is none, or none with all words."""
+    """Return `14 passages in 3 papers of 2 meetings`; `no passage` where there is none, or none with all words.
+
+    Where passages were removed since, it is `at least` so many, and not known instead of none.
+    """
     found = stated.found
     if not found.passages:
-        return gettext("no passage among those still known") if stated.is_short else gettext("no passage")
+        return gettext("no longer known") if stated.removed else gettext("no passage")
     extent = _extent(found.passages, found.papers, found.meetings)
+    if stated.removed:
+        extent = gettext("at least %(passages)s", passages=extent)
     if found.with_all_words == found.passages:
         return extent
+    if not found.with_all_words and stated.removed:
+        return gettext("%(passages)s with some of the words", passages=extent)
     if not found.with_all_words:
         return gettext("no passage with all words, and %(passages)s with some of them", passages=extent)
     with_all = gettext("%(num)s of them with all words", num=current_speech().number(found.with_all_words))
     return f"{extent}, {with_all}"
 
 
-def _heading(found: FoundCounts) -> str:
+def _heading(stated: StatedSearch) -> str:
+    found = stated.found
     if not found.passages:
-        return gettext("No results")
-    return gettext("Results found") if found.with_all_words else gettext("No passage with all words")
+        return gettext("No longer known") if stated.removed else gettext("No results")
+    return gettext("Results found") if found.with_all_words or stated.removed else gettext("No passage with all words")
 
 
 def _lines(stated: StatedSearch, site_name: str) -> Iterator[tuple[str, str]]:
@@ -292,7 +317,7 @@ def _data(stated: StatedSearch, address: str) -> Mapping[str, Any]:
         "built": stated.built,
         "analysis": stated.analysis,
         "corpus": stated.corpus or None,
-        "reproducible": bool(stated.frozen) and not stated.is_short,
+        "reproducible": stated.is_repeatable,
         "notes": list(stated.caveats),
         "url": address,
     }

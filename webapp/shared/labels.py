@@ -62,6 +62,7 @@ FACT_TITLES: Mapping[FactName, str] = MessageTable(
         "status": marked("Planned or reported"),
         "author": marked("Author"),
         "publisher": marked("Publisher"),
+        "symbol": marked("Symbol"),
         "day": marked("Day"),
         "place": marked("Place"),
         "meeting": marked("Meeting"),

@@ -43,9 +43,21 @@ def distinct_names(meetings: Iterable[Meeting], *, by_month: bool = True) -> Map
     return names
 
 
-def distinct_titles(meetings: Iterable[Meeting]) -> Mapping[str, str]:
-    """Return the title of each meeting, by its id, with its dates where others have the same title."""
-    return _first_distinct(meetings, (lambda meeting: meeting.title, _full_title))
+def distinct_titles(meetings: Iterable[Meeting], files: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the title of each meeting, by its id, with its dates where others have the same title.
+
+    Where those do not tell meetings apart, the file of their first paper does, which `files` has by their ids.
+    """
+
+    def with_file(meeting: Meeting) -> str:
+        """Return the title with the name of the file."""
+        return f"{_full_title(meeting)} ({files.get(meeting.id, meeting.id).rpartition('/')[2]})"
+
+    def with_path(meeting: Meeting) -> str:
+        """Return the title with the whole path of the file."""
+        return f"{_full_title(meeting)} ({files.get(meeting.id, meeting.id)})"
+
+    return _first_distinct(meetings, (lambda meeting: meeting.title, _full_title, with_file, with_path))
 
 
 def shortened(text: str, length: int) -> str:

@@ -10,7 +10,15 @@ const EditionQuery = (() => {
   const PLUS = `(?<plus>(?<=[\\s(]|^)\\++(?=[\\p{L}\\p{N}${MARKS}(]))`;
   const TOKEN = new RegExp([NAMED, PHRASE, OPERATOR, MINUS, PLUS, "(?<bracket>[()])", `(?<word>[^\\s()${MARKS}]+)`].join("|"), "gu");
   const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
-  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+  // Languages that put no spaces between words: Pagefind takes all signs up to a space or full stop for one word.
+  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+  const INNER_SIGNS = /[^\p{L}\p{M}\p{N}'’‐‑-]/u;
+  const EDGES = /^[.,;:!…*]+|[.,;:!…*]+$/gu;
+  const ABBREVIATION = /^(?:\p{L}\.)+\p{L}?$/u;
+  const SYMBOL = /^\p{Lu}+(?:\/[\p{L}\p{N}.()-]+)+$/iu;
+  // Where signs make another word of it, as in C++ or 2.6: Pagefind leaves them out, so the passages have to be read.
+  const TELLING_SIGNS = /[+#%$€£¥§@&°]|\p{N}[.,:/]\p{N}/u;
+  const MOST_READ = 300;
 
   class Reader {
     constructor(text, fields) {
@@ -84,6 +92,10 @@ const EditionQuery = (() => {
         this.unused.push(token[0]);
         return [];
       }
+      if (UNSPACED.test(phrase ?? word ?? token[0])) {
+        this.unused.push(token[0]);
+        return [];
+      }
       if (phrase !== undefined && loose === undefined) return unitsOf(phrase, true);
       if (phrase !== undefined) {
         this.unused.push(token[0]);
@@ -102,7 +114,7 @@ const EditionQuery = (() => {
   }
 
   function unitsOf(text, isPhrase = false) {
-    const words = text.trim();
+    const words = isPhrase ? text.trim() : text.trim().replace(ABBREVIATION.test(text) ? "" : EDGES, "");
     return SAYS_SOMETHING.test(words) ? [{ text: words, isPhrase }] : [];
   }
 
@@ -120,19 +132,57 @@ const EditionQuery = (() => {
     return { any, searched: print(any), unused: [...new Set(reader.unused)] };
   }
 
-  const byId = (results) => new Map(results.map((result) => [result.id, result]));
+  const unspaced = (typed) => typed.filter((each) => UNSPACED.test(each));
 
-  // Find what fits, best first. Pagefind itself knows one list of words or one phrase: it is asked for each of them, as a
-  // phrase, because it drops words that no page has and takes longer ones for others.
+  // A page whose words match has their places: of the others Pagefind knows but the title that a result is shown with.
+  const byId = (results, isOfWords) =>
+    new Map(results.filter((result) => !isOfWords || result.words.length).map((result) => [result.id, result]));
+  const common = ([first, ...others]) => new Map([...first].filter(([id]) => others.every((other) => other.has(id))));
+  const merged = (...maps) => new Map(maps.flatMap((map) => [...map]));
+  const folded = (text) => text.normalize("NFKC").replace(/\s+/g, " ").toLowerCase();
+
+  // Return whether a text has a word with its signs, and not as a part of another word.
+  function hasWord(text, word) {
+    const isLetter = (sign) => /[\p{L}\p{N}]/u.test(sign ?? "");
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      const cutsBefore = isLetter(word[0]) && isLetter(text[at - 1]);
+      const cutsAfter = isLetter(text[at + word.length]);
+      if (!cutsBefore && !cutsAfter) return true;
+    }
+    return false;
+  }
+
+  // Find what fits, best first, and the words whose signs were not searched. Pagefind itself knows one list of words or
+  // one phrase: it is asked for each of them, as a phrase, because it drops words that no page has and takes longer ones
+  // for others.
   async function find(pagefind, any, filters) {
     const asked = new Map();
-    function ask(term) {
-      if (!asked.has(term)) asked.set(term, pagefind.search(term, { filters }).then((answer) => byId(answer.results)));
-      return asked.get(term);
+    const withoutSigns = new Set();
+    function ask(term, more = {}) {
+      const key = JSON.stringify([term, more]);
+      const answer = () => pagefind.search(term, { filters: { ...filters, ...more } });
+      if (!asked.has(key)) asked.set(key, answer().then(({ results }) => byId(results, term !== null)));
+      return asked.get(key);
     }
 
-    const ofUnit = ({ text, isPhrase, any: inner }) =>
-      inner ? ofAny(inner) : ask(isPhrase || !UNSPACED.test(text) ? `"${text}"` : text);
+    // A word with signs within: its parts, whatever signs stand between them, unless the signs make it another word.
+    async function ofSigned(text) {
+      const parts = text.split(INNER_SIGNS).filter((part) => SAYS_SOMETHING.test(part));
+      const symbols = SYMBOL.test(text) ? await ask(null, { symbol: text.toUpperCase() }) : new Map();
+      const [whole, ...each] = await Promise.all([text, ...parts].map((part) => ask(`"${part}"`)));
+      const near = merged(each.length ? common(each) : new Map(), whole);
+      if (!TELLING_SIGNS.test(text)) return merged(near, symbols);
+      if (near.size > MOST_READ) withoutSigns.add(text);
+      if (near.size > MOST_READ) return merged(near, symbols);
+      const read = await Promise.all([...near].map(async ([id, result]) => [id, result, (await result.data()).content]));
+      const found = read.filter(([, , content]) => hasWord(folded(content), folded(text)));
+      return merged(symbols, new Map(found.map(([id, result]) => [id, result])));
+    }
+
+    function ofUnit({ text, isPhrase, any: inner }) {
+      if (inner) return ofAny(inner);
+      return !isPhrase && INNER_SIGNS.test(text) && !ABBREVIATION.test(text) ? ofSigned(text) : ask(`"${text}"`);
+    }
 
     async function ofAll(units) {
       const wanted = units.filter((unit) => !unit.without);
@@ -159,8 +209,9 @@ const EditionQuery = (() => {
       return found;
     }
 
-    return [...(await ofAny(any)).values()].sort((one, other) => other.score - one.score);
+    const found = [...(await ofAny(any)).values()].sort((one, other) => other.score - one.score);
+    return { found, withoutSigns: [...withoutSigns] };
   }
 
-  return { read, find };
+  return { read, find, unspaced };
 })();

@@ -62,14 +62,16 @@
   }
 
   // Say how many passages there are; and what was not used, with what was searched instead where it is of the query.
-  function tell(words, query, ignored) {
+  function tell(words, query, ignored, withoutSigns) {
     const { length } = results;
     const nothing = query.unused.length && !query.any.length;
     const number = length === 1 ? "1 passage" : `${length.toLocaleString("en")} passages`;
     const none = nothing ? "Nothing was searched" : `No passage found for ${query.searched || words || "these filters"}`;
     const sentences = [length ? number : none];
     if (ignored.length) sentences.push(`Not used here: ${ignored.join(", ")}`);
+    if (withoutSigns.length) sentences.push(`Searched without its signs, as too many passages have its letters: ${withoutSigns.join(", ")}`);
     if (query.unused.length && query.any.length && length) sentences.push(`Searched instead: ${query.searched}`);
+    if (EditionQuery.unspaced(query.unused).length) sentences.push("Languages without spaces between words, such as Chinese and Japanese, cannot be searched here");
     return sentences.length === 1 && length ? number : `${sentences.join(". ")}.`;
   }
 
@@ -82,17 +84,21 @@
     told.hidden = !words && !Object.keys(chosen).length;
     if (told.hidden) return;
     const query = EditionQuery.read(words, form.dataset.fields.split(" "));
-    const found = words && !query.any.length ? [] : await EditionQuery.find(pagefind, words ? query.any : [[]], chosen);
+    const nothing = words && !query.any.length;
+    const { found, withoutSigns } = nothing
+      ? { found: [], withoutSigns: [] }
+      : await EditionQuery.find(pagefind, words ? query.any : [[]], chosen);
     if (mine !== asked) return;
     results = found;
-    told.textContent = tell(words, query, [...ignored, ...query.unused]);
+    told.textContent = tell(words, query, [...ignored, ...query.unused], withoutSigns);
     list.hidden = !results.length;
     await showMore();
   }
 
   async function begin() {
     const pagefind = await import(new URL("pagefind/pagefind.js", root));
-    await pagefind.options({ baseUrl: "/", excerptLength: 40 });
+    const ranking = { metaWeights: { title: 0, where: 0, status: 0 } };  // they are shown, and are no words of the passage
+    await pagefind.options({ baseUrl: "/", excerptLength: 40, ranking });
     await pagefind.init();
     document.getElementById("without-search").hidden = true;
     form.hidden = false;

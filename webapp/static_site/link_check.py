@@ -5,12 +5,10 @@ It knows nothing of how an edition is written, only the files: links are looked 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
@@ -20,17 +18,14 @@ from selectolax.lexbor import LexborHTMLParser
 from indexer.errors import RapporteurError
 from webapp.access.public_address import parse_public_url
 
+from .file_links import links_in
 from .workers import run_in_processes
 
 Item = TypeVar("Item")
 _ORIGIN = "http://edition.invalid"
 """Stands for the root of the edition while a link is resolved; no page leads to that host."""
-_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data")
 _FILES_AT_A_TIME = 200
 _SHOWN = 10
-_IN_XML = re.compile(r'(?:href="|<loc>)(https?://[^\s"<>]+)')
-_XML = re.compile(r".*\.atom|sitemap[^/]*\.xml")
-"""The XML in which an address is a link; in papers as XML it may name a thing that has no page."""
 _AT_TOP = frozenset({"", "top"})
 
 
@@ -100,12 +95,12 @@ class _Edition:
 
 
 def check_links(folder: Path, public_url: str, jobs: int = 1) -> LinkReport:
-    """Follow every link of the pages, feeds and sitemaps in a folder. Raise ValueError for an unfit public URL."""
+    """Follow every link of the files in a folder. Raise ValueError for an unfit public URL."""
     public = parse_public_url(public_url)
     names = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     edition = _Edition(folder, names, public.origin + public.base, public.base)
     found = _Found()
-    pieces = _pieces(sorted(name for name in names if name.endswith(".html") or _XML.fullmatch(name)))
+    pieces = _pieces(sorted(names))
     for piece in run_in_processes(partial(_links_of_files, edition), pieces, jobs):
         found.links += piece.links
         found.dead += piece.dead
@@ -126,11 +121,11 @@ def _links_of_files(edition: _Edition, names: list[str]) -> _Found:
     """Follow the links of some files."""
     found = _Found()
     for name in names:
-        text = (edition.folder / name).read_text(encoding="utf-8")
+        content = (edition.folder / name).read_bytes()
         is_page = name.endswith(".html")
-        page = LexborHTMLParser(text) if is_page else None
+        page = LexborHTMLParser(content.decode()) if is_page else None
         ids = _ids(page) if page else set()
-        links = set(_links(page)) if page else {unescape(link) for link in _IN_XML.findall(text)}
+        links = links_in(name, content, edition.public, page)
         found.links += len(links)
         for link in links:
             target, place = edition.file_of(name, link)
@@ -151,17 +146,6 @@ def _missing_places(edition: _Edition, wanted: list[tuple[str, list[tuple[str, D
         ids = _ids(LexborHTMLParser((edition.folder / name).read_text(encoding="utf-8")))
         missing += [link for place, link in places if place not in ids | _AT_TOP]
     return missing
-
-
-def _links(page: LexborHTMLParser) -> Iterable[str]:
-    """Yield the addresses in a page."""
-    for name in _ATTRIBUTES:
-        for node in page.css(f"[{name}]"):
-            value = node.attributes.get(name)
-            if value and not value.startswith(("mailto:", "data:", "tel:")):
-                yield value
-    for node in page.css('meta[http-equiv="refresh"]'):
-        yield (node.attributes.get("content") or "").partition("url=")[2]
 
 
 def _ids(page: LexborHTMLParser) -> set[str]:

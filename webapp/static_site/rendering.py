@@ -18,9 +18,11 @@ from werkzeug.test import EnvironBuilder
 from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
 from webapp.access.public_address import parse_public_url
+from webapp.api.contract.problems import MEDIA_TYPE
 
 from .layout import EditionPlace, Layout, file_name
 from .pages import NOT_FOUND_FILE
+from .records import record_with_links
 from .routes import MOVED
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _PAGES = frozenset({200, 410, 451})
 """The statuses of answers that are written as they are: what is there, what is no more, and what was redacted."""
+_RECORDS = frozenset({"application/json", MEDIA_TYPE})
+"""The media types of records of the API."""
 _MOST_REDIRECTS = 5
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 
@@ -105,6 +109,8 @@ class EditionRenderer:
             if answer.status == 200 and _is_listed(page, own_address(address)):
                 written.pages.append(own_address(address))
                 written.passages += address.startswith("/p/")
+        elif answer.media_type in _RECORDS:
+            content = record_with_links(content, self._is_written)
         self._save(place.file, content)
         written.hashes[place.file] = sha256_hex([content])
 
@@ -116,6 +122,13 @@ class EditionRenderer:
             return page
         public = self._origin + self._layout.base
         return re.sub(re.escape(public + path) + r"(?=[\"<])", public + own, page)
+
+    def _is_written(self, link: str) -> bool:
+        """Return whether an edition has what an address leads to; other sites are none of its business."""
+        public = self._origin + self._layout.base
+        if not link.startswith(f"{public}/"):
+            return True
+        return self._layout.place(link.removeprefix(public).partition("#")[0]) is not None
 
     def ask(self, address: str) -> SiteAnswer:
         """Return what the site answers for an address: a path, with arguments or without."""

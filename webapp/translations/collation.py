@@ -19,7 +19,7 @@ _LATIN = "LATIN"
 _BEHIND = "\U0010ffff"
 """Sorts after every letter."""
 _ARTICLE = re.compile("^(?:\u0627\u0644)(?=\\w{2})")  # al-
-_PARTS = re.compile("[0-9]+|[^0-9]+")
+_PARTS = re.compile("[0-9]{1,18}|[^0-9]+")  # Python refuses to read numbers of any length
 
 
 @lru_cache(maxsize=50_000)

@@ -48,6 +48,11 @@ def undecided_facts(finding: Finding) -> str:
     return _listed(fact for fact in _not_judged(finding) if fact.source)
 
 
+def unread_facts(finding: Finding) -> str:
+    """Return the names, days and numbers around a quotation that were not read."""
+    return listed(gettext("“%(words)s”", words=words) for words in finding.unread) if finding.unread else ""
+
+
 def _not_judged(finding: Finding) -> Iterator[JudgedFact]:
     """Yield the facts that are not judged; to whom the paper gives the words is in the message."""
     return (fact for fact in finding.facts if fact.verdict == "not_judged" and fact.stated.kind != "voice")

@@ -30,6 +30,7 @@ from webapp.shared.labels import counted
 from webapp.shared.references import reference_to
 from webapp.site import current_library, site
 
+from .stored import stored_report
 from .view import CheckedDraft, ChosenQuotations, FormPage, report_page
 
 MAX_QUOTATIONS = 5_000
@@ -62,7 +63,7 @@ def answer(desk: Desk) -> Response:
     with current_library() as library:
         checked = check_draft(desk, library, *read)
         page = report_page(checked, library, lambda passage: reference_to(library, passage))
-        return make_response(render_template("verify/findings.html", page=page))
+        return stored_report(page)
 
 
 def read_draft(desk: Desk) -> tuple[SubmittedDraft, ChosenQuotations] | None:
@@ -155,7 +156,7 @@ def _write_first_report(library: Library) -> None:
     findings = tuple(iter_findings(chosen.quotations, library.word_index, library, titles=library.titles, names=names))
     checked = CheckedDraft(draft, findings, chosen)
     page = report_page(checked, library, lambda found: reference_to(library, found))
-    render_template("verify/findings.html", page=page)
+    stored_report(page)
 
 
 def form_with_error(error: str, status: int, text: str = "") -> Response:

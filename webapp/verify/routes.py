@@ -20,6 +20,7 @@ from webapp.site import absolute_url, site
 from . import checking
 from .handing_in import BUSY_SECONDS, hand_in
 from .refusals import failure_message, refusal_message
+from .stored import PAGE_TYPE, REPORT_TYPE, FramedReport
 from .view import WaitingPage
 
 verify_pages = Blueprint("verify", __name__)
@@ -54,8 +55,10 @@ def report(ticket: str) -> AnyResponse:
     reply, body = site().desks.ask(ticket)
     match reply:
         case Answered(status=status, content_type=content_type) if body is not None:
-            response = Response(body, status, content_type=content_type)
-            response.content_length = body.size
+            is_report = content_type == REPORT_TYPE
+            shown = FramedReport(body) if is_report else body
+            response = Response(shown, status, content_type=PAGE_TYPE if is_report else content_type)
+            response.content_length = shown.size
             response.headers["Cache-Control"] = "no-store"
             return response
         case Pending():

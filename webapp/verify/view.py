@@ -42,6 +42,7 @@ from .beside import (
     shows_changes,
     start_of,
     undecided_facts,
+    unread_facts,
     unstated_facts,
 )
 
@@ -176,6 +177,8 @@ class FindingView:
     """What it says that the papers say nothing of."""
     undecided: str
     """What it says that the papers neither support nor contradict."""
+    unread: str
+    """Names, days and numbers in its sentence that were not read."""
     search_url: str
     """Of the concordance of a short phrase that the papers have; else empty."""
     former_url: str
@@ -355,6 +358,7 @@ class _FindingViews:
             agreeing=agreeing_facts(finding),
             unstated=unstated_facts(finding),
             undecided=undecided_facts(finding),
+            unread=unread_facts(finding),
             search_url=search_path(finding),
             former_url=finding.former.path if finding.former else "",
             changes=finding.changes if shows_changes(finding) else (),

@@ -76,6 +76,12 @@ another than the paper says: 6 were judged right before, and all are now. Of 42 
 written before the rules, 28 were right, 8 not judged and 6 wrong at first; now 41 are right, 1 is not judged and none
 is wrong. The 20 drafts on clauses that were written last, when the rules were done, showed what they still lacked: 5
 were called wrong, for “repeated”, “quoted” and “aside”, which are read now.
+
+**Participles, unknown persons, bodies and subjects of sessions.** Of 40 drafts about 300 real papers, written before
+the rules for these and scored once when they were done, 17 were wrong in one thing: 1 of them was named before, and 8
+then, the others not judged. Of the 23 right ones none was called wrong, before or then. Of 82 right drafts that were
+written to mislead the rules 8 were called wrong at first, for “as his minister, saying”, “between the protection
+session and the policing session”, “was read aloud”, “in answer to his question:” and the like; now none is.
 """
 Verdict = str
 

@@ -2,7 +2,8 @@
 
 That is a line of the title page with a label (`Author: ...`, `Prepared by the Secretariat`), the head or front matter
 of the file, or the name of an office in what a paper is: `Report of the Secretary-General`, `Letter dated ... from the
-Permanent Representative of ...`. Who took the minutes, edited, presented or signed is no author, and nothing is taken
+Permanent Representative of ...`. A resolution is of the body that adopted it, and the record of a parliament of the
+house that is printed at its head. Who took the minutes, edited, presented or signed is no author, and nothing is taken
 from the text. What is a name is known to `author_names`.
 """
 
@@ -13,9 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import DocumentKind, FactEvidence, Reading
-from indexer.structure.draft import Piece
+from indexer.structure.dates import without_dates
+from indexer.structure.draft import RUNNING_HEADS, Piece
+from indexer.text.casing import Truecaser
 from indexer.text.prose import count_words, is_prose
 
+from .adoption import adopting_body
 from .author_names import body_names, name_of_publisher, names_of_authors, person_names, tidy_name
 from .masthead import is_agenda_reference
 
@@ -25,7 +29,24 @@ _FIRST_PROSE = 4  # paragraphs of the text that can say that the paper only hand
 
 _RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "transcript", "meeting_note"})
 """Kinds whose `Author` or `Prepared by` is who took the notes."""
-_WRITTEN_IN_AN_OFFICE: frozenset[DocumentKind] = frozenset({"report", "concept_note", "summary", "other"})
+_WRITTEN_IN_AN_OFFICE: frozenset[DocumentKind] = frozenset({"report", "concept_note", "summary", "statement", "other"})
+_HOUSE = re.compile(
+    r"^(?:the )?(?:(?:national |federal |state )?parliament(?: of(?: the)?(?: \w+){1,6})?"
+    r"|(?:\w+ ){0,3}(?:house of (?:commons|lords|representatives|assembly|councillors|keys)|legislative council"
+    r"|legislative assembly|national assembly)(?: of(?: the)?(?: \w+){1,6})?"
+    r"|(?:congress|senate|dáil|seanad|knesset|verkhovna rada|state duma)(?: of(?: the)?(?: \w+){1,5}| éireann)?"
+    r"|assemblée nationale|sénat|congreso de los diputados|(?:cámara de diputados|câmara dos deputados|senado"
+    r"|asamblea nacional)(?: de(?: la| el)?(?: \w+){1,4})?|deutscher bundestag|bundesrat|nationalrat|sejm"
+    r"|folketinget|stortinget|riksdagen|eduskunta|立法會|立法会|國會|国会|衆議院|参議院|參議院)$",
+    re.IGNORECASE,
+)
+"""The name of a parliament or of one of its houses, alone on a line."""
+_COMMITTEE = re.compile(
+    r"\b(?:(?:sub-?)?committees?|panel|commission|comités?|comisión|ausschuss|komisja)\b|委員會|委员会|委員会",
+    re.IGNORECASE,
+)
+_DASHES = re.compile(r"\s*[–—─|•·-]{1,3}\s*")
+_MOST_HEADS = 12  # lines at the head of a record
 
 _PAPER = (
     r"(?:(?:this |the )?(?:[\w-]+ ){0,2}(?:paper|document|report|note|study|brief|memorandum|submission)"
@@ -85,6 +106,7 @@ _OFFICE_LINES = (
     re.compile(
         r"^(?:Lettre|Note verbale) datée du .{6,30}?, adressée .{5,160}? par (?:le |la |l[’'])(?P<who>\S.{5,120})$"
     ),
+    re.compile(r"^(?:Presidential s|S)tatement by the (?P<who>President of the [A-Z][^,;:]{3,60}?)\**$"),
     re.compile(r"^Rapport (?:du |de la )(?P<who>Secrétaire général\w*|Directeur général|Directrice générale)\**$"),
     re.compile(r"^(?P<note>Note) (?:du |de la )(?P<who>Secrétaire général\w*|[Ss]ecrétariat)\**$"),
     re.compile(r"^Informe (?:del |de la )(?P<who>(?:Secretari[oa]|Director|Directora) General)\**$"),
@@ -123,7 +145,7 @@ class Authorship:
 def find_authorship(reading: Reading, pieces: Sequence[Piece], start: int, kind: DocumentKind) -> Authorship:
     """Return the author and the publisher that a paper states; `start` is the index where its body begins."""
     lines = list(_lines_of_title_page(pieces, start, kind))
-    author = None if kind in _RECORDS else _author(reading, pieces, lines, kind)
+    author = _house(pieces, start) if kind in _RECORDS else _author(reading, pieces, lines, kind)
     publisher = _publisher(reading, lines)
     stated = ((author[0] if author else None), (publisher[0] if publisher else None))
     return Authorship(*stated, tuple(found[1] for found in (author, publisher) if found))
@@ -138,6 +160,10 @@ def _author(
     if printed is not None:
         names, line = printed
         return ("; ".join(names), FactEvidence("author", "stated", line)) if names else None
+    adopted = adopting_body(pieces) if kind == "resolution" else None
+    if adopted is not None:
+        name = Truecaser(piece.text for piece in pieces).title_case(adopted[0])
+        return name, FactEvidence("author", "stated", adopted[1])
     declared = [name for value in reading.authors for name in names_of_authors(value)]
     # one name that is none makes the others a part of the authors
     is_whole = bool(declared) and all(map(names_of_authors, reading.authors))
@@ -149,6 +175,23 @@ def _author(
     if is_whole:
         return _joined(declared), FactEvidence("author", "guessed", f"author: {'; '.join(reading.authors)}")
     return None
+
+
+def _house(pieces: Sequence[Piece], start: int) -> tuple[str, FactEvidence] | None:
+    """Return the one parliament or house that is named at the head of its record; None where a committee is, too."""
+    heads = [piece.text for piece in pieces[:start] if piece.text and not is_prose(piece.text)][:_MOST_HEADS]
+    heads += [text for piece in pieces if RUNNING_HEADS.intersection(piece.reasons) and (text := piece.text)]
+    if any(map(_COMMITTEE.search, heads)):
+        return None
+    found: dict[str, tuple[str, str]] = {}
+    for line in dict.fromkeys(heads):
+        for part in filter(None, _DASHES.split(without_dates(line).strip(" ,"))):
+            if _HOUSE.match(part.strip()):
+                found.setdefault(part.strip().casefold(), (part.strip(), line))
+    if len(found) != 1:
+        return None
+    name, line = next(iter(found.values()))
+    return Truecaser(piece.text for piece in pieces).title_case(name), FactEvidence("author", "stated", line)
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ Which of them it is, is decided in `days`; whose day a date is by the words arou
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,18 +24,15 @@ from .day_context import (
     DayOwner,
     day_owner,
     is_label_of_day,
-    is_line_of_adoption,
     owner_of_line_below,
     split_sentences,
 )
-from .forms import find_enacting_line
 from .kind_names import named_kind
 from .log_sections import is_in_log
 from .places import find_place_line
 
 _FIRST_LINES = 8  # pieces: those that can state the day even where the body begins before
 _FIRST_LABELS = 25  # pieces: those that can be labelled as the date of the meeting
-_LAST_LINES = 8  # pieces: those that can state when a resolution was adopted
 _LINES_OF_DISTRIBUTION = 3  # lines under `Distr.: General` that hold the day of the paper
 _OPENING_PROSE = 8  # paragraphs before the first dated heading of a paper that is divided by days
 _OPENING_PARAGRAPHS = 2  # paragraphs: those that say of which meeting a paper is
@@ -50,11 +46,6 @@ _HOUR = re.compile(
 )
 _HOURS_ONLY = re.compile(
     r"[\W\d]*(?:(?:[ap]\.?m|utc|gmt|z|[cew]es?t|[ecmp][sd]?t|[ck]st|jst|ist|uhr|h|hrs|hours|local|time)\b[\W\d]*)*",
-    re.IGNORECASE,
-)
-_SITTING = re.compile(
-    r"^\W*\d+(?:st|nd|rd|th|e|ème|ª|º|a|\.|-е|-м)?\s*(?:\(\w+\)\s*)?(?:\w+\s+){0,2}"
-    r"(?:meeting|session|sitting|séance|sesión|sessão|seduta|sitzung|заседание)\b|^\W*第\s?\w+\s?次\w{0,4}会议|^\W*الجلسة",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
@@ -101,6 +92,11 @@ class DayCandidate:
     def span(self) -> tuple[date, date]:
         """The days; candidates always have some."""
         return self.dates.days() or (date.min, date.min)
+
+    @property
+    def has_wrong_weekday(self) -> bool:
+        """Whether it states another weekday than that of its first or last day: one of the two is a slip."""
+        return self.dates.weekday not in {None, *(day.weekday() for day in self.span)}
 
 
 @dataclass(frozen=True)
@@ -225,46 +221,6 @@ def is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
 def day_of_letter(title: str, read: DateReader) -> str | None:
     """Return the day of a letter, where its title names it: `Letter dated 5 May 2031 from the Chair`."""
     return next((dates.iso() for dates in read(title) if OWN_LETTER.fullmatch(title[: dates.position])), None)
-
-
-def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
-    """Return the day on which a resolution was adopted, as stated above it or below: `55th plenary meeting, 5 May`.
-
-    A paper that states several holds several resolutions, or one that was amended: then none is the day.
-    """
-    stated = [(found.span, found.line) for found in candidates if found.owner == "adoption"]
-    shown = [piece.text for piece in pieces if piece.text and not piece.block.drop]
-    enacting = find_enacting_line(pieces)
-    if any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]) or enacting is not None:
-        lines = _lines_of_adoption(shown, read)
-        stated += lines if stated or any(line in shown[-_LAST_LINES:] for _, line in lines) else []
-        stated = stated or _sittings_below(shown[-_LAST_LINES:], read)
-        # An annex can stand below the line; what stands above the body that resolves is of another resolution.
-        stated = stated or _sittings_below([piece.text for piece in pieces[enacting or 0 :] if piece.text], read)
-    return ChosenDays(*stated[0]) if len({span for span, _ in stated}) == 1 else None
-
-
-def _lines_of_adoption(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
-    """Return the days of the lines that say that a resolution was adopted, with the lines."""
-    return [
-        (days, text)
-        for text in shown
-        if is_line_of_adoption(text) and count_words(text) <= _LONGEST_LINE
-        for dates in read(text)
-        if (days := dates.days())
-    ]
-
-
-def _sittings_below(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
-    """Return the days below or beside the meetings that lines name and say no more, with the lines."""
-    found = []
-    for earlier, text in itertools.pairwise(["", *shown]):
-        is_below = _SITTING.search(earlier) and count_words(earlier) <= _LONGEST_LABEL and is_only_date(text)
-        is_beside = _SITTING.search(text) and count_words(text) <= 2 * _LONGEST_LABEL
-        dates = next((one for one in read(text) if one.days() and one.last is None), None)
-        if dates and (span := dates.days()) and (is_below or is_beside):
-            found.append((span, f"{earlier} {text}" if is_below else text))
-    return found
 
 
 def dividing_headings(pieces: Sequence[Piece], read: DateReader) -> Iterator[DayCandidate]:

@@ -75,6 +75,11 @@ _OLD_DAY = _pattern(rf"(?:{_words('old_day')}|[(\[]was:?)\s*(?:on\s+)?$")
 _NEW_DAY = _pattern(rf"{_words('new_day')}\s*$")
 _NEW_LINE = _pattern(rf"^\W*(?:{_words('old_day')}.{{3,40}})?{_words('new_day')}\s*$")
 _PUT_OFF = _pattern(rf"^\W{{1,4}}(?:{_words('new_day')}\s+(?:\w+\W{{1,2}}){{0,3}}?\d|{_words('put_off')}\W*$)")
+# `At the 12th meeting of the Council, held on 5 May, its President made the following statement:`
+_SAID_BELOW = _pattern(
+    r"^\W*(?:at|during|à|lors de|au cours de|en|durante)\s(?=.*\b(?:meeting|séance|sesión|session|sitting)\b)"
+    r".*\b(?:following statement|déclaration suivante|siguiente declaración|declaración siguiente)\b.*:$"
+)
 _COLONS = (":", "：")
 
 
@@ -139,6 +144,11 @@ def is_label_of_day(text: str) -> bool:
 def is_line_of_adoption(text: str) -> bool:
     """Return whether a line begins with the word that a resolution was adopted: `Adopted at the 9th meeting`."""
     return _ADOPTED.match(text) is not None
+
+
+def says_where_words_were_spoken(text: str) -> bool:
+    """Return whether a paragraph says at which meeting the statement below it was made."""
+    return _SAID_BELOW.match(text) is not None
 
 
 def owner_of_line_below(text: str) -> DayOwner:

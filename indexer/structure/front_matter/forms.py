@@ -79,7 +79,18 @@ _ENACTS_AT_ONCE = re.compile(
 )
 # A word is taken whole: a line of capitals can be divided into words in one way only.
 _ENACTING_BODY = re.compile(r"^The (?:[A-Z][\w’'-]*(?![\w’'-])|of|and|the|on|for|\s)+[,.]?$")
+# `Recalling its resolution 1/2,`, `Deeply concerned at the loss of anchors,`
+_CLAUSE = re.compile(
+    r"^(?:(?:Deeply|Gravely|Fully|Also)\s+)?(?:[A-Z][a-z]+ing|Guided|Mindful|Convinced|Aware|Alarmed|Concerned"
+    r"|Cognizant)\b.*,[\d/\W]*$",
+    re.DOTALL,
+)
 _ENACTS = re.compile(r"^(?:Adopts|Approves|Decides|Declares|Endorses|Proclaims|Resolves|Solemnly)\b")
+NUMBER_OF_RESOLUTION = re.compile(
+    r"^(?P<number>\d{1,4}(?:[/-]\d{1,4}|\s*\([IVXLC]+\)))(?:\s*[A-Z])?[.:]?\s+(?=[^\d\W])"
+    r"(?!\w+\s+(?:plenary )?meeting\b)"
+)
+"""The number that the title of a resolution begins with: `73/154. Protecting children`, `2037 (XX). Peace`."""
 # `[Name of the chair]`, `Date: [DD/MM/YYYY]`; a link or a note in brackets stands amid other words.
 _TO_FILL_IN = re.compile(r"^\W*(?:[^\[\]:]{1,40}[:：]\s*|[^\[\]]{1,40}\s[–—-]\s)?\[[^\W\d_][^\[\]]{2,100}\]\W*$")
 _DAY_TO_FILL_IN = re.compile(
@@ -265,7 +276,7 @@ def find_enacting_line(pieces: Sequence[Piece]) -> int | None:
         if _ENACTS_AT_ONCE.match(pieces[index].text):
             return index
         following = pieces[lines[position + 1]].text if position + 1 < len(lines) else ""
-        if _ENACTING_BODY.match(pieces[index].text) and _ENACTS.match(following):
+        if _enacts_below(pieces[index].text, following):
             return index
         if not _names_enacting_body(pieces[index].text):
             continue
@@ -275,6 +286,17 @@ def find_enacting_line(pieces: Sequence[Piece]) -> int | None:
         if closed and len(closed) * 2 >= len(clauses):
             return index
     return None
+
+
+def can_enact(text: str, following: str) -> bool:
+    """Return whether a line over another can name the body that resolves, as far as the two show it."""
+    return _names_enacting_body(text) or _enacts_below(text, following)
+
+
+def _enacts_below(text: str, following: str) -> bool:
+    """Return whether a line names a body, maybe with a stop for its comma, and the line below it is a clause."""
+    is_clause = _ENACTS.match(following) or _CLAUSE.match(following)
+    return _ENACTING_BODY.match(text) is not None and is_clause is not None
 
 
 def _names_enacting_body(text: str) -> bool:

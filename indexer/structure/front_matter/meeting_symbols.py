@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.entities.series import is_decision, is_of_series
 from indexer.entities.symbols import whole_mention
+from indexer.model import FactEvidence
 from indexer.structure.draft import Piece
 
 from .forms import find_enacting_line
@@ -39,17 +40,23 @@ def find_meeting_symbol(pieces: Sequence[Piece]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def find_own_symbol(pieces: Sequence[Piece]) -> str | None:
-    """Return the symbol that the first lines of a paper state and nothing else beside it, or None.
+def find_symbol(pieces: Sequence[Piece], title: str) -> tuple[str, FactEvidence] | None:
+    """Return the symbol of a paper with the words that state it: alone on a line, or as number and body; or None."""
+    found = _own_symbol(pieces) or _symbol_of_resolution(pieces, title)
+    return (found[0], FactEvidence("symbol", "stated", found[1])) if found else None
+
+
+def _own_symbol(pieces: Sequence[Piece]) -> tuple[str, str] | None:
+    """Return the symbol that the first lines of a paper state and nothing else beside it, with its line, or None.
 
     A line that says more mentions another paper, and two symbols decide nothing.
     """
-    found = {symbol for line in _first_lines(pieces) if (symbol := _symbol_alone(line))}
-    return found.pop() if len(found) == 1 else None
+    found = {symbol: line for line in reversed(_first_lines(pieces)) if (symbol := _symbol_alone(line))}
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
-def find_symbol_of_resolution(pieces: Sequence[Piece], title: str) -> str | None:
-    """Return the symbol of a resolution from the number in its title and the body that resolves, or None.
+def _symbol_of_resolution(pieces: Sequence[Piece], title: str) -> tuple[str, str] | None:
+    """Return the symbol of a resolution from the number in its title and the body that resolves, with both, or None.
 
     `The General Assembly,` under `73/154. Protecting children` is resolution 73/154 of the General Assembly.
     """
@@ -60,7 +67,7 @@ def find_symbol_of_resolution(pieces: Sequence[Piece], title: str) -> str | None
         return None
     name = f"{body['body']} resolution {number['number']}"
     mention = whole_mention(name)
-    return mention.symbol if mention else None
+    return (mention.symbol, f"{title}; {body[0].strip()}") if mention else None
 
 
 def _first_lines(pieces: Sequence[Piece]) -> list[str]:

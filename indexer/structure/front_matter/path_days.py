@@ -44,7 +44,7 @@ def complete_facts(facts: DraftFacts, name: str, page_title: str | None, body: l
 
 def _with_day(facts: DraftFacts, path: PathFacts, name: str, page_title: str | None) -> DraftFacts:
     if facts.parts or facts.start:
-        return _without_slip(facts, path)
+        return _without_slip(_without_slip_of_year(facts, path, name), path)
     if facts.partial_dates:
         return _with_year(facts, path, name)
     if not (_is_of_meeting(facts, path) or name.casefold().endswith(_CAPTIONS)):
@@ -96,6 +96,23 @@ def _without_slip(facts: DraftFacts, path: PathFacts) -> DraftFacts:
     unknown = FactEvidence("day", "unknown", f"{words}; in the path: {path.evidence}")
     year = start.year if start.year == path.days[0].year else None
     return replace(facts, start=None, end=None, year=year, evidence=(*known, unknown))
+
+
+def _without_slip_of_year(facts: DraftFacts, path: PathFacts, name: str) -> DraftFacts:
+    """Return facts of a record without a day that the path has in the next year: a form that is copied keeps its own.
+
+    `12 November 2030` in `2031/crane-11-12.md` is of either year.
+    """
+    start = facts.start
+    if facts.kind not in _RECORDS or path.days or not (start and path.year) or abs(start.year - path.year) != 1:
+        return facts
+    in_path = re.search(rf"(?<!\d)0?{start.month}[-_.]0?{start.day}(?!\d)", PurePosixPath(name).stem)
+    if in_path is None:
+        return facts
+    words = next((entry.evidence for entry in facts.evidence if entry.fact == "day"), "")
+    known = tuple(entry for entry in facts.evidence if entry.fact != "day")
+    unknown = FactEvidence("day", "unknown", f"{words}; in the path: {path.year}, {in_path[0]}")
+    return replace(facts, start=None, end=None, year=None, evidence=(*known, unknown))
 
 
 def _is_of_meeting(facts: DraftFacts, path: PathFacts) -> bool:

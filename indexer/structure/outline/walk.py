@@ -16,7 +16,14 @@ from indexer.structure.dates import find_dates, is_only_date
 from indexer.structure.draft import DraftSession, Piece, Section
 from indexer.text.casing import Truecaser, is_all_capitals
 from indexer.text.prose import expects_more
-from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
+from indexer.text.section_names import (
+    CLOSING_SECTIONS,
+    OPENING_SECTIONS,
+    divides_record,
+    is_part_of_record,
+    is_running_head,
+    normalise_heading,
+)
 
 from .bare_headings import PLANS
 from .hours import parse_hours_line
@@ -170,6 +177,8 @@ class OutlineWalk:
     def _open_heading(self, index: int) -> int:
         """Open what the heading at `index` opens, and return the index of the last piece that belongs to it."""
         piece = self._pieces[index]
+        if is_running_head(piece.text) and self._stated is None:
+            return index
         heading = self._as_session(piece)
         if heading is None:
             self._open_plain_heading(piece)
@@ -198,9 +207,7 @@ class OutlineWalk:
         timed = parse_timed_heading(piece.text) if self._timed else None
         if numbered or timed:
             return numbered or timed
-        by_title = (
-            self._by_title and normalise_heading(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
-        )
+        by_title = self._by_title and not (is_part_of_record(piece.heading) or self._is_paper(piece))
         return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
 
     def _as_item(self, piece: Piece) -> SessionHeading | None:
@@ -211,7 +218,7 @@ class OutlineWalk:
             numbered = parse_numbered_heading(piece.text, piece.block.label)
             if numbered:
                 return numbered
-        if is_generic(piece.heading) or self._is_paper(piece):
+        if is_generic(piece.heading) or divides_record(piece.heading) or self._is_paper(piece):
             return None
         return parse_timed_heading(piece.text) or SessionHeading(rank="section", number=None, title=piece.text)
 

@@ -117,11 +117,17 @@ def test_the_concordance(client: FlaskClient, by: str) -> None:
 
 
 def test_a_value_that_no_paper_has_matches_nothing(client: FlaskClient) -> None:
-    """A page leaves such a filter out and says so; the API finds nothing and says so, and names no page."""
+    """The API finds nothing and says so, as the page of the same search does, which it names."""
     for path in ("/search?q=training&year=1066", "/facets?year=1066", "/chart?q=training&year=1066"):
         answer = ask(client, path)
-        assert (answer["total"], answer["links"].get("html")) == (0, None)
+        assert answer["total"] == 0
         assert "1066" in answer["notices"][0]["text"]
+        page = client.get(answer["links"]["html"]).text
+        assert "No results" in page
+        assert "No year in the papers matches “1066”." in page
+    stated = ask(client, "/statement?q=training&year=1066")
+    assert (stated["found"]["passages"], stated["filters"], stated["reproducible"]) == (0, {"year": ["1066"]}, True)
+    assert client.get("/search/statement.json?q=training&year=1066").get_json()["statement"] == stated["statement"]
     assert ask(client, "/matrix?q=training&year=1066")["rows"] == []
     assert (
         ask(client, "/search?q=training&year=1066&year=2024")["total"]

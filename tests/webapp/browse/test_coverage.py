@@ -79,10 +79,12 @@ def test_gaps_of_made_up_papers() -> None:
 
 
 def test_no_two_lines_of_a_gap_read_alike(tmp_path: Path) -> None:
-    """Meetings of one title are told apart by their days, and papers of one title by theirs or by their files."""
+    """Meetings of one title are told apart by their days or files, and so are papers of one title."""
     boards = [replace(made.OLD, id=f"board-{day}", title="Board", start=date(2031, 3, day), end=None) for day in (3, 9)]
     boards.append(replace(made.OLD, id="dyke", title="Dyke council", start=date(2031, 3, 9), end=None))
+    boards += [replace(made.UNDATED, id=f"undated-{number}", title="Interim") for number in (1, 2)]
     papers = [made.document(f"note-{board.id}", board, "other", "A note") for board in boards]
+    papers[3:] = [replace(paper, source=f"{paper.id}/minutes.md") for paper in papers[3:]]
     papers[0] = replace(papers[0], published="2031-04-01")
     made.publish_build(tmp_path, tuple(made.passage(paper, 0, "The sea rose.") for paper in papers))
     page = Page(create_app(tmp_path).test_client().get("/coverage").text)
@@ -92,9 +94,10 @@ def test_no_two_lines_of_a_gap_read_alike(tmp_path: Path) -> None:
     assert texts["/m/board-3"] == {"Board, 3 March 2031"}
     assert texts["/m/board-9"] == {"Board, 9 March 2031"}
     assert texts["/m/dyke"] == {"Dyke council"}
+    assert texts["/m/undated-1"] == {"Interim (note-undated-1/minutes.md)"}
     of_papers = [texts[f"/d/{paper.id}"] for paper in papers]
-    assert [len(each) for each in of_papers] == [1, 1, 1]
-    assert len(set.union(*of_papers)) == 3
+    assert [len(each) for each in of_papers] == [1] * len(papers)
+    assert len(set.union(*of_papers)) == len(papers)
     assert all("A note" in text for each in of_papers for text in each)
     assert "1 April 2031" in of_papers[0].pop()
 

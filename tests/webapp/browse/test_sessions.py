@@ -87,3 +87,5 @@ def test_the_page_is_a_word_document(client: FlaskClient, library: Library) -> N
     quotes = [each.text for each in document.paragraphs if each.style and each.style.name == "Quote"]
     for passage in library.session_passages("montevideo-2024", "2"):
         assert passage.text.splitlines()[-1].strip() in quotes
+        for voice in passage.voices:
+            assert any(text.startswith("Said by: ") and f"“{voice.words}”" in text for text in texts)

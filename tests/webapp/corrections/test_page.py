@@ -51,7 +51,7 @@ def test_what_is_wrong_is_said_in_the_language_of_the_page(library: Library) -> 
     with speaking(MessageLanguage("fr", Locale("fr"), lambda text: f"<{text}>", lambda one, *_: one)):
         early, late = {"end": "1901-01-01"}, {"start": "2999-01-01"}
         for stated in ({"published": "soon"}, {"start": "soon"}, {"end": "soon"}, early, late):
-            page = correction_page(document, stated, appearance_of(Settings()), "")
+            page = correction_page(document, (), stated, appearance_of(Settings()), "")
             [problem] = [field.problem for field in page.fields if field.problem]
             assert problem.startswith("<")
             assert problem.endswith(">")
@@ -71,3 +71,15 @@ def test_the_owner_gets_it_by_mail(seed_index: Path, library: Library) -> None:
 def test_an_unknown_paper_has_none(client: FlaskClient) -> None:
     """A paper that is not there has no page to correct it."""
     assert client.get("/d/no-such-paper/correct").status_code == 404
+
+
+def test_the_reader_says_whether_the_meeting_or_the_paper_is_meant(client: FlaskClient) -> None:
+    """A changed place is of the meeting, with a table for each of its papers, unless the paper alone is chosen."""
+    path, place = "/d/montevideo-2024-summary/correct", {"place": "Punta del Este"}
+    page = Page(client.get(path, query_string=place).text)
+    assert [choice["value"] for choice in page.all("input", name="scope") if "checked" in choice.attributes] == [
+        "meeting"
+    ]
+    for scope, papers in (({}, 2), ({"scope": "meeting"}, 2), ({"scope": "paper"}, 1)):
+        tables = tomllib.loads(table_in(client.get(path, query_string={**place, **scope}).text))["document"]
+        assert [table["place"] for table in tables] == ["Punta del Este"] * papers

@@ -163,9 +163,11 @@ def test_a_feed_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
     assert client.get("/search.atom?q=eels+OR").status_code == 200
 
 
-def test_a_filter_that_was_left_out_is_named_in_the_feed(client: FlaskClient) -> None:
-    """The feed of a search says in its subtitle which filter no paper has; JSON Feed says the same."""
-    said = "Ignored: year “abc”, which no paper has"
+def test_a_filter_that_no_paper_fits_is_named_in_the_feed(client: FlaskClient) -> None:
+    """The feed of a search has no entry and says in its subtitle which filter no paper has; JSON Feed says the same."""
+    said = "No year in the papers matches “abc”."
+    assert feed(client, "/search.atom?q=eels")["entries"]
+    assert not feed(client, "/search.atom?q=eels&year=abc")["entries"]
     assert feed(client, "/search.atom?q=eels&year=abc")["feed"]["subtitle"] == said
     assert client.get("/search.feed.json?q=eels&year=abc").get_json()["description"] == said
     assert "description" not in client.get("/search.feed.json?q=eels&year=2023").get_json()

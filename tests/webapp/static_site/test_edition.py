@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -26,6 +27,11 @@ from .editions import NOW, PUBLIC, read_page, write_edition
 def first_build(tmp_path_factory: pytest.TempPathFactory) -> EditedCorpus:
     """Papers as they were first indexed; do not change them."""
     return EditedCorpus.create(tmp_path_factory.mktemp("first-build"))
+
+
+def record(edition: Path, name: str) -> Any:
+    """Return a record of the API."""
+    return json.loads((edition / "api/v1" / name / "index.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -55,10 +61,21 @@ def test_everything_of_the_collection_has_its_page(edition: Path, library: Libra
 
 
 def test_no_link_is_dead(edition: Path) -> None:
-    """Every address in every page, feed and sitemap leads to a file, and every fragment to an element."""
+    """Every address in every file leads to a file, and every fragment to an element."""
     report = check_links(edition, PUBLIC)
     assert report.dead == ()
-    assert report.links > 5_000
+    assert report.links > 15_000
+
+
+def test_records_link_to_what_has_a_file(edition: Path, library: Library) -> None:
+    """A record keeps its links to pages and to other records, and has none to what only the server answers."""
+    passage = next(each for each in library.passages() if each.session)
+    links = record(edition, f"passages/{passage.id}")["links"]
+    assert set(links) == {"self", "html", "permalink", "document", "meeting", "session"}
+    assert links["document"] == f"{PUBLIC}/api/v1/documents/{passage.document.id}"
+    person = record(edition, f"people/{library.persons()[0].id}")
+    assert set(person["links"]) == {"self", "html"}
+    assert set(person["sessions"][0]["links"]) == {"session", "html"}
 
 
 def test_pages_are_well_made(edition: Path) -> None:
@@ -139,8 +156,7 @@ def test_a_removed_passage_has_its_page(corpus: EditedCorpus, tmp_path: Path) ->
     write_edition(corpus.index_dir, tmp_path / "edition")
     for address in (link, link.partition("?")[0]):
         assert TURTLES in page_text(read_page(tmp_path / "edition", address))
-    record = tmp_path / "edition/api/v1" / f"passages/{link.partition('?')[0][3:]}" / "index.json"
-    assert record.is_file()
+    assert TURTLES in record(tmp_path / "edition", f"passages/{link.partition('?')[0][3:]}")["text"]
 
 
 def test_a_merged_passage_leads_to_where_it_is(corpus: EditedCorpus, tmp_path: Path) -> None:

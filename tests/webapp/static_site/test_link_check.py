@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from webapp.static_site.link_check import check_links
 
@@ -64,9 +66,59 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, text: str) -> None:
     assert dead.link in text
 
 
-def test_feeds_and_sitemaps_are_followed(tmp_path: Path) -> None:
-    """Addresses in XML count as those of pages do."""
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sitemap.xml", "<loc>LINK</loc>"),
+        ("x.atom", '<entry><link rel="alternate" href="LINK"/></entry>'),
+        ("opensearch.xml", '<Url template="LINK?q={searchTerms}"/>'),
+        ("paper.akn.xml", '<ref href="LINK">x</ref>'),
+        ("paper.tei.xml", '<idno type="URI">LINK</idno>'),
+        ("record.json", '{"links": {"self": "LINK"}, "sessions": []}'),
+        ("feed.json", '{"items": [{"id": "x", "url": "LINK"}]}'),
+        ("x.jsonld", '{"target": {"source": "LINK"}}'),
+        ("x.linkset", '{"linkset": [{"item": [{"href": "LINK"}]}]}'),
+        ("site.webmanifest", '{"icons": [{"src": "LINK"}]}'),
+        ("x.ris", "TY  - RPRT\nUR  - LINK\n"),
+        ("x.bib", "@misc{x,\n  url = {LINK},\n}"),
+        ("robots.txt", "User-agent: *\nSitemap: LINK\n"),
+        ("page.html", '<!doctype html><meta property="og:url" content="LINK">'),
+        ("page.html", '<!doctype html><script type="application/ld+json">{"url": "LINK"}</script>'),
+        ("page.html", '<!doctype html><button data-address="LINK">x</button>'),
+    ],
+)
+def test_the_links_of_every_form_of_file_are_followed(tmp_path: Path, name: str, text: str) -> None:
+    """A file of any form is told where its link leads nowhere, and only there."""
     site_of(tmp_path, home="x")
-    (tmp_path / "sitemap.xml").write_text(f"<loc>{PUBLIC}/gone</loc><loc>{PUBLIC}/</loc>", encoding="utf-8")
-    (tmp_path / "x.atom").write_text(f'<link href="{PUBLIC}/gone"/>', encoding="utf-8")
-    assert {dead.file for dead in check_links(tmp_path, PUBLIC).dead} == {"sitemap.xml", "x.atom"}
+    for link, dead in ((f"{PUBLIC}/", []), (f"{PUBLIC}/gone", [name])):
+        (tmp_path / name).write_text(text.replace("LINK", link), encoding="utf-8")
+        assert [each.file for each in check_links(tmp_path, PUBLIC).dead] == dead
+
+
+def test_the_links_of_a_word_file_are_followed(tmp_path: Path) -> None:
+    """A file for word processors has its links in a part of its own."""
+    site_of(tmp_path, home="x")
+    document = Document()
+    document.part.relate_to(f"{PUBLIC}/gone", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    document.save(str(tmp_path / "x.docx"))
+    (dead,) = check_links(tmp_path, PUBLIC).dead
+    assert dead == ("x.docx", f"{PUBLIC}/gone")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("record.json", '{"text": "LINK", "id": "LINK"}'),
+        ("feed.json", '{"items": [{"content_text": "see LINK for more"}]}'),
+        ("x.jsonld", '{"selector": {"exact": "LINK"}}'),
+        ("x.atom", "<id>LINK</id><content>LINK</content>"),
+        ("paper.akn.xml", '<p>LINK</p><TLCConcept href="LINK"/>'),
+        ("x.ris", "N1  - LINK\n"),
+        ("robots.txt", "Disallow: /papers/gone\n"),
+    ],
+)
+def test_words_of_papers_and_names_of_things_are_no_links(tmp_path: Path, name: str, text: str) -> None:
+    """A paper may print an address that was never there, and an id is not looked up."""
+    site_of(tmp_path, home="x")
+    (tmp_path / name).write_text(text.replace("LINK", f"{PUBLIC}/gone"), encoding="utf-8")
+    assert check_links(tmp_path, PUBLIC).dead == ()

@@ -17,7 +17,7 @@ def test_it_holds_every_passage_and_no_other_page(edition: Path) -> None:
     (language,) = entry["languages"].values()
     assert language["page_count"] == 161
     assert len(list((edition / "pagefind/fragment").iterdir())) == 161
-    assert len(list((edition / "pagefind/filter").iterdir())) == 3
+    assert len(list((edition / "pagefind/filter").iterdir())) == 4
     assert {path.name for path in (edition / "pagefind").glob("*.js")} == {"pagefind.js", "pagefind-worker.js"}
 
 

@@ -205,6 +205,29 @@ def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
     assert 'content="noindex' in response.text
 
 
+def test_a_report_stays_when_the_language_is_changed(made_client: FlaskClient) -> None:
+    """The chooser leads back to the report; its frame is in the reader's language, itself in that of its draft."""
+    report = sent(made_client, DRAFT)
+    path = report.request.path
+    page = well_made(report)
+    chooser = page.one("form", class_="languages")["action"]
+    chosen = made_client.post(chooser, data={"language": "ar"})
+    assert chosen.headers["Location"] == path
+    for address in (path, f"/ar{path}"):
+        arabic = made_client.get(address)
+        shown = well_made(arabic)
+        assert (shown.one("html")["lang"], shown.one("html")["dir"]) == ("ar", "rtl")
+        article = shown.one("article")
+        assert (article["lang"], article["dir"]) == ("en", "ltr")
+        assert "4 of 7 quotations need attention." in " ".join(article.text.split())
+        assert "Main page" not in shown.one("nav", **{"aria-label": "الموقع"}).text
+        assert "هذا التقرير" in shown.one("p", class_="notices").text
+        assert int(arabic.headers["Content-Length"]) == len(arabic.data)
+        arabic.close()
+    assert not page.all("p", class_="notices")
+    made_client.delete_cookie("language")
+
+
 def test_a_file_is_checked(made_client: FlaskClient) -> None:
     """A Word document is read; when text was pasted as well, the file counts."""
     data = make_docx([("Normal", "He said “Participants welcomed the peacekeeping pledges” once.")])

@@ -1,8 +1,4 @@
-"""The parameters of a search, and the search that they ask for: the same that the pages of results ask.
-
-One thing differs: a page leaves a filter out whose value is in no paper, and says so. Here the value stays, and nothing
-matches it: a program that counts by year or meeting must not take the number of all passages for that of none.
-"""
+"""The parameters of a search, and the search that they ask for: the same that the pages of results ask."""
 
 from __future__ import annotations
 
@@ -17,7 +13,7 @@ from indexer.query.expansion import RewriteKind
 from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import FACETS, GROUP_KINDS, FacetName, GroupKey, SearchResults, WordsNeeded
 from indexer.store.library import Library
-from webapp.address.arguments import MAX_GROUP
+from webapp.address.arguments import MAX_GROUP, Notice
 from webapp.address.params import ParsedRequest, SearchRequest, parse_request, request_pairs, resolve_filters
 from webapp.api.contract.operation import CursorText, Limit
 from webapp.api.contract.parameters import meant
@@ -125,19 +121,15 @@ class AskedSearch:
     """The search as the pages have it."""
     prepared: PreparedSearch
     notices: tuple[NoticeItem, ...]
-    unmatched: bool
-    """Whether a filter has no value that any paper has."""
+    unknown: tuple[Notice, ...] = ()
+    """The values that no paper has, as the pages name them."""
     ignored: tuple[str, ...] = ()
     """The values that are left out of it, each with the reason."""
 
-    def page(self, path: str) -> str | None:
-        """Return the path of the page that shows the same; None where a page would leave the filter out."""
-        return None if self.unmatched else path
-
     @property
     def finds_nothing(self) -> bool:
-        """Whether nothing has to be searched for: nothing matches a filter, or the query has no word."""
-        return self.unmatched or not self.prepared.rewritten.searchable
+        """Whether nothing has to be searched for, because the query has no word."""
+        return not self.prepared.rewritten.searchable
 
     def results(
         self, library: Library, size: int, facets: tuple[FacetName, ...] = (), top_values: int | None = None
@@ -177,8 +169,8 @@ def asked_search(
             _unknown_values(library, typed),
             (NoticeItem("query_read", text) for text in rewritten.parsed.remarks),
         ),
-        any(not request.selected_values(name) for name in typed.filters),
-        (*parsed.ignored, *resolved.ignored),
+        resolved.notices,
+        parsed.ignored,
     )
 
 

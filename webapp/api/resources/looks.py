@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
@@ -18,7 +17,7 @@ from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAn
 from webapp.api.contract.problems import InvalidCursor
 from webapp.browse.meeting_list import short_names
 from webapp.charts.concordance import make_concordance
-from webapp.charts.matrix import MAX_QUERIES, MatrixRow, matrix_page
+from webapp.charts.matrix import MAX_QUERIES, matrix_page
 from webapp.search.find import SearchOutcome
 from webapp.site import is_cut, site
 
@@ -174,7 +173,7 @@ def concordance(call: Call[ConcordanceParameters]) -> ConcordanceAnswer:
     """Return every match of a search with the words before and after it."""
     asked = asked_search(call.library, call.pairs)
     results = asked.results(call.library, 1)
-    html = asked.page(urls.concordance_path(asked.request, call.given.by))
+    html = urls.concordance_path(asked.request, call.given.by)
     lines: list[ConcordanceLine] = []
     if asked.finds_nothing or asked.prepared.query.node is None:
         links, complete = call.links(html), True
@@ -207,11 +206,11 @@ def chart(call: Call[QueryParameters]) -> ChartAnswer:
     library, asked = call.library, asked_search(call.library, call.pairs)
     results = asked.results(library, 1, ("year", "meeting"))
     everything = replace(asked.prepared.query, node=None, facets=("year", "meeting"), top_values=None, size=1, page=1)
-    every = library.search(everything) if not asked.unmatched else results
+    every = library.search(everything)
     by_meeting = _counts(results, every, "meeting")
     return ChartAnswer(
         build=library.stats.build,
-        links=own_links(call, asked.page(urls.chart_path(asked.request))),
+        links=own_links(call, urls.chart_path(asked.request)),
         total=results.total,
         with_all_words=results.with_all_words,
         cut=results.cut or is_cut(),
@@ -227,16 +226,16 @@ def matrix(call: Call[MatrixParameters]) -> MatrixAnswer:
     asked = asked_search(call.library, call.pairs, with_query=False)
     names = site().cached(call.library, short_names, with_words=True)
     page = matrix_page(call.library, ParsedRequest(asked.request), call.given.q, names)
-    rows: Sequence[MatrixRow] = () if asked.unmatched else page.rows
+    page_notices = (NoticeItem(notice.code, notice.text) for notice in page.notices if notice.code != "unknown_value")
     return MatrixAnswer(
         build=call.library.stats.build,
-        links=own_links(call, asked.page(urls.matrix_path(asked.request, page.queries))),
+        links=own_links(call, urls.matrix_path(asked.request, page.queries)),
         cut=is_cut(),
-        notices=list(each_once(asked.notices, (NoticeItem(notice.code, notice.text) for notice in page.notices))),
+        notices=list(each_once(asked.notices, page_notices)),
         queries=[
             MatrixQuery(
                 q=column.text,
-                total=0 if asked.unmatched else column.total,
+                total=column.total,
                 links={
                     "search": call.link("search", q=column.text),
                     "html": call.absolute(column.url),
@@ -252,7 +251,7 @@ def matrix(call: Call[MatrixParameters]) -> MatrixAnswer:
                 passages=row.passages,
                 counts=[cell.count for cell in row.cells],
             )
-            for row in rows
+            for row in page.rows
         ],
     )
 

@@ -239,9 +239,7 @@ def search(call: Call[SearchParameters]) -> SearchAnswer:
     page = asked.request.with_group(given.within)
     return SearchAnswer(
         build=library.stats.build,
-        links=call.links(
-            asked.page(urls.search_path(page)), hits[-1].passage.id if hits and end < results.total else None, end
-        ),
+        links=call.links(urls.search_path(page), hits[-1].passage.id if hits and end < results.total else None, end),
         total=results.total,
         with_all_words=results.with_all_words,
         cut=results.cut or is_cut(),
@@ -282,7 +280,7 @@ def groups(call: Call[GroupParameters]) -> GroupsAnswer:
     total = found.total if found else 0
     return GroupsAnswer(
         build=library.stats.build,
-        links=call.offset_links(asked.page(urls.search_path(asked.request.with_group(given.by))), len(items), total),
+        links=call.offset_links(urls.search_path(asked.request.with_group(given.by)), len(items), total),
         total=total,
         passages=results.total,
         cut=results.cut or is_cut(),
@@ -301,7 +299,7 @@ def facets(call: Call[FacetsParameters]) -> FacetsAnswer:
     results = asked.results(call.library, 1, FACETS, call.given.values)
     return FacetsAnswer(
         build=call.library.stats.build,
-        links=call.links(asked.page(urls.search_path(asked.request))),
+        links=call.links(urls.search_path(asked.request)),
         total=results.total,
         cut=results.cut or is_cut(),
         notices=list(asked.notices),
@@ -335,7 +333,7 @@ def facet_values(call: Call[FacetParameters]) -> FacetValuesAnswer:
     shown = matching[call.offset : call.offset + given.limit]
     return FacetValuesAnswer(
         build=library.stats.build,
-        links=call.offset_links(asked.page(urls.facet_path(given.name, asked.request)), len(shown), len(matching)),
+        links=call.offset_links(urls.facet_path(given.name, asked.request), len(shown), len(matching)),
         total=len(matching),
         passages=results.total,
         cut=results.cut or is_cut(),

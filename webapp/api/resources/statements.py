@@ -195,8 +195,6 @@ def statement(call: Call[StatementParameters]) -> StatementAnswer:
     changed since. Raise NotReproducible or UnknownPastBuild.
     """
     asked = asked_search(call.library, call.pairs, group_key(call.given.within))
-    if asked.unmatched:
-        raise NotReproducible(asked.notices[0].text)
     request = asked.request.with_group(call.given.within)
     try:
         if call.given.asof:
@@ -237,7 +235,9 @@ def builds(call: Call[BuildsParameters]) -> BuildsAnswer:
 def _live(call: Call[StatementParameters], asked: AskedSearch, request: SearchRequest) -> Statement:
     """Return the statement on a search of the live build. Raise NotReproducible where there is no word in it."""
     results = asked.results(call.library, 1, ("meeting",), 0)
-    stated = stated_search(call.library, SearchOutcome(request, asked.prepared.rewritten, results, (), asked.ignored))
+    stated = stated_search(
+        call.library, SearchOutcome(request, asked.prepared.rewritten, results, asked.unknown, asked.ignored)
+    )
     if stated is None:
         raise NotReproducible("The query has no word, so there is nothing to state.")
     return statement_of(stated, call.absolute, site().settings.site_name)

@@ -134,7 +134,7 @@ def words(call: Call[WordsParameters]) -> WordsAnswer:
     meetings, people = site().cached(library, short_names, with_words=True), site().cached(library, name_words)
     answer = WordsAnswer(
         build=library.stats.build,
-        links=own_links(call, asked.page(urls.words_path(asked.request))),
+        links=own_links(call, urls.words_path(asked.request)),
         total=0,
         by=call.given.by or "year",
         cut=False,
@@ -149,9 +149,7 @@ def words(call: Call[WordsParameters]) -> WordsAnswer:
     selection = figures.selection
     return replace(
         answer,
-        links=own_links(
-            call, asked.page(urls.words_path(asked.request, (word.text for word in figures.counts), selection.by))
-        ),
+        links=own_links(call, urls.words_path(asked.request, (word.text for word in figures.counts), selection.by)),
         total=selection.outcome.results.total,
         by=selection.by,
         cut=is_cut(),

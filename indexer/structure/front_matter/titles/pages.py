@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from indexer.structure.dates import is_only_date
 from indexer.structure.draft import DraftFacts, Piece
-from indexer.structure.front_matter.kind_names import named_kind
+from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
 from indexer.structure.front_matter.masthead import names_body
+from indexer.text.section_names import is_part_of_record
 
 from .form_titles import is_form_title
 
@@ -50,6 +52,19 @@ def printed_part(page_title: str, pieces: Sequence[Piece]) -> str | None:
     parts = [part for part in _PageTitle.of(page_title).parts if any(_repeats(part, heading) for heading in headings)]
     papers = [part for part in parts if named_kind(part) or not names_body(part)]
     return next(iter(papers or parts), None)
+
+
+def without_parts_of_record(page_title: str) -> str:
+    """Return the title of a page without a part that divides every record: `Ice Hansard` for `PRESENT - Ice Hansard`.
+
+    A kind of paper is such a part too where others stand beside it. Nothing is left of `C O N T E N T S`, or of a day.
+    """
+    parts = _PageTitle.of(page_title).parts
+    named = [part for part in parts if not is_part_of_record(part) and not re.fullmatch(r"\[.*\]", part)]
+    telling = [part for part in named if not is_only_date(part) and not is_kind_alone(part)]
+    if len(telling) == len(parts):
+        return page_title.strip(" -–—|")
+    return " - ".join(telling or [part for part in named if not is_only_date(part)])
 
 
 def _repeats(part: str, heading: str) -> bool:

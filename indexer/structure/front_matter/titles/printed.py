@@ -11,6 +11,7 @@ from indexer.model import DocumentKind
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
 from indexer.structure.front_matter.authorship import names_makers
+from indexer.structure.front_matter.forms import NUMBER_OF_RESOLUTION
 from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind, without_subject_word
 from indexer.structure.front_matter.masthead import (
     BODY_WORDS,
@@ -27,7 +28,7 @@ from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.text.casing import Truecaser, is_all_capitals
 from indexer.text.prose import count_words, is_prose, split_words
-from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+from indexer.text.section_names import is_part_of_record
 
 from .sections import is_first_section
 from .wrapped_titles import title_lines, title_over_author
@@ -71,19 +72,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\bhttps?://|\bwww\.\w")
-_LETTER_SPACE = re.compile(r"(?<=\b\w) (?=\w\b)")  # in `C O N T E N T S`
 _MAX_EXCLAMATION_WORDS = 3  # words
-# A sentence of the record itself: `The House met at half-past two o'clock`.
-_OPENING_OF_RECORD = re.compile(
-    r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
-    r"|took the chair)"
-    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair"
-    r"|^(?:[^\s,]+\s+){1,4}(?:is|was|are|were|stands?)\s+(?:now\s+)?"
-    r"(?:resumed|suspended|adjourned|reconvened|dissolved|prorogued|called to order)\b"
-    r"|^la séance est (?:ouverte|reprise|levée|suspendue)|^se (?:abre|reanuda|levanta|suspende) la sesión"
-    r"|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
-    re.IGNORECASE,
-)
 _NOTHING = re.compile(r"\W*(?:n\.?\s?/\s?a\.?|none|tb[acd]|unknown|not applicable|s\. ?o\.)\W*", re.IGNORECASE)
 _SERIAL_NUMBER = re.compile(
     r"^(?:(?:vol(?:ume)?|no|nr|num(?:ber)?|n[°º]|issue|serial|part|series|band|tome|tomo|numéro|número)\b[\s.:]*"
@@ -131,10 +120,6 @@ _HOURS = re.compile(
     r"|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"^(?P<number>\d{1,4}(?:[/-]\d{1,4}|\s*\([IVXLC]+\)))(?:\s*[A-Z])?[.:]?\s+(?=[^\d\W])"
-    r"(?!\w+\s+(?:plenary )?meeting\b)"
-)
 _ADOPTED = re.compile(
     r"^(?:adopted|adoptée?|aprobad[oa]|angenommen|принят\w*|اتخذ\S*|اعتمد\S*)\b", re.IGNORECASE
 )  # fmt: skip
@@ -170,7 +155,7 @@ def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) 
     """
     digits = re.sub(r"[\W_]+", "_", file_name)
     for index, piece in enumerate(pieces):
-        match = _NUMBER.match(piece.text) if piece.role in {"body", "heading"} else None
+        match = NUMBER_OF_RESOLUTION.match(piece.text) if piece.role in {"body", "heading"} else None
         number = re.sub(r"[\W_]+", "_", match["number"]).strip("_") if match else ""
         if number and re.search(rf"(?<!\d){number}(?!\d)", digits):
             return index
@@ -278,10 +263,9 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         is_greeting
         or is_form
         or (is_logo(text) and not is_marked)
-        or normalise_heading(_LETTER_SPACE.sub("", text)) in GENERIC_SECTIONS
+        or is_part_of_record(text)
         or _SERIAL_NUMBER.match(text)
         or (_STREET.match(text) and not is_marked)
-        or _OPENING_OF_RECORD.search(text)
         or _is_only_when(text)
         or (is_place_line(text) and not (is_marked and named_kind(text)))
         or (parse_timed_heading(text) is not None and not is_marked)

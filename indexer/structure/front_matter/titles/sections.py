@@ -1,20 +1,37 @@
-"""Know the first of several sections, which is no title though it is the first heading of its paper.
+"""Know sections, which are no titles: the first of several, and the parts of a sitting.
 
-A heading is one where others of its level stand beside it and text stands right under it, or where a heading of its
-level names the kind of paper above it.
+The first of several is one where others of its level stand beside it and text stands right under it, or where a heading
+of its level names the kind of paper above it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from indexer.structure.dates import find_dates
+from indexer.structure.dates import find_dates, without_dates
 from indexer.structure.draft import Piece
 from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
 from indexer.structure.front_matter.masthead import names_body
 from indexer.structure.front_matter.meeting_words import EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, says
 
 _MIN_SECTIONS = 2  # headings of one level
+# What one part of a sitting of a parliament is called; the sitting itself is not.
+_STAGE_OF_SITTING = re.compile(
+    r"^(?:orders? of the day|(?:first|second|third) readings?(?: of .*)?|committee of (?:the whole|supply)(?: house)?"
+    r"|(?:presentation|tabling) of (?:papers|petitions|reports|bills)(?: .*)?|papers (?:presented|laid)(?: .*)?"
+    r"|petitions|notices? of (?:motions?|questions?)|questions? (?:without notice|time|for (?:oral|written) \w+)"
+    r"|(?:oral|written) (?:questions|answers)(?: .*)?|ministerial statements?|personal explanations?"
+    r"|communications from the (?:speaker|chair|president)|bills?|motions?|adjournment debates?"
+    r"|(?:resumption of|resumed) debates?(?: .*)?|private members?[’']? (?:business|bills|motions)"
+    r"|government business|suspension of standing orders(?: .*)?)[\s,:–—-]*$",
+    re.IGNORECASE,
+)
+
+
+def is_stage_of_sitting(title: str) -> bool:
+    """Return whether a title, without its day, is that of a part of a sitting: `Orders of the Day`."""
+    return _STAGE_OF_SITTING.match(without_dates(title).strip()) is not None
 
 
 def is_first_section(pieces: Sequence[Piece], index: int) -> bool:

@@ -19,7 +19,7 @@ from indexer.structure.front_matter.paths import parse_path
 from indexer.text.casing import Truecaser
 
 from .form_titles import is_form_title, names_paper
-from .pages import printed_part, title_of_page
+from .pages import printed_part, title_of_page, without_parts_of_record
 from .title_page import TitlePage
 from .volumes import title_in_volume
 
@@ -50,10 +50,11 @@ def find_title_of_paper(
         if of_page:
             return of_page, FactEvidence("title", "stated" if stated else "path", of_page)
         return _with_day(source, front, caser.title_case(front.title))
-    for title in (reading.title, reading.page_title):
-        if title and not is_form_title(title) and not names_body(title):
+    for given in (reading.title, reading.page_title):
+        title = without_parts_of_record(given or "")
+        if names_paper(title) and not is_form_title(title) and not names_body(title):
             printed = printed_part(title, pieces)
-            basis: FactBasis = "stated" if title == stated else "path"
+            basis: FactBasis = "stated" if given == stated else "path"
             return printed or title, FactEvidence("title", basis, title)
     return _title_of_kind(source, front, caser) or (_title_of_file(source), FactEvidence("title", "path", source.name))
 

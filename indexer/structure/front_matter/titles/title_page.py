@@ -14,6 +14,7 @@ from indexer.entities.roles import split_role_label
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece, PieceReason, PieceRole
 from indexer.structure.front_matter.authorship import names_makers
+from indexer.structure.front_matter.day_context import says_where_words_were_spoken
 from indexer.structure.front_matter.days import MeetingDays, read_days
 from indexer.structure.front_matter.forms import find_enacting_line, opens_roll
 from indexer.structure.front_matter.held_places import find_held_place, find_place_in_lines
@@ -252,7 +253,8 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     is_speech = any(named_kind(line) in {"statement", "transcript"} for line in printed)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
-    meeting = read_days(result, stated, about_meeting, start, title)
+    of_statement = list(filter(says_where_words_were_spoken, prose[:1]))
+    meeting = read_days(result, stated, about_meeting or of_statement, start, title)
     year = next(filter(None, map(parse_bare_year, lines)), None)
     told = [] if enacting is not None else about_meeting  # a resolution recalls the meetings of others
     of_event = [line for line in stated if not names_makers(line)]  # where a publisher is, nobody need have met

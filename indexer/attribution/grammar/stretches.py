@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.attribution.context import ContextPart, end_of_remark
 from indexer.text.months import MONTHS
 
-from .context import ContextPart, end_of_remark
-from .grammar import GoverningClause, ends_in_speech, has_verb, is_said_by_paper, word_pattern
+from .clause import GoverningClause, is_said_by_paper
+from .words import ends_in_speech, has_verb, word_pattern
 
 Stretch = tuple[int, int]
 """Start and end in the text of a part."""
