@@ -142,7 +142,7 @@ def test_the_places_of_the_site_are_unfolded_where_there_is_room(
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-@pytest.mark.parametrize("width", [1000, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1000, 1280])
 def test_the_first_hit_is_eight_tabs_away_and_the_next_three(open_page: OpenPage, script: bool, width: int) -> None:
     """At most eight stops of the Tab key lead from the top to the first hit; a link after each leads to the next."""
     page = open_page(java_script_enabled=script, viewport={"width": width, "height": 900})
@@ -161,6 +161,11 @@ def test_the_first_hit_is_eight_tabs_away_and_the_next_three(open_page: OpenPage
     for key in ("Tab", "Enter", "Tab"):
         page.keyboard.press(key)
     assert page.evaluate("document.activeElement.closest('.answer') !== null")
+    titles = page.locator(".group-hit h3 a")
+    titles.nth(0).focus()
+    for key in ("Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(titles.nth(1)).to_be_focused()
 
 
 @pytest.mark.parametrize("query", ["q=training", "q=women+training", "q=protection+of+civilians", "q=peacekeeping"])
@@ -268,3 +273,18 @@ def test_a_hit_names_its_meeting(open_page: OpenPage) -> None:
     page.goto("/search?q=training&year=2019")
     line = page.locator(".hit .origin").first
     expect(line).to_have_text(re.compile(r"Meeting note · Priorities for the 2021 Peacekeeping… · 12 December 2019$"))
+
+
+def test_names_below_a_time_line_stand_on_one_line(open_page: OpenPage) -> None:
+    """The years and months of the time line are at one height, those without meetings too."""
+    page = open_page(viewport={"width": 1280, "height": 900})
+    page.goto("/?year=2024")
+    for line in page.locator(".time-line").all():
+        bottoms: list[float] = line.locator(".when, .gap > :first-child").evaluate_all(
+            """all => all.map(one => {
+                const range = document.createRange();
+                range.selectNodeContents(one);
+                return range.getBoundingClientRect().bottom;
+            })"""
+        )
+        assert max(bottoms) - min(bottoms) < 0.5
