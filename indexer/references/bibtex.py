@@ -175,7 +175,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     )
     values = {
         "author": " and ".join(map(_name, reference.authors)),
-        "title": f"{{{latex(passage.document.title)}}}",
+        "title": f"{{{latex(reference.filed_title)}}}",
         "organization" if is_spoken else "institution": latex(reference.publisher),
         "number": latex(passage.document.symbol or ""),
         "type": latex("" if is_spoken else reference.genre),

@@ -28,7 +28,7 @@ def csl_item(reference: Reference) -> CslItem:
     fields: dict[str, object] = {
         "id": passage.id,
         "type": "speech" if passage.document.kind in SPOKEN_KINDS else "report",
-        "title": passage.document.title,
+        "title": reference.filed_title,
         "author": [_name(name) for name in reference.authors],
         "event-title": title,
         "event": title,  # the name before CSL 1.0.2

@@ -79,7 +79,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
     yield "TY", _RIS_TYPES.get(passage.document.kind, "RPRT")
     yield "ID", passage.id
-    yield "TI", passage.document.title
+    yield "TI", reference.filed_title
     for name in reference.authors:
         yield "AU", _ris_name(name)
     yield "T2", reference.meeting_title

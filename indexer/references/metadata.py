@@ -30,7 +30,7 @@ def citation_meta_tags(reference: Reference) -> MetaTags:
     passage = reference.passage
     issued = "/".join(f"{part:02}" for part in reference.issued_date())
     tags = (
-        ("citation_title", passage.document.title),
+        ("citation_title", reference.filed_title),
         *(("citation_author", name) for name in reference.authors),
         ("citation_conference_title", reference.meeting_title),
         ("citation_technical_report_institution", reference.publisher),
@@ -52,8 +52,8 @@ def coins_title(reference: Reference) -> str:
     """Return the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
     passage = reference.passage
     parameters = (
-        ("rft.title", passage.document.title),
-        ("rft.btitle", passage.document.title),
+        ("rft.title", reference.filed_title),
+        ("rft.btitle", reference.filed_title),
         *(("rft.au", name) for name in reference.authors),
         ("rft.pub", reference.publisher),
         ("rft.place", reference.meeting_place),
@@ -105,7 +105,7 @@ def report_json_ld(reference: Reference, url: str | None) -> JsonObject:
     return without_empty(
         {
             "@type": "Report",
-            "name": document.title,
+            "name": reference.filed_title,
             "genre": reference.genre,
             "author": list(reference.authors) or None,
             "publisher": reference.publisher or None,

@@ -7,6 +7,7 @@ take a third of the time (`benchmarks/references/RESULTS.md`). What a style prin
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 _MACRO = "{http://purl.org/net/xbiblio/csl}macro"
 _NAME = "{http://purl.org/net/xbiblio/csl}name"
 _LAYOUT = "{http://purl.org/net/xbiblio/csl}layout"
+_WITH_INITIALS = ("LATIN", "CYRILLIC", "GREEK")
+"""Beginnings of the names of letters, in Unicode, of which a given name can be shortened to its first."""
 _CONSTANTS = ("calls_variable", "is_locale_date")
 """What elements of some kinds say of themselves without looking at a reference."""
 _UNKNOWN = object()
@@ -34,8 +37,8 @@ def loaded_style(file: str) -> Any:
         macros.setdefault(macro.get("name"), macro)
     for element in style.root.iter():
         element.get_macro = macros.__getitem__
-        if element.tag == _NAME and element.get("initialize") == "false":
-            element.initialize = _whole_given_name
+        if element.tag == _NAME:
+            element.initialize = _whole_given_name if element.get("initialize") == "false" else _initials
     for element in style.held:
         for name in _CONSTANTS:
             if hasattr(type(element), name):
@@ -60,6 +63,29 @@ def unprepared_style(file: str) -> Any:
 def _whole_given_name(given: str, _mark: str, _context: object) -> str:
     """Return a given name as it is, which the processor would write as an initial although the style says not to."""
     return given
+
+
+def _initials(given: str, mark: str, _context: object) -> str:
+    """Return the initials of a given name: `Anna-Maria M. de` is `A.-M. M. de`.
+
+    A name in letters without capitals and initials, as Arabic ones, stays whole. The processor would print only the
+    mark of such a name, and of a particle or a name in small letters.
+    """
+    text = str(given)
+    letters = [letter for letter in text if unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Lo"}]
+    if not letters or not all(unicodedata.name(letter, "").startswith(_WITH_INITIALS) for letter in letters):
+        return text
+    words = text.replace(".", " ").split()
+    has_capitals = any(word[:1].isupper() for word in words)
+    return " ".join(
+        word if has_capitals and word[:1].islower() else "-".join(_initial(half, mark) for half in word.split("-"))
+        for word in words
+    )
+
+
+def _initial(word: str, mark: str) -> str:
+    letter = next(filter(str.isalpha, word), "")
+    return f"{letter}{mark.strip()}" if letter else word
 
 
 def _always(value: object) -> Callable[[], object]:

@@ -21,8 +21,9 @@ _LOOSE = re.compile(r"[\s,;:،؛，、；：]+$")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
 _BETWEEN = f"[{re.escape(_CLOSING)}\ue000\ue001]*"
 _JUNCTION = re.compile(rf"(?P<quotes>{_BETWEEN}){END}(?P<behind>{_BETWEEN})(?P<sign>[.,]?)")
-_ITALICS = frozenset("\ue000\ue001")
-_TYPED_PAIR = re.compile(r'"([^"]*)"')
+_DOUBLE_PAIR = re.compile(r'“(?P<curved>[^“”]*)”|"(?P<typed>[^"]*)"')
+_SINGLE_PAIR = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
+_TYPED_SINGLE_PAIR = re.compile(r"(?<!\w)'((?:[^']|'(?=\w))*)'(?!\w)")
 _SINGLE = str.maketrans("“”„‟", "‘’‚‛")
 
 
@@ -55,7 +56,7 @@ def with_end(text: str) -> str:
 def settle(text: str) -> str:
     """Return a reference without the marks of ends, and without the sign behind each where there is one already.
 
-    A comma takes the place of the full stop of an abbreviation, but not of an initial.
+    The stop of an abbreviation stands for the full stop behind it, and stays before a comma: `Press Inc., published`.
     """
     settled: list[str] = []
     place = 0
@@ -64,17 +65,25 @@ def settle(text: str) -> str:
         sign, last = match["sign"], before.rstrip(_CLOSING)[-1:]
         if sign == "." and last and last in _STOPS + _ASKING:
             sign = ""
-        elif sign == "," and ends_in_abbreviation(before, initials=False):
-            is_bare = not set(match["quotes"] + match["behind"]) - _ITALICS
-            before = before[:-1] if is_bare else before
         settled += (before, match["quotes"], match["behind"], sign)
         place = match.end()
     return "".join((*settled, text[place:])).strip()
 
 
 def single_quotes(title: str) -> str:
-    """Return a title whose quotation marks are single, as it stands between double ones itself."""
-    return _TYPED_PAIR.sub(r"‘\1’", title.translate(_SINGLE)).replace('"', "’")
+    """Return a title as it stands between double marks itself: its quotations have single marks, and theirs double."""
+    pieces: list[str] = []
+    place = 0
+    for match in _DOUBLE_PAIR.finditer(title):
+        within = _TYPED_SINGLE_PAIR.sub(r"“\1”", _SINGLE_PAIR.sub(r"“\1”", match["curved"] or match["typed"] or ""))
+        pieces += (_without_doubles(title[place : match.start()]), f"‘{within}’")
+        place = match.end()
+    return "".join((*pieces, _without_doubles(title[place:])))
+
+
+def _without_doubles(text: str) -> str:
+    """Return a text with single marks for the double ones that have no partner."""
+    return text.translate(_SINGLE).replace('"', "’")
 
 
 def sentences(parts: Iterable[str | None]) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from indexer.model import KIND_LABELS, DocumentKind, Meeting, Passage
+from indexer.model import KIND_LABELS, Document, DocumentKind, Meeting, Passage
 
 from .dates import DateForm, range_text
 from .restrictions import RESTRICTION_NOTES, Restriction
@@ -98,6 +98,25 @@ class Reference:
     def meeting_place(self) -> str:
         """The place of the meeting; empty where it is not known."""
         return (self.passage.meeting and self.passage.meeting.place) or ""
+
+    @property
+    def title(self) -> str:
+        """The title of the paper; empty where only the name of its file is known."""
+        return "" if self.file_of_title else self.passage.document.title
+
+    @property
+    def file_of_title(self) -> str:
+        """The name of the file, with the folders that tell it from others, where no title is known; else empty."""
+        return _file_of_title(self.passage.document)
+
+    @property
+    def filed_title(self) -> str:
+        """The title; where none is known, what the paper is, in the square brackets of titles that are supplied."""
+        return f"[{self.describe(self.file_of_title)}]" if self.file_of_title else self.title
+
+    def describe(self, file: str) -> str:
+        """Return what a paper without a known title is: `Report, file minutes-3.txt`."""
+        return f"{self.genre or 'Paper'}, file {file}"
 
     @property
     def distinct_title(self) -> str | None:
@@ -224,6 +243,20 @@ def _printed_page(passage: Passage) -> str | None:
     if passage.page_label:
         return passage.page_label
     return str(passage.page) if passage.page is not None else None
+
+
+def _file_of_title(document: Document) -> str:
+    """Return the end of a paper's path that its title was made of; nothing where the paper or its owner has a title."""
+    known = next((each for each in document.evidence if each.fact == "title"), None)
+    if known is None or known.basis != "path" or known.evidence != document.source:
+        return ""
+    words, parts = _name_words(document.title), document.source.split("/")
+    tails = ("/".join(parts[start:]) for start in reversed(range(len(parts))))
+    return next((tail for tail in tails if words <= _name_words(tail)), "")
+
+
+def _name_words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", name.casefold()))
 
 
 def _title_words(title: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from indexer.entities.names import family_and_given
+from indexer.entities.names import HAN_NAME, family_and_given
 from indexer.speech.marking import marked
 
 from .dates import DateForm, day_text, parts_text
@@ -69,7 +69,10 @@ _ITALIC_ON, _ITALIC_OFF = "\ue000", "\ue001"  # private-use characters mark ital
 _ITALICS = re.compile(f"([{_ITALIC_ON}{_ITALIC_OFF}])")
 # What differs between passages of one paper.
 _LINK_PLACEHOLDER, _NUMBER_PLACEHOLDER = "\ue002", "\ue003"
-_NO_MARKS = str.maketrans("", "", _ITALIC_ON + _ITALIC_OFF + _LINK_PLACEHOLDER + _NUMBER_PLACEHOLDER + END)
+_FILE_PLACEHOLDER = "\ue005"  # no style changes the case of a file's name
+_NO_MARKS = str.maketrans(
+    "", "", _ITALIC_ON + _ITALIC_OFF + _LINK_PLACEHOLDER + _NUMBER_PLACEHOLDER + _FILE_PLACEHOLDER + END
+)
 _CACHE_SIZE = 5_000
 """Cached texts: a search of 100,000 hits is of a few thousand papers and sessions, in no order of them."""
 _lock = threading.Lock()  # the processor keeps its state in the style
@@ -134,6 +137,7 @@ def _shared_text(key: tuple[object, StyleName], place: Locator, reference: Refer
             return kept
     with _lock:
         written = settle(_render(reference, key[1], place))
+    written = written.replace(_FILE_PLACEHOLDER, reference.file_of_title.translate(_NO_MARKS))
     written = written.removesuffix(".") if written.endswith(f"{_LINK_PLACEHOLDER}.") else written
     with _cache_lock:
         _texts[key] = written
@@ -265,6 +269,8 @@ def _processor_name(name: str) -> Any:
     parts = family_and_given(name.translate(_NO_MARKS))
     if parts is None:
         return _whole_name(with_end(name.translate(_NO_MARKS)))
+    if HAN_NAME.match("".join(parts)):  # in these scripts the family name stands first, and nothing parts the two
+        return _whole_name(with_end("".join(parts)))
     return Name(family=with_end(parts[0]), given=parts[1])
 
 
@@ -277,12 +283,14 @@ def _whole_name(name: str) -> Any:
 def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
     """Return the title of the paper, and its kind with the place of the words."""
     locator_text = "" if style.note else format_locator(locator)
-    title = reference.passage.document.title.translate(_NO_MARKS)
+    title = reference.title.translate(_NO_MARKS)
+    genre = reference.describe(_FILE_PLACEHOLDER) if reference.file_of_title else reference.genre
     if style.file == "un-footnote.csl":
         title = single_quotes(title)
     elif style.note and not title.strip():
-        return with_end(reference.genre), ""  # the style would print the kind in both places
-    return with_end(title), ", ".join(filter(None, (reference.genre, locator_text)))
+        # The style would print the kind in both places, and this one in italics, which are for titles.
+        return f"{_ITALIC_OFF}{with_end(genre)}{_ITALIC_ON}" if genre else "", ""
+    return with_end(title), ", ".join(filter(None, (genre, locator_text)))
 
 
 def _processor_text(value: str) -> Any:
