@@ -23,7 +23,7 @@ WORDS = "“early warnings and scenario-based exercises are critical”"
         (f"As the chair of Section 4, Mr. Low, may recall, {WORDS}.", ("Section 4", "Mr. Low")),
         (f"Anna, of the Harbour Trust, thinks that {WORDS}.", ("Anna", "Harbour Trust")),
         (f"{WORDS}, and the Harbour Trust (1999) agrees; the Tide Board does not.", ("Harbour Trust", "1999")),
-        (f"The Closing Day of the December 2024 conference was where it was said that {WORDS}.", ("Closing Day",)),
+        (f"The Closing Day of the 2024 conference stated that {WORDS}.", ("Closing Day",)),
         (f"In Paper 7/12 there was “a word of the Tide Board” before {WORDS}.", ("Paper 7/12",)),
     ],
 )
