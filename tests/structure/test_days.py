@@ -423,3 +423,20 @@ def test_days_in_two_lines() -> None:
     facts = read_paper(head + body).facts
     assert (facts.start, facts.end) == (date(2031, 5, 5), date(2031, 5, 7))
     assert read_paper(head.replace("7 May", "7 August") + body).facts.end != date(2031, 8, 7)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("# Crane call", "Date: Tuesday 5 May 2031"), None),
+        (("# Crane call of 5 May 2031", "Date: Tuesday 5 May 2031"), FIFTH),
+        (("# Crane call", "Dates: Monday to Wednesday, 5-7 May 2031"), FIFTH_TO_SEVENTH),
+        (("# Crane call", "Dates: Friday, 5-7 May 2031"), None),
+    ],
+)
+def test_a_weekday_that_its_date_does_not_have(lines: tuple[str, ...], day: str | None) -> None:
+    """Weekday and date that contradict each other decide nothing, unless another line states the same day."""
+    facts = facts_of(paper(*lines))
+    assert (f"{facts.start}/{facts.end}" if facts.start else None) == day
+    known = [(entry.basis, entry.evidence) for entry in facts.evidence if entry.fact == "day"]
+    assert day or known == [("unknown", lines[1])]

@@ -5,17 +5,15 @@ It is made from results already found; it searches nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from indexer.model import Participation, Passage, PassageKind, TextSpan
 from indexer.query.results import SORTS, Hit, Sort
 from indexer.references import Reference, find_restrictions
 from indexer.references.metadata import coins_title
-from indexer.speech.marking import marked
-from indexer.speech.translation import MessageTable, current_speech, gettext
+from indexer.speech.translation import current_speech
 from webapp.address import urls
 from webapp.address.arguments import PAGE_SIZES, Notice
 from webapp.address.params import SearchRequest
@@ -42,25 +40,11 @@ from .excerpt import excerpt
 from .exports import ExportControl, export_control
 from .facets import FacetView, FilterChip, facet_views, filter_chips
 from .find import SearchOutcome
+from .outside import OutsideMatch, outside_match
 from .places import HitPlaces
 from .relax import NoResultsDiagnosis
 from .understood import QueryView, query_view
 from .why import WhyView, why_view
-
-_MatchSource = Literal["hit", "heading", "people"]
-_SOURCE_TEXT: Mapping[_MatchSource, str] = MessageTable(
-    {"heading": marked("Found in the heading:"), "people": marked("Found in the list of people:")}
-)
-_MEETING_SOURCE = marked("Found in the name of the meeting:")
-"""Where a match is, in words."""
-
-
-@dataclass(frozen=True)
-class OutsideMatch:
-    """The text around a passage that matches when the passage itself does not."""
-
-    place: str
-    spans: tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True)
@@ -264,8 +248,9 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
     notes = find_restrictions([passage])
     session = passage.session
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
+    title = render.mark(places.title(passage), passage.document.language)
     return HitView(
-        title=render.mark(places.title(passage), passage.document.language),
+        title=title,
         number=places.number(passage),
         meeting=places.meeting(passage),
         url=urls.passage_path(passage.id, trail),
@@ -274,7 +259,7 @@ def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0
         name=BasketItem(passage.id, version).name,
         coins=coins_title(Reference(passage, address, context.day, version, notes)),
         spans=shown.spans,
-        outside_match=_outside_match(hit, spoken, render),
+        outside_match=outside_match(hit, title, spoken, render),
         cut_before=hit.cut_before or shown.cut_before,
         cut_after=hit.cut_after or shown.cut_after,
         form=passage.kind,
@@ -299,23 +284,6 @@ def _speaker(participation: Participation, passage: Passage, context: RenderCont
         affiliation=context.mark(participation.affiliation, language) if participation.affiliation else (),
         url=urls.person_path(participation.person) if participation.person else "",
     )
-
-
-def _outside_match(hit: Hit, spoken: Sequence[Participation], context: RenderContext) -> OutsideMatch | None:
-    """Return the first text around a passage that matches when neither its words nor its title do."""
-    passage = hit.passage
-    texts: list[tuple[_MatchSource, str]] = [("hit", span.text) for span in hit.snippet if span.match]
-    texts += [("hit", passage.session.name)] if passage.session else []
-    texts += [("hit", labels.person_line(person)) for person in spoken]
-    texts += [("heading", head.text) for head in passage.heads]
-    texts += [("heading", heading) for heading in reversed(passage.headings)]
-    texts += [("people", labels.person_line(person)) for person in passage.people]
-    for source, text in texts:
-        spans = context.mark(text, passage.document.language)
-        if any(span.match for span in spans):
-            return OutsideMatch(_SOURCE_TEXT[source], spans) if source != "hit" else None
-    titles = [text for reason in hit.reasons if reason.kind == "meeting" for text in reason.found]
-    return OutsideMatch(gettext(_MEETING_SOURCE), (TextSpan(titles[0], True),)) if titles else None
 
 
 def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:

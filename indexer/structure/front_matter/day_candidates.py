@@ -102,6 +102,11 @@ class DayCandidate:
         """The days; candidates always have some."""
         return self.dates.days() or (date.min, date.min)
 
+    @property
+    def has_wrong_weekday(self) -> bool:
+        """Whether it states another weekday than that of its first or last day: one of the two is a slip."""
+        return self.dates.weekday not in {None, *(day.weekday() for day in self.span)}
+
 
 @dataclass(frozen=True)
 class ChosenDays:

@@ -122,7 +122,7 @@ def _read_days(
     chosen = _choose(own, held, headings, title)
     if chosen is None and not own and not headings:
         chosen = margin_days(pieces, read)
-    if chosen:
+    if chosen and not _is_slip(chosen, (*own, *held, *headings)):
         if all(found.weight == 1 for found in own) and not held and not _names_a_meeting([*lines, title or ""]):
             chosen = replace(chosen, guessed=True)
         later = [found for found in own if found.span[0] > chosen.span[1] and found.dates.last is None]
@@ -162,6 +162,12 @@ def _in_year_of_event(dates: StatedDates | None, title: str) -> tuple[date, date
         return None
     days = replace(dates, year=years.pop()).days()
     return days if days and dates.weekday in {None, days[0].weekday()} else None
+
+
+def _is_slip(chosen: ChosenDays, found: Sequence[DayCandidate]) -> bool:
+    """Return whether each line that states the chosen days has another weekday than theirs."""
+    stating = [one for one in found if one.span == chosen.span]
+    return bool(stating) and all(one.has_wrong_weekday for one in stating)
 
 
 def _unread_figures(lines: Sequence[str], read: DateReader) -> str:

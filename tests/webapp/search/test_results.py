@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -332,6 +333,20 @@ def test_a_hit_says_where_else_its_words_stand(made_client: FlaskClient) -> None
     [outside_match] = open_page(made_client, "/search?q=voice").all("p", class_="elsewhere")
     assert outside_match.text == "Found in the list of people: A voice"
     assert not open_page(made_client, "/search?q=mentoring").all("p", class_="elsewhere")
+
+
+def test_a_word_that_only_the_heading_has_is_shown(tmp_path: Path) -> None:
+    """A result shows where each word of the query stands: the heading as well, where the text has the others only."""
+    meeting = Meeting("wharf-2031", "Wharf talks")
+    paper = made.document("wharf-minutes", meeting, "minutes")
+    first = made.session("1", meeting, "Opening")
+    texts = (("A crane that turns by itself.", ("Opening", "Tides")), ("A crane lifts what tides bring.", ("Tides",)))
+    made.publish_build(
+        tmp_path, [made.passage(paper, at, text, first, headings=over) for at, (text, over) in enumerate(texts)]
+    )
+    page = open_page(create_app(tmp_path).test_client(), "/search?q=crane+tides")
+    assert [found.text for found in page.all("p", class_="elsewhere")] == ["Found in the heading: Tides"]
+    assert not open_page(create_app(tmp_path).test_client(), "/search?q=crane+opening").all("p", class_="elsewhere")
 
 
 def test_every_facet_has_a_name_and_a_list(client: FlaskClient, library: Library) -> None:
