@@ -32,6 +32,7 @@ _ACCESSED = re.compile(r"\b(?:accessed|retrieved|consulted|last visited|visited|
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*")
 _LEADS_IN = re.compile(r"(?:[:,]|\b(?:that|follows))\s*$")
 _DASHED = re.compile(r"^\s*(?:[-–—]{1,2}|―)\s*(?=\S)")
+_NEW_SENTENCE = re.compile(r"[A-ZÀ-ÞА-Я(\[*•\-–—\d]")
 _FULL_STOP = re.compile(r"[.!?]$")
 
 
@@ -52,6 +53,8 @@ class QuoteContext:
     """Whether the quotation is a block of its own."""
     opening: str = ""
     """The first words of the quotation."""
+    last_sign: str = ""
+    """The last character of the quotation."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def end_of_remark(text: str, at: int) -> int | None:
 def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:
     text = context.before + BLOT + context.after
     at = len(context.before)
-    begin, end = _sentence_around(text, at)
+    begin, end = _sentence_around(text[: _end_within(context, text)], at)
     yield ContextPart(text[begin:end], at - begin, context.start + begin, context.end, context.opening)
     following = _MARKS_AFTER.match(text, at + 1)
     bracket = _BRACKETED.match(text, at + 1) or (following and _BRACKETED.match(text, following.end()))
@@ -123,6 +126,21 @@ def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:
     if dashed := _DASHED.match(text[at + 1 :].lstrip("\"“”„«»‘’'.,")):
         rest = text[at + 1 :].lstrip("\"“”„«»‘’'.,")
         yield ContextPart(_without_access(re.split(r"\n|\.\s", rest[dashed.end() :])[0]))
+
+
+def _end_within(context: QuoteContext, text: str) -> int:
+    """Return where a text ends for a quotation; its own full stop ends its sentence.
+
+    In `X was blunt: “….” Y agreed` Y is of the next sentence. Behind a question somebody may be named who asks it, if
+    nobody was before.
+    """
+    at = len(context.before)
+    following = _MARKS_AFTER.match(text, at + 1)
+    end = following.end() if following else at + 1
+    if context.last_sign not in {".", "!", "?"} or not _NEW_SENTENCE.match(text, end):
+        return len(text)
+    begin, _ = _sentence_around(text, at)
+    return end if context.last_sign == "." or re.search(r"\w", text[begin:at]) else len(text)
 
 
 def _parts_of_block(context: QuoteContext) -> Iterator[ContextPart]:

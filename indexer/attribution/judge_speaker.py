@@ -11,6 +11,7 @@ from indexer.entities.names import affiliations_agree, fold_name
 from indexer.entities.vocabulary import is_common_word
 from indexer.model import Participation, Passage
 from indexer.text.analysis import terms_in
+from indexer.text.word_lists import load_words
 
 from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedSpeaker
 from .grammar.source import clause_of_source
@@ -115,12 +116,17 @@ def _compare_name(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
     have_surnames = len(name) > 1 and len(stated.name) > 1
     if shared and not (have_surnames and all(len(part) == 1 for part in shared)):
         return "not_judged"  # the same surname, or a given name alone: an initial is that of many
-    if not name or (len(name) == 1 and len(name[0]) <= 3):
-        return "not_judged"  # initials that nobody resolved
+    if not name or (len(name) == 1 and len(name[0]) <= 3) or _is_given_name(name, stated.name):
+        return "not_judged"  # initials that nobody resolved; `Andreas:` may be the Rossberg of the draft
     if any(map(is_common_word, speaker.name.split())) or _is_latin(speaker.name) != _is_latin(" ".join(stated.name)):
         return "not_judged"  # an office, or a name in another script
     represented = set(terms_in(f"{speaker.affiliation or ''} {speaker.organisation or ''}"))
     return "not_judged" if represented & set(stated.name) else "contradicted"
+
+
+def _is_given_name(name: tuple[str, ...], stated: tuple[str, ...]) -> bool:
+    """Return whether a speaker is known by a given name alone, and the draft has one other name."""
+    return len(name) == len(stated) == 1 and name[0] in load_words("given_names")
 
 
 def _is_latin(name: str) -> bool:

@@ -38,6 +38,7 @@ class ParagraphSurroundings:
             self.paragraph.start + end,
             notes if len(notes) == 1 and not self._earlier else (),
             opening=self.paragraph.text[start:end][:OPENING_CHARACTERS],
+            last_sign=self.paragraph.text[start:end].rstrip()[-1:],
         )
 
     def pass_over(self, start: int, end: int) -> None:
