@@ -17,9 +17,8 @@ from indexer.query.parser import Phrase
 from indexer.query.results import FacetName, Query
 from indexer.store.library import Library
 from indexer.suggest.entry import folded_key, key_stems
-from indexer.text.analysis import fold, terms_in
+from indexer.text.analysis import terms_in
 from indexer.text.stopwords import stop_words
-from indexer.text.word_lists import load_words
 
 MAX_TITLES = 4_000
 """Titles of sessions that are read for subjects and questions."""
@@ -45,6 +44,7 @@ _PASSAGE_LENGTH = range(120, 420)
 
 # Words that join others in a title; a subject neither begins nor ends with one.
 _JOINING_WORDS = stop_words("example")
+_NOUNS_IN_CAPITALS = {"de", "lb"}
 _OF_ANY_PAPER = stop_words("distinctive")
 _RUN = re.compile(r"[^,;:.!?()\[\]“”\"–—/]+")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -114,7 +114,7 @@ def find_examples(library: Library) -> tuple[Example, ...]:
     most = max(_LARGEST_SHARE * library.stats.passages, _ALWAYS_FEW)
     for phrase in islice((item for item in _subjects(library) if folded_key(item) not in names), MAX_CANDIDATES):
         written, texts = _in_texts(library, phrase)
-        if is_like_a_name(written):
+        if is_proper_name(library, written):
             continue
         passages, meetings = _extent(library, Query(Phrase(phrase))) if texts else (0, 0)
         if meetings >= _FEWEST_MEETINGS and passages <= most:
@@ -169,10 +169,16 @@ def is_of_a_subject(phrase: str) -> bool:
     return not _OF_ANY_PAPER.issuperset(terms_in(phrase))
 
 
-def is_like_a_name(phrase: str) -> bool:
-    """Return whether a phrase is written as a person's name is: capitals alone, behind a given name."""
-    words = _WORD.findall(phrase)
-    return len(words) > 1 and all(word[0].isupper() for word in words) and fold(words[0]) in load_words("given_names")
+def is_proper_name(library: Library, phrase: str) -> bool:
+    """Return whether papers hardly ever write a word of a phrase small: it names a person or a body, not a subject.
+
+    Where the papers are in a language that writes every noun so, that tells nothing.
+    """
+    languages = Counter((document.language or "").partition("-")[0] for document in library.documents())
+    if any(language in _NOUNS_IN_CAPITALS for language, _ in languages.most_common(1)):
+        return False
+    forms = (library.suggestions.most_frequent_form(word) for word in terms_in(phrase) if word not in _JOINING_WORDS)
+    return all(form[:1].isupper() for form in forms)
 
 
 def _names(library: Library) -> Iterator[str]:

@@ -101,7 +101,7 @@ def home_page(
         total=sum(bar.count for bar in (months.bars if months and name else shown) if bar.current),
         line=line,
         months=months,
-        examples=tuple(_example_links(examples)),
+        examples=tuple(example_links(examples)),
         passage=Link(_beginning(passage), urls.permalink_path(passage)) if passage else None,
         cite_url=urls.styled_path(passage.id, CITE_STYLE) if passage else "",
         compare_url=_compare_url(examples),
@@ -147,7 +147,7 @@ def _span(stats: Stats) -> str:
     return "" if not first else str(first) if first == last else f"{first}–{last}"
 
 
-def _example_links(examples: CorpusExamples) -> list[ExampleLink]:
+def example_links(examples: CorpusExamples) -> list[ExampleLink]:
     """Return the examples as links: subjects, a question, a person, two subjects compared, and a session.
 
     There are two subjects, or as many as fill the places of what the papers do not offer.
