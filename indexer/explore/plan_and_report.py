@@ -16,6 +16,7 @@ from math import log
 from indexer.model import Participation, Passage
 from indexer.store.library import Library
 from indexer.text.analysis import stem, terms_in
+from indexer.text.surface_forms import as_written, surface_forms
 
 from .similar import MIN_WORD_LENGTH, is_telling
 
@@ -142,14 +143,14 @@ def _matches(
     text: str, counts: Mapping[str, int], reported: Sequence[Passage], stems: Sequence[Sequence[str]]
 ) -> tuple[MatchedPassage, ...]:
     """Return the passages that share enough of a question's telling words, best first."""
-    asked = _Asked.of(text, counts)
+    asked, forms = _Asked.of(text, counts), surface_forms(text)
     scored = []
     for passage, passage_stems in zip(reported, stems, strict=True):
         present = frozenset(passage_stems)
         shared = sorted((key for key in asked.weights if key in present), key=lambda key: -asked.weights[key])
         score = sum(asked.weights[key] for key in shared) + asked.phrase_bonus(passage_stems)
         if asked.is_taken_up(shared, score):
-            words = tuple(asked.words[key] for key in shared)
+            words = tuple(as_written(asked.words[key], forms) for key in shared)
             scored.append((score, MatchedPassage(passage, words)))
     scored.sort(key=lambda match: (-match[0], match[1].passage.ordinal))
     return tuple(match for score, match in scored[:MAX_MATCHES] if score >= MIN_OF_BEST * scored[0][0])

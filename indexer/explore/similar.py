@@ -19,6 +19,7 @@ from indexer.query.results import Hit, Query
 from indexer.store.library import Library
 from indexer.text.analysis import stem, terms_in
 from indexer.text.stopwords import stop_words
+from indexer.text.surface_forms import as_written, surface_forms
 
 MAX_SIGNATURE_TERMS = 30
 """The most words and runs of words that are searched for: nearly every passage whole."""
@@ -39,6 +40,7 @@ MIN_SHARED_WEIGHT = 0.33
 """The share of the weight of all terms that the shared ones must have. Read by eye on calls and minutes of two
 standards groups: below it the passages had words in common and no subject."""
 _COLOURLESS = stop_words("similar")
+_OF_ANY_PAPER = stop_words("distinctive")
 
 WordRun = tuple[str, ...]
 
@@ -75,8 +77,11 @@ def find_similar(library: Library, passage: Passage) -> SimilarResults:
         if candidate.id != passage.id and is_alike:
             shared_terms[candidate.id] = tuple(map(" ".join, shared))
     hits = library.hits(list(shared_terms)[:MAX_SHOWN], node)
-    similar = tuple(SimilarPassage(hit, shared_terms[hit.passage.id]) for hit in hits)
-    return SimilarResults(tuple(map(" ".join, weights)), node, similar)
+    forms = surface_forms(passage.text)
+    similar = tuple(
+        SimilarPassage(hit, tuple(as_written(term, forms) for term in shared_terms[hit.passage.id])) for hit in hits
+    )
+    return SimilarResults(tuple(as_written(" ".join(run), forms) for run in weights), node, similar)
 
 
 def characteristic_terms(library: Library, passage: Passage) -> dict[WordRun, float]:
@@ -101,7 +106,8 @@ def characteristic_terms(library: Library, passage: Passage) -> dict[WordRun, fl
         occurrences = Counter(words[start : start + width] for start in range(len(counts)))
         for start, count in enumerate(counts):
             run = words[start : start + width]
-            if count > occurrences[run] and rare[start] and rare[start + width - 1]:
+            is_of_any_paper = width == 1 and run[0] in _OF_ANY_PAPER
+            if count > occurrences[run] and rare[start] and rare[start + width - 1] and not is_of_any_paper:
                 weights[run] = occurrences[run] * log(corpus_size / count) * width**0.5
     return _heaviest(weights)
 

@@ -38,7 +38,15 @@ def show_lines(data: bytes, wanted: LinesWanted) -> ShownLines | NotShown:
     characters = _seen(text) if wanted.is_html else enumerate(text)
     found = locate(LetterStream.of(characters), wanted.passage, wanted.before)
     slices = tuple(with_signs(piece, text, wanted.passage) for piece in found.slices)
-    return _lines_around(text.split("\n"), slices, found.places)
+    hidden = tuple(_hidden_parts(text)) if wanted.is_html else ()
+    return _lines_around(text.split("\n"), slices, found.places, hidden)
+
+
+def _hidden_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a web page has styles, scripts, templates and comments, of which nobody sees anything."""
+    for unseen in _UNSEEN.finditer(text):
+        if unseen[1] or unseen.group().startswith("<!--"):
+            yield unseen.span()
 
 
 def _seen(text: str) -> Iterator[tuple[int, str]]:
@@ -58,7 +66,9 @@ def _seen(text: str) -> Iterator[tuple[int, str]]:
             end = unseen.end()
 
 
-def _lines_around(lines: Sequence[str], slices: Sequence[TextSlice], places: int) -> ShownLines:
+def _lines_around(
+    lines: Sequence[str], slices: Sequence[TextSlice], places: int, hidden: Sequence[tuple[int, int]] = ()
+) -> ShownLines:
     if not slices:
         return ShownLines((), len(lines))
     starts: list[int] = []
@@ -66,10 +76,19 @@ def _lines_around(lines: Sequence[str], slices: Sequence[TextSlice], places: int
     for line in lines:
         starts.append(at)
         at += len(line) + 1
+    left_out = {
+        number
+        for start, end in hidden
+        for number in range(_line_at(starts, start), _line_at(starts, end - 1) + 1)
+        if starts[number] + len(lines[number]) - len(lines[number].lstrip()) >= start
+        and starts[number] + len(lines[number].rstrip()) <= end
+    }
     shown: dict[int, list[TextSlice]] = {}
     for piece in slices:
         first, last = _line_at(starts, piece.start), _line_at(starts, piece.end - 1)
         for number in range(max(first - _AROUND, 0), min(last + _AROUND + 1, len(lines))):
+            if number in left_out and not first <= number <= last:
+                continue
             shown.setdefault(number, [])
             if first <= number <= last:
                 shown[number].append(piece)

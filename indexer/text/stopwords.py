@@ -18,6 +18,7 @@ StopWordView = Literal[
     "acronym",
     "affiliation",
     "clause",
+    "distinctive",
     "example",
     "heading",
     "long_form",

@@ -68,3 +68,13 @@ def test_what_is_no_text_is_not_shown() -> None:
     """Bytes that are no text are damaged, and a passage that is not there has no lines."""
     assert show_lines(bytes(range(256)) * 40, LinesWanted("words")) == NotShown("damaged")
     assert lines(TEXT, "The parliament of birds has never met in any of the harbours of the south.").lines == ()
+
+
+def test_styles_and_scripts_around_a_passage_are_not_shown() -> None:
+    """Of a web page the lines of styles, scripts and comments are left out; other markup and its numbers stay."""
+    head = "<html>\n<head>\n<style>\nbody { color: red }\n</style>\n<!-- made\nby hand -->\n<body>\n"
+    shown = lines(
+        f"{head}<p>{BOARD.replace('&', '&amp;')}</p>\n<script>run()</script>\n<p>End</p>\n", BOARD, is_html=True
+    )
+    assert [line.number for line in shown.lines] == [8, 9, 11, 12]
+    assert marked(shown) == BOARD.replace("&", "&amp;")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.evidence.dossier import citation_warnings, clean_lines
+from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
@@ -29,6 +30,8 @@ class ItemView:
     number: int
     place: str
     """Its title: its session, heading or paper; empty where none of them is known."""
+    passage: str
+    """Its number in its paper, which tells it from others of its place; empty where it is not known."""
     url: str
     address: str
     """The same as an absolute address, for print."""
@@ -95,6 +98,7 @@ def _item(library: Library, status: ItemStatus, number: int) -> ItemView:
         anchor=f"item-{item.id}",
         number=number,
         place=place_title(passage) if passage else status.paper,
+        passage=gettext("Passage %(number)s", number=passage.ordinal + 1) if passage else "",
         url=item_link(item).removeprefix(absolute_url("")),
         address=item_link(item),
         lines=tuple(clean_lines(status.words)),

@@ -17,13 +17,14 @@ from indexer.query.parser import Phrase
 from indexer.query.results import FacetName, Query
 from indexer.store.library import Library
 from indexer.suggest.entry import folded_key, key_stems
+from indexer.text.analysis import terms_in
 from indexer.text.stopwords import stop_words
 
 MAX_TITLES = 4_000
 """Titles of sessions that are read for subjects and questions."""
 MAX_CANDIDATES = 60
 """Subjects that are tried; trying one is one search."""
-MAX_SUBJECTS = 5
+MAX_SUBJECTS = 6
 MAX_PEOPLE = 12
 """People with the most passages, of whom one is chosen."""
 MAX_QUESTIONS = 6
@@ -43,6 +44,8 @@ _PASSAGE_LENGTH = range(120, 420)
 
 # Words that join others in a title; a subject neither begins nor ends with one.
 _JOINING_WORDS = stop_words("example")
+_NOUNS_IN_CAPITALS = {"de", "lb"}
+_OF_ANY_PAPER = stop_words("distinctive")
 _RUN = re.compile(r"[^,;:.!?()\[\]“”\"–—/]+")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _QUESTION = re.compile(r"(?:^|[:.–—]\s+)(?P<question>[^:.–—?]+\?)\s*$")
@@ -111,6 +114,8 @@ def find_examples(library: Library) -> tuple[Example, ...]:
     most = max(_LARGEST_SHARE * library.stats.passages, _ALWAYS_FEW)
     for phrase in islice((item for item in _subjects(library) if folded_key(item) not in names), MAX_CANDIDATES):
         written, texts = _in_texts(library, phrase)
+        if is_proper_name(library, written):
+            continue
         passages, meetings = _extent(library, Query(Phrase(phrase))) if texts else (0, 0)
         if meetings >= _FEWEST_MEETINGS and passages <= most:
             enough = min(meetings, _ENOUGH_MEETINGS) * log2(1 + min(passages, _ALWAYS_FEW))
@@ -154,9 +159,26 @@ def _subjects(library: Library) -> Iterator[str]:
     single = (title for title, number in titles.items() if number < _ROUTINE_TITLES)
     phrases = Counter(phrase for title in single for phrase in _phrases(title))
     for subject in (*islice(spoken, MAX_CANDIDATES // 2), *(phrase for phrase, _ in phrases.most_common())):
-        if folded_key(subject) not in seen:
+        if folded_key(subject) not in seen and is_of_a_subject(subject):
             seen.add(folded_key(subject))
             yield subject
+
+
+def is_of_a_subject(phrase: str) -> bool:
+    """Return whether a phrase has a word that papers of other subjects lack: `Next meeting` has none."""
+    return not _OF_ANY_PAPER.issuperset(terms_in(phrase))
+
+
+def is_proper_name(library: Library, phrase: str) -> bool:
+    """Return whether papers hardly ever write a word of a phrase small: it names a person or a body, not a subject.
+
+    Where the papers are in a language that writes every noun so, that tells nothing.
+    """
+    languages = Counter((document.language or "").partition("-")[0] for document in library.documents())
+    if any(language in _NOUNS_IN_CAPITALS for language, _ in languages.most_common(1)):
+        return False
+    forms = (library.suggestions.most_frequent_form(word) for word in terms_in(phrase) if word not in _JOINING_WORDS)
+    return all(form[:1].isupper() for form in forms)
 
 
 def _names(library: Library) -> Iterator[str]:

@@ -26,6 +26,8 @@ from .time_line import MeetingDates, TimeLine, in_month, meetings_by_year, month
 
 HOME = "/"
 MEETINGS_ANCHOR = "#meetings"
+EXAMPLES_SHOWN = 6
+"""As many as fill the rows of the page, whether it has one, two or three beside each other."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class ExampleLink:
     text: str
     url: str
     found: str
+    is_sentence: bool = False
+    """Whether the text is of the language of the page, and only names in it are of the papers."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def home_page(
         total=sum(bar.count for bar in (months.bars if months and name else shown) if bar.current),
         line=line,
         months=months,
-        examples=tuple(_example_links(examples)),
+        examples=tuple(example_links(examples)),
         passage=Link(_beginning(passage), urls.permalink_path(passage)) if passage else None,
         cite_url=urls.styled_path(passage.id, CITE_STYLE) if passage else "",
         compare_url=_compare_url(examples),
@@ -143,10 +147,14 @@ def _span(stats: Stats) -> str:
     return "" if not first else str(first) if first == last else f"{first}–{last}"
 
 
-def _example_links(examples: CorpusExamples) -> list[ExampleLink]:
-    """Return the examples as links: two subjects, a question, a person, two subjects compared, and a session."""
+def example_links(examples: CorpusExamples) -> list[ExampleLink]:
+    """Return the examples as links: subjects, a question, a person, two subjects compared, and a session.
+
+    There are two subjects, or as many as fill the places of what the papers do not offer.
+    """
     links = []
-    for subject in examples.subjects[:2]:
+    others = (examples.question, examples.person, examples.session, len(examples.subjects) > 1)
+    for subject in examples.subjects[: EXAMPLES_SHOWN - sum(map(bool, others))]:
         found = _found(subject.passages, subject.meetings)
         links.append(ExampleLink(gettext("Phrase"), f"“{subject.words}”", _phrase_path(subject.words), found))
     if question := examples.question:
@@ -160,8 +168,8 @@ def _example_links(examples: CorpusExamples) -> list[ExampleLink]:
         links.append(ExampleLink(gettext("Person"), person.name, urls.search_path(request), found))
     if len(examples.subjects) > 1:
         first, second = (subject.words for subject in examples.subjects[:2])
-        both = all_of([first, second])
-        links.append(ExampleLink(gettext("Compare"), both, _compare_url(examples), gettext("meeting by meeting")))
+        both = all_of([f"“{first}”", f"“{second}”"])
+        links.append(ExampleLink(gettext("Compare"), both, _compare_url(examples), gettext("meeting by meeting"), True))
     if session := examples.session:
         url = urls.session_path(session.meeting, session.id)
         links.append(ExampleLink(gettext("Session"), session.name, url, gettext("planned beside reported")))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from indexer.query.results import FacetName, FacetValue
+from indexer.query.results import UNDATED, FacetName, FacetValue
 from indexer.speech.marking import marked
 from indexer.speech.translation import MessageTable, current_speech
 from indexer.suggest.entry import folded_key
@@ -56,7 +56,8 @@ class FacetPage:
     """Hidden fields of the form that filters the list."""
     rows: tuple[FacetRow, ...]
     matching: int
-    total: int
+    counted: str
+    """How many values there are, as `16 people`."""
     orders: tuple[Choice, ...]
     parts: tuple[Choice, ...]
     back_url: str
@@ -81,6 +82,7 @@ def facet_page(
     if order == "name":
         language = current_speech().code
         matching.sort(key=lambda value: (name_key(value.label, language), value.value))
+    matching.sort(key=lambda value: value.value == UNDATED)  # it is no year among the others, in whatever order
     parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
     current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
     values_on_page = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
@@ -103,7 +105,7 @@ def facet_page(
         hidden_fields=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
         rows=tuple(_row(name, value, links, hints.get(value.value, "")) for value in values_on_page),
         matching=len(matching),
-        total=len(values),
+        counted=labels.counted_values(name, len(values)),
         orders=tuple(Choice(ORDER_TITLES[listed], page_url(listed), listed == order) for listed in FACET_ORDERS),
         parts=tuple(Choice(str(number), page_url(number=number), number == current_part) for number in numbers),
         back_url=urls.search_path(search_request),

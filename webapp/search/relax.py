@@ -126,6 +126,12 @@ class _Counter:
         linked = request.with_words("all") if search.rewritten.relaxed else request.with_words("most")
         return SearchCount(self.library.count(strict).total, urls.search_path(linked))
 
+    def count_some(self, request: SearchRequest) -> SearchCount:
+        """Return the number of passages with most of the words of a request, or all of them, and its URL."""
+        linked = request.with_words("most")
+        query = replace(prepare_search(self.library, linked).query, page=1, size=1)
+        return SearchCount(self.library.count(query).total, urls.search_path(linked))
+
 
 def _query_clauses(counter: _Counter, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
     """Yield each part of the query: alone without filters, and the rest of the search without it."""
@@ -195,6 +201,10 @@ def _wider_searches(
         )
     options = list(_with_results(counter, candidates))
     yield from options
+    if relaxed_parts != parts and not options:
+        some = counter.count_some(request.with_query(_query_text(relaxed_parts)))
+        if some.total:
+            yield RelaxationOption(gettext("Find passages with some of the words"), some.url, some.total)
     if not filter_helps and request.without_filters() != request:
         yield from _with_results(counter, [(gettext("Remove all filters"), request.without_filters())])
         if not options:

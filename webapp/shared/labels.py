@@ -106,6 +106,27 @@ def all_values(name: FacetName, total: int) -> str:
     return plural(*_ALL_VALUES[name], total)
 
 
+_COUNTED_VALUES: Mapping[FacetName, tuple[str, str]] = {
+    "meeting": marked_plural("%(num)s meeting", "%(num)s meetings"),
+    "year": marked_plural("%(num)s year", "%(num)s years"),
+    "session": marked_plural("%(num)s session", "%(num)s sessions"),
+    "kind": marked_plural("%(num)s kind of paper", "%(num)s kinds of paper"),
+    "status": marked_plural("%(num)s value", "%(num)s values"),
+    "person": marked_plural("%(num)s person", "%(num)s people"),
+    "organisation": marked_plural("%(num)s organisation", "%(num)s organisations"),
+    "country": marked_plural("%(num)s country", "%(num)s countries"),
+    "place": marked_plural("%(num)s place", "%(num)s places"),
+    "language": marked_plural("%(num)s language", "%(num)s languages"),
+    "mention": marked_plural("%(num)s document", "%(num)s documents"),
+    "voice": marked_plural("%(num)s voice", "%(num)s voices"),
+}
+
+
+def counted_values(name: FacetName, total: int) -> str:
+    """Return how many values of a facet there are, by what they are: `16 people`."""
+    return plural(*_COUNTED_VALUES[name], total)
+
+
 def value_label(name: FacetName, value: str, label: str) -> str:
     """Return the label of a value of a facet in the language of the page; names that papers state stay as they are."""
     if current_speech() is ENGLISH:

@@ -364,3 +364,15 @@ def test_the_basket_can_only_be_read_and_sent(visitor: FlaskClient) -> None:
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
     assert visitor.get("/basket.exe").status_code == 404
     assert visitor.get("/basket", query_string={"b": ""}).status_code == 200
+
+
+def test_passages_of_one_session_are_told_apart(visitor: FlaskClient, library: Library) -> None:
+    """Each entry has the number of its passage beside the title of its place, which others may have too."""
+    passages = library.session_passages("montevideo-2024", "3")[:3]
+    for passage in passages:
+        post(visitor, add=passage.id)
+    titles = [
+        " ".join(title.text.split()) for title in page_of(visitor, "/basket").all("h2") if "Passage" in title.text
+    ]
+    assert len(set(titles)) == 3
+    assert [title.rpartition("· ")[2] for title in titles] == [f"Passage {each.ordinal + 1}" for each in passages]

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
 
 from indexer.meetings.dates import meeting_year
+from indexer.model import Meeting
+from indexer.store.builds import open_library
 from indexer.store.library import Library
+from tests import corpus_factory as made
 from tests.webapp.markup import open_page
-from webapp.browse.examples import corpus_examples
+from webapp.browse.examples import corpus_examples, is_of_a_subject
+from webapp.browse.home import EXAMPLES_SHOWN, example_links
 from webapp.browse.time_line import MAX_BARS, MeetingDates, months_of, time_line
 
 
@@ -95,3 +103,38 @@ def test_a_year_of_one_month_has_no_months() -> None:
     dates = MeetingDates({2020: 2}, {(2020, 3): 2}, 0)
     assert months_of(dates, "2020", str, None) is None
     assert months_of(dates, "undated", str, None) is None
+
+
+def test_examples_are_of_subjects_and_not_of_people_or_agendas(tmp_path: Path) -> None:
+    """No name of a person whom no list names, and no heading of every agenda, is offered as a subject."""
+    passages = []
+    for number in range(1, 5):
+        meeting = Meeting(f"group-{number}", f"Group {number}", None, date(2020, 1, number), None, 2020)
+        paper = made.document(f"notes-{number}", meeting)
+        parts = (
+            ("1", "Next meeting plans", "The next meeting is planned. Plans of the next meeting are below."),
+            ("2", f"Robin Marx on gauges {number}", "We heard Robin Marx. The floor was with Robin Marx again."),
+            ("3", f"Harbour basins {number}", "The harbour basins are full. New harbour basins were dug."),
+            ("4", f"River gauges {number}", "The river gauges are old. New river gauges were bought."),
+        )
+        for place, (session, title, text) in enumerate(parts):
+            passages.append(made.passage(paper, place, text, made.session(session, meeting, title)))
+    made.publish_build(tmp_path, passages)
+    with closing(open_library(tmp_path)) as library:
+        words = {subject.words.casefold() for subject in corpus_examples(library).subjects}
+    assert words == {"harbour basins", "river gauges"}
+    assert not is_of_a_subject("next meeting")
+
+
+def test_no_place_of_the_examples_is_left_empty(library: Library) -> None:
+    """Where papers offer no question, person or session, more subjects take their places."""
+    whole = corpus_examples(library)
+    assert len(example_links(whole)) == EXAMPLES_SHOWN
+    fewer = replace(whole, person=None)
+    assert len(example_links(fewer)) == min(EXAMPLES_SHOWN, len(example_links(whole)) - 3 + len(whole.subjects))
+
+
+def test_compared_subjects_are_in_quotation_marks(client: FlaskClient) -> None:
+    """The two subjects of a comparison are told apart where one has an “and” of its own."""
+    [text] = [item.text for item in open_page(client, "/").all("li") if item.text.startswith("Compare “")]
+    assert text.count("“") == text.count("”") == 2

@@ -112,11 +112,11 @@ def test_like_passages_share_what_is_said(library: Library) -> None:
             assert set(match.shared_terms) <= set(similar.terms)
             passage_terms = terms_in(match.hit.passage.text)
             for term in match.shared_terms:
-                words = tuple(term.split())
+                words = terms_in(term)
                 if len(words) > 1:
-                    assert f" {term} " in f" {' '.join(passage_terms)} "
+                    assert f" {' '.join(words)} " in f" {' '.join(passage_terms)} "
                 else:
-                    assert stem(term) in set(map(stem, passage_terms))
+                    assert stem(words[0]) in set(map(stem, passage_terms))
     assert matches
 
 
@@ -181,3 +181,14 @@ def test_an_unknown_passage_is_not_found(client: FlaskClient) -> None:
     """An unknown id is 404 on these pages too."""
     assert client.get("/p/nothing.00000/like").status_code == 404
     assert client.get("/p/nothing.00000/lineage").status_code == 404
+
+
+def test_distinctive_terms_are_written_as_in_the_paper_and_say_something(library: Library) -> None:
+    """Short forms keep their capitals, and words of any paper are no terms, alone."""
+    written = set()
+    for passage in library.passages():
+        terms = {word for term in find_similar(library, passage).terms for word in term.split()}
+        written |= {word for word in terms if word.casefold() in {"tccs", "ieds"} and word in passage.text}
+    assert written >= {"TCCs"}
+    for found in (find_similar(library, other).terms for other in list(library.passages())[::5]):
+        assert not {"moreover", "prior", "ensure", "necessary", "tccs", "ieds"} & set(found)

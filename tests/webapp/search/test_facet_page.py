@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -9,8 +10,10 @@ from flask.testing import FlaskClient
 
 from indexer.meetings.labels import natural_key
 from indexer.query.results import FACETS
+from tests import corpus_factory as made
 from tests.webapp.markup import Page, open_page
 from webapp.address.params import SearchRequest, parse_request
+from webapp.app import create_app
 from webapp.search import facet_page
 
 
@@ -85,3 +88,25 @@ def test_the_results_lead_there(client: FlaskClient) -> None:
     """A long facet beside the results links to its page, within the same search."""
     page = open_page(client, "/search?q=training&status=reported")
     assert "/facet/session?q=training&status=reported" in [link["href"] for link in page.all("a")]
+
+
+def test_values_are_counted_by_what_they_are(client: FlaskClient) -> None:
+    """A list of people says how many people, one of years how many years, and in every language so."""
+    for facet, noun in (("person", "people"), ("year", "years"), ("country", "countries"), ("kind", "kinds of paper")):
+        told = open_page(client, f"/facet/{facet}").one("p", role="status").text
+        assert told.split(" ", 1)[1] == noun
+    assert open_page(client, "/ru/facet/person").one("p", role="status").text.split()[1].startswith("человек")
+
+
+def test_what_has_no_date_comes_after_the_years(tmp_path: Path) -> None:
+    """However many passages are undated, they stand behind the years in both orders, on the page and in the API."""
+    symposium = made.document("symposium", made.UNDATED)
+    dated = made.document("roundtable", made.OLD)
+    passages = [made.passage(symposium, place, f"The mission was named {place} times.") for place in range(3)]
+    made.publish_build(tmp_path, [*passages, made.passage(dated, 0, "The mission ends.")])
+    client = create_app(tmp_path).test_client()
+    for order in ("count", "name"):
+        listed = rows(open_page(client, f"/facet/year?q=mission&order={order}"))
+        assert listed == [("2019", 1), ("Undated", 3)]
+        items = client.get(f"/api/v1/facets/year?q=mission&order={order}").get_json()["items"]
+        assert [item["value"] for item in items] == ["2019", "undated"]

@@ -142,3 +142,12 @@ def test_titles_are_offered_where_no_passage_has_the_words(tmp_path: Path) -> No
             assert shown.titled == (Link(paper.title, f"/d/{paper.id}"),), q
         assert diagnosis(library, "zeppelin").titled == ()
         assert diagnosis(library, "pilotage zeppelin").titled == ()
+
+
+def test_a_phrase_that_no_passage_has_is_offered_as_words(made_library: Library) -> None:
+    """Where no passage has all words of a phrase either, those with some of them are offered with their number."""
+    explained = diagnosis(made_library, '"troops need cameras in winter"')
+    [option] = explained.options
+    assert option.text == "Find passages with some of the words"
+    assert '"' not in dict(parse_qsl(urlsplit(option.url).query))["q"]
+    assert totals(made_library, option.url) == option.total > 0

@@ -14,6 +14,7 @@ from indexer.meetings.labels import natural_key
 from indexer.query.results import (
     FACETS,
     NO_SESSION_PREFIX,
+    UNDATED,
     FacetName,
     FacetValue,
     Grouping,
@@ -393,4 +394,5 @@ def _matching(values: Sequence[FacetValue], given: FacetParameters) -> list[Face
     matching = [value for key, value in keyed if key.startswith(prefix) and has_words(key)]
     if given.order == "name":
         matching.sort(key=lambda value: (natural_key(value.label), value.value))
+    matching.sort(key=lambda value: value.value == UNDATED)
     return matching
