@@ -17,7 +17,7 @@ from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
 from .grammar.clause import GoverningClause
 from .grammar.place import is_of_source
-from .grammar.words import events_in, has_verb, paper_pattern
+from .grammar.words import events_in, has_verb, paper_pattern, word_pattern
 from .known_names import KnownNames
 from .numbers import Designation, designations, is_number_of_source
 
@@ -37,6 +37,8 @@ _WEEKDAY = re.compile(
     rf"\b[Oo]n\s+(?P<day>(?:a\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)}))\b(?!,?\s+(?:the\s+)?\d|,?\s+(?:{'|'.join(MONTHS)})\b)"
 )
 _SESSION = re.compile(r"\b(?:sessions?|panels?|round[ -]?tables?|plenary|working group)\b", re.IGNORECASE)
+_OF_MEETING = re.compile(rf"\b{word_pattern('events')}\s+(?:held\s+)?of\s+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_MEETING_BEHIND = re.compile(rf"\s+(?:[\w’'-]+\s+){{0,3}}?{word_pattern('events')}\b", re.IGNORECASE)
 _ANY_DAY = StatedPeriod(date(_ANY_YEAR, 1, 1), date(_ANY_YEAR, 12, 31), has_year=False)
 _NOUN_AFTER = re.compile(
     r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.IGNORECASE
@@ -205,7 +207,15 @@ def stated_days(
         beside = tuple(other.period for other in mentions if other is not mention and other.period.weekday is None)
         at = part.offset(mention.start)
         yield StatedFact(
-            "date", text, mention.period, at, of_paper=bool(of_paper), of_day=of_day, beside=beside, open=is_open
+            "date",
+            text,
+            mention.period,
+            at,
+            of_paper=bool(of_paper),
+            of_name=_named_by(part.text, mention),
+            of_day=of_day,
+            beside=beside,
+            open=is_open,
         )
 
 
@@ -241,6 +251,12 @@ def _of_noun(text: str, mention: DayMention) -> bool | None:
         if BLOT not in between and _IN_BETWEEN.fullmatch(between) and not has_verb(between):
             return noun[2] if is_of_source(text, noun[0]) else None
     return None
+
+
+def _named_by(text: str, mention: DayMention) -> str:
+    """Return the word for a meeting that a date names: `the conference of 10 May`, `the 10 May talks`."""
+    named = _OF_MEETING.search(text[: mention.start]) or _MEETING_BEHIND.match(text, mention.end)
+    return "" if named is None or _SESSION.search(named.group()) else named.group().split()[-1]
 
 
 def _has_article(text: str, start: int) -> bool:

@@ -156,7 +156,7 @@ class StatedFact:
     of_paper: bool = False
     """Whether a date is that of a paper, not of a meeting."""
     of_name: str = ""
-    """The word for the meeting or the paper in whose name a place stands: `conference`."""
+    """The word for the meeting or the paper in whose name a place or a date stands: `conference`."""
     of_day: bool = False
     """Whether a date in a reference is a day of the meeting: the reference names no paper, or a session."""
     beside: tuple[StatedPeriod, ...] = ()

@@ -127,7 +127,9 @@ def _is_other_day(fact: StatedFact, stated: StatedPeriod, passage: Passage) -> b
     days = _session_days(passage)
     if days is None or (fact.of_paper and not fact.of_day) or stated.first != stated.last:
         return False
-    published = _published(passage.document)
+    published, held = _published(passage.document), meeting_days(passage.meeting)
+    if fact.of_name and held and _meets(stated, (held[0], held[0])):
+        return False  # `the conference of 10 May` is called so on all its days
     return not _meets(stated, days) and not (published and _meets(stated, published))
 
 

@@ -43,7 +43,7 @@ _REPRESENTS = re.compile(
 )
 _OF_STATE = re.compile(
     r"^(?:the\s+)?(?P<state>[A-ZÀ-Þ][\w’'-]*?(?:\s+[A-ZÀ-Þ][\w-]*?){0,2})(?:[’']s?)?\s+(?P<body>(?:permanent\s+)?"
-    r"(?:representative|delegate|delegation|ambassador|envoy|mission|government))(?:\s+to\s.*)?$",
+    r"(?:representative|delegate|delegation|ambassador|envoy|government))(?:\s+to\s.*)?$",
     re.IGNORECASE,
 )
 """`The Indian delegate`, `Ghana’s ambassador`."""
@@ -52,6 +52,17 @@ _WORD_BEFORE_NAME = re.compile(r"\b(?:of|in|at|on|from|for|by|with|to|the|and|de
 _HELD_BY_MANY = re.compile(r"^(?:ambassador|permanent representative)$", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(r"(?:in|on|at|during|this|last|later|then|yet|but|so|when|as|what)\b", re.IGNORECASE)
 _GOVERNS_AT_END = re.compile(r"\b(?:of|to|for|on|from|with|by|in|at|before|after|and)$", re.IGNORECASE)
+_JUDGES = re.compile(
+    r"praised|hailed|lauded|applauded|commended|welcomed|condemned|deplored|critici[sz]ed|dismissed|denounced|rejected|questioned"
+    r"|echoed|introduced|presented|regretted|lamented|noted|noticed|recalled|acknowledged|mentioned|praises|welcomes|endorsed",
+    re.IGNORECASE,
+)
+_WORDS_OF_OTHERS = re.compile(
+    r"\b(?:lines?|findings?|remarks?|phrases?|conclusions?|warnings?|claims?|statements?|passages?|sentences?|reports?|notes?"
+    r"|papers?|stud(?:y|ies)|words|wording|slogans?|recommendations?)\b",
+    re.IGNORECASE,
+)
+"""Behind a verb that judges: the words are those of what is judged, `Ms Low praised the line “...”`."""
 _HEARING = re.compile(r"heard|learned|learnt", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|then|first)\s+)?$", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^(?:(?:what|as|how|when|then|so|yet|but|and)\s+)+(?=[A-ZÀ-Þ]|the\s)", re.IGNORECASE)
@@ -104,6 +115,9 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
 def _speaks(part: ContextPart, clause: GoverningClause) -> bool:
     """Return whether the subject of a clause says the words: who repeats them or is told them does not."""
     if _HEARING.fullmatch(clause.verb) or word_regex("quoting").fullmatch(clause.verb):
+        return False
+    behind = part.text[clause.verb_start + len(clause.verb) : part.quote]
+    if _JUDGES.fullmatch(clause.verb) and _WORDS_OF_OTHERS.search(behind):
         return False
     is_passive = clause.verb_start > clause.start and _PASSIVE.search(part.text[: clause.verb_start])
     return not is_passive  # `Ms Low was told that`

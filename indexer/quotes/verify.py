@@ -380,7 +380,9 @@ def iter_findings(
     checked: dict[tuple[object, ...], Finding] = {}
     for quotation in quotations:
         facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
-        told = tuple((*named, fact.of_paper, fact.of_day, fact.open, fact.beside) for named, fact in facts.items())
+        told = tuple(
+            (*named, fact.of_paper, fact.of_name, fact.of_day, fact.open, fact.beside) for named, fact in facts.items()
+        )
         key = quotation.text, quotation.links, told
         if key not in checked:
             checked[key] = verifier.check(quotation, tuple(facts.values()))

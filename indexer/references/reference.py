@@ -112,11 +112,11 @@ class Reference:
     @property
     def filed_title(self) -> str:
         """The title; where none is known, what the paper is, in the square brackets of titles that are supplied."""
-        return f"[{self.describe(self.file_of_title)}]" if self.file_of_title else self.title
+        return f"[{self.describe(f'file {self.file_of_title}')}]" if self.file_of_title else self.title
 
     def describe(self, file: str) -> str:
-        """Return what a paper without a known title is: `Report, file minutes-3.txt`."""
-        return f"{self.genre or 'Paper'}, file {file}"
+        """Return what a paper without a known title is: `Report, file minutes-3.txt`; `file` is its second part."""
+        return f"{self.genre or 'Paper'}, {file}"
 
     @property
     def distinct_title(self) -> str | None:
@@ -285,18 +285,24 @@ def _date_parts(published: str | None) -> tuple[int, ...]:
     return numbers
 
 
+def _is_named_by_days(reference: Reference) -> bool:
+    """Return whether the meeting's title, as references print it, ends in its days."""
+    days = reference.event_days() if reference.passage.meeting and reference.passage.meeting.start else None
+    return bool(days and reference.distinct_title is not None and reference.meeting_title.endswith(f" {days}"))
+
+
 def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iterator[str]:
     """Yield the meeting, unless the paper has its title, the session, the place and the days of the meeting.
 
-    `planned for` stands before what was only planned. Without `days` these are left out. `held` marks the days when a
-    report states a date of its own.
+    `planned for` stands before what was only planned. Without `days` these are left out, and where the meeting is named
+    by them: `technical group, 4 May 2031`. `held` marks the days when a report states a date of its own.
     """
     if reference.meeting_title and reference.distinct_title is not None:
         yield reference.meeting_title
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""
-    when = reference.event_days(form) if days else None
+    when = reference.event_days(form) if days and (ahead or not _is_named_by_days(reference)) else None
     if when and reference.stated_date and reference.reported:
         when = f"held {when}"
     for part in (reference.meeting_place, when):

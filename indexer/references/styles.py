@@ -69,7 +69,7 @@ _ITALIC_ON, _ITALIC_OFF = "\ue000", "\ue001"  # private-use characters mark ital
 _ITALICS = re.compile(f"([{_ITALIC_ON}{_ITALIC_OFF}])")
 # What differs between passages of one paper.
 _LINK_PLACEHOLDER, _NUMBER_PLACEHOLDER = "\ue002", "\ue003"
-_FILE_PLACEHOLDER = "\ue005"  # no style changes the case of a file's name
+_FILE_PLACEHOLDER = "\ue005"  # for `file NAME`, of which no style changes the case
 _NO_MARKS = str.maketrans(
     "", "", _ITALIC_ON + _ITALIC_OFF + _LINK_PLACEHOLDER + _NUMBER_PLACEHOLDER + _FILE_PLACEHOLDER + END
 )
@@ -137,7 +137,7 @@ def _shared_text(key: tuple[object, StyleName], place: Locator, reference: Refer
             return kept
     with _lock:
         written = settle(_render(reference, key[1], place))
-    written = written.replace(_FILE_PLACEHOLDER, reference.file_of_title.translate(_NO_MARKS))
+    written = written.replace(_FILE_PLACEHOLDER, f"file {reference.file_of_title.translate(_NO_MARKS)}")
     written = written.removesuffix(".") if written.endswith(f"{_LINK_PLACEHOLDER}.") else written
     with _cache_lock:
         _texts[key] = written

@@ -53,6 +53,9 @@ def test_a_speaker_is_read_by_many_verbs(seed_library: Library, names: KnownName
         "Jean-Pierre Lacroix ignored: “{}”.",
         "“{}”, Jean-Pierre Lacroix heard.",
         "Jean-Pierre Lacroix attended. “{}” was on a wall.",
+        "Jean-Pierre Lacroix praised the line “{}”.",
+        "Jean-Pierre Lacroix noted the finding that “{}”.",
+        "Jean-Pierre Lacroix was told that “{}”.",
         "The road maps featured: “{}”.",
     ],
 )

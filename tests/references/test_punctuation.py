@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -226,6 +227,19 @@ def test_the_name_of_a_file_is_no_title(style: StyleName) -> None:
     assert re.search(r"(?i:paper, file) 2024/Part_03\.TXT", cited("2024 Part 03", kind="other", status="unknown"))
     assert re.search(r"(?i:report on ice)", cited("Report on Ice", evidence="Report on Ice"))
     assert "file" not in cited("Report on Ice", evidence="Report on Ice").lower().replace("profile", "")
+
+
+@pytest.mark.parametrize("style", STYLE_NAMES)
+def test_the_days_that_name_a_meeting_stand_once(style: StyleName) -> None:
+    """A meeting called by its folder and day has no second day behind its name; a plan says what was planned."""
+    passage = REFERENCES[3].passage
+    day = date(2031, 5, 4)
+    meeting = replace(passage.document.meetings[0], title="crane group, 4 May 2031", start=day, end=day, place=None)
+    said = plain_text(cite(make_reference(at_meeting(passage, meeting, published="2031-06")), style))
+    assert "crane group, 4 May 2031" in said.replace("Crane", "crane")
+    assert not re.search(r"(?:held|, |\()\s*(?:4 May|May 4,) 2031", said.split("4 May 2031", 1)[1])
+    plan = plain_text(cite(make_reference(at_meeting(passage, meeting, status="planned")), style))
+    assert "planned for" in plan
 
 
 def test_files_for_reference_managers_have_the_file_in_brackets() -> None:

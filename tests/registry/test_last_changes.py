@@ -48,3 +48,11 @@ def test_the_last_change_counts_for_the_paper_and_its_meetings() -> None:
     assert times == {"a": "02", "b": "04", "c": "03"}
     assert {name: when[8:10] for name, when in changes.papers.items()} == {"p": "02"}
     assert set(changes.sessions) == {("b", "1")}
+    assert changes.latest[8:10] == "04"
+
+
+def test_a_paper_of_no_meeting_that_went_is_a_change() -> None:
+    """Anything that comes, changes or goes counts for the latest change; a build that changes nothing does not."""
+    lines = (paper_line("p"), build_line(1), GoneLine(("p",)), build_line(2), build_line(3))
+    assert changes_of(*lines).latest[8:10] == "02"
+    assert changes_of(*lines[:2]).latest == ""

@@ -25,7 +25,8 @@ from webapp.translations.catalogues import LANGUAGES
 
 from .figures import may_ask
 from .oembed import oembed_response
-from .sitemaps import site_changes, sitemap_index, sitemap_part
+from .page_times import PageTimes
+from .sitemaps import sitemap_index, sitemap_part
 
 operations_pages = Blueprint("operations", __name__)
 
@@ -159,7 +160,7 @@ def sitemap() -> Response:
 def sitemap_of_kind(kind: str, number: int) -> Response:
     """List the addresses of one part of the site map. Raise NotFound where there is no such part."""
     with current_library() as library:
-        entries = sitemap_part(library, site().cached(library, site_changes), kind, number)
+        entries = sitemap_part(library, site().cached(library, PageTimes), kind, number)
         if not entries:
             raise NotFound
         return _render_as("operations/sitemap.xml", "application/xml", entries=entries)

@@ -1,6 +1,6 @@
 """The site map: an index of parts by kind of page, each with at most as many addresses as the protocol allows.
 
-A page's last change is told where the record of builds knows it, and nowhere else (sitemaps.org protocol).
+When a page last changed is the business of `page_times` (sitemaps.org protocol).
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.query.results import Query
-from indexer.registry.past_builds.last_changes import LastChanges, last_changes
-from indexer.registry.past_builds.reading import PastBuilds
-from indexer.registry.storage.names import PAST_BUILDS_FILE
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.browse.help import TOPICS
 from webapp.site import list_links
+
+from .page_times import PageTimes
 
 MAX_ADDRESSES = 50_000
 """Addresses that one site map may hold (sitemaps.org protocol)."""
@@ -24,10 +23,10 @@ MAX_ADDRESSES = 50_000
 
 @dataclass(frozen=True)
 class MapEntry:
-    """An address with the time of its last change; empty where that is not known."""
+    """An address with the time of its last change."""
 
     path: str
-    changed: str = ""
+    changed: str
 
 
 @dataclass(frozen=True)
@@ -39,69 +38,63 @@ class SitemapIndex:
 
 def sitemap_index(library: Library) -> SitemapIndex:
     """Return the parts of the site map. Call it once for each build."""
-    changes = site_changes(library)
+    times = PageTimes(library)
     parts = []
     for kind in _KINDS:
-        entries = list(_entries(library, kind, changes))
+        entries = list(_entries(library, kind, times))
         for start in range(0, len(entries), MAX_ADDRESSES):
             members = entries[start : start + MAX_ADDRESSES]
-            latest = max((entry.changed for entry in members), default="")
+            latest = max(entry.changed for entry in members)
             parts.append(MapEntry(f"/sitemap-{kind}-{start // MAX_ADDRESSES + 1}.xml", latest))
     return SitemapIndex(tuple(parts))
 
 
-def sitemap_part(library: Library, changes: LastChanges, kind: str, number: int) -> list[MapEntry]:
+def sitemap_part(library: Library, times: PageTimes, kind: str, number: int) -> list[MapEntry]:
     """Return the addresses of a part, counted from 1; none where there is no such part."""
     if kind not in _KINDS or number < 1:
         return []
     start = (number - 1) * MAX_ADDRESSES
-    return list(islice(_entries(library, kind, changes), start, start + MAX_ADDRESSES))
+    return list(islice(_entries(library, kind, times), start, start + MAX_ADDRESSES))
 
 
-def site_changes(library: Library) -> LastChanges:
-    """Return when papers and meetings last changed; nothing where there is no record. Call it once for each build."""
-    past = PastBuilds.read(library.folder / PAST_BUILDS_FILE)
-    return last_changes(past) if past else LastChanges()
+def _entries(library: Library, kind: str, times: PageTimes) -> Iterator[MapEntry]:
+    return (MapEntry(path, times.of(path)) for path in _KINDS[kind](library))
 
 
-def _entries(library: Library, kind: str, changes: LastChanges) -> Iterator[MapEntry]:
-    yield from _KINDS[kind](library, changes)
-
-
-def _pages(library: Library, _changes: LastChanges) -> Iterator[MapEntry]:
+def _pages(library: Library) -> Iterator[str]:
     paths = ["/", urls.HELP, *(urls.help_path(topic.name) for topic in TOPICS)]
     paths += [urls.MEETINGS, urls.COVERAGE, urls.VERIFY, urls.ABOUT, *(link.url for link in list_links(library))]
-    return map(MapEntry, paths)
+    yield from paths
 
 
-def _meetings(library: Library, changes: LastChanges) -> Iterator[MapEntry]:
+def _meetings(library: Library) -> Iterator[str]:
     for meeting in library.meetings():
-        yield MapEntry(urls.meeting_path(meeting.id), changes.meetings.get(meeting.id, ""))
+        yield urls.meeting_path(meeting.id)
 
 
-def _sessions(library: Library, _changes: LastChanges) -> Iterator[MapEntry]:
+def _sessions(library: Library) -> Iterator[str]:
     for meeting in library.meetings():
         for session in library.sessions(meeting.id):
-            yield MapEntry(urls.session_path(meeting.id, session.id))
+            yield urls.session_path(meeting.id, session.id)
 
 
-def _papers(library: Library, changes: LastChanges) -> Iterator[MapEntry]:
+def _papers(library: Library) -> Iterator[str]:
     for paper in library.documents():
-        yield MapEntry(urls.document_path(paper.id), changes.papers.get(paper.id, ""))
+        yield urls.document_path(paper.id)
 
 
-def _people(library: Library, _changes: LastChanges) -> Iterator[MapEntry]:
+def _people(library: Library) -> Iterator[str]:
     for person in library.persons():
-        yield MapEntry(urls.person_path(person.id))
+        yield urls.person_path(person.id)
 
 
-def _bodies(library: Library, _changes: LastChanges) -> Iterator[MapEntry]:
+def _bodies(library: Library) -> Iterator[str]:
     for facet in library.search(Query(size=1, facets=("organisation", "country"))).facets:
         for value in facet.values:
-            yield MapEntry(urls.body_path(facet.name, value.value))
+            yield urls.body_path(facet.name, value.value)
 
 
-_KINDS: dict[str, Callable[[Library, LastChanges], Iterable[MapEntry]]] = {
+_KINDS: dict[str, Callable[[Library], Iterable[str]]] = {
     "pages": _pages,
     "meetings": _meetings,
     "sessions": _sessions,

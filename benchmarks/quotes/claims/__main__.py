@@ -82,6 +82,12 @@ the rules for these and scored once when they were done, 17 were wrong in one th
 then, the others not judged. Of the 23 right ones none was called wrong, before or then. Of 82 right drafts that were
 written to mislead the rules 8 were called wrong at first, for “as his minister, saying”, “between the protection
 session and the policing session”, “was read aloud”, “in answer to his question:” and the like; now none is.
+
+**Verbs, positions of names, groups, places of other meetings, days of references.** Of 50 drafts about 300 real papers,
+written before the rules for these, 25 are wrong in one thing: 7 were named before, and 18 are now, the others not
+judged. Of the 25 right ones none was called wrong, before or now. Of 2,400 right drafts made from the papers of two
+indexes, with unusual verbs, days in brackets and quotations that begin with their verb, none is called wrong. Of 35
+written to mislead the rules one was, for “the conference of 10 December” that went on until the 11th; now none is.
 """
 Verdict = str
 

@@ -22,12 +22,15 @@ class LastChanges:
     """The meeting itself, its papers or its sessions."""
     sessions: dict[tuple[str, str], str] = field(default_factory=dict)
     """By the ids of meeting and session: the session itself, not its passages."""
+    latest: str = ""
+    """The last time that anything changed: a paper, meeting or session came, changed or went."""
 
 
 def last_changes(past: PastBuilds) -> LastChanges:
     """Return when papers, meetings and sessions last changed."""
     changes, is_first = LastChanges(), True
     open_lines: list[PastPaperLine | PastMeetingLine | PastSessionLine] = []
+    has_gone = False
     held: dict[str, tuple[str, ...]] = {}
     for encoded in past.lines():
         line = decode_past_line(encoded)
@@ -35,13 +38,16 @@ def last_changes(past: PastBuilds) -> LastChanges:
             case PastPaperLine() | PastMeetingLine() | PastSessionLine():
                 open_lines.append(line)
             case GoneLine():
+                has_gone = True
                 for paper in line.papers:
                     open_lines += (PastMeetingLine(meeting, "") for meeting in held.pop(paper, ()))
                     changes.papers.pop(paper, None)
             case BuildLine():
                 for opened in open_lines:
                     _note(changes, opened, "" if is_first else line.built, held)
-                open_lines, is_first = [], False
+                if (open_lines or has_gone) and not is_first:
+                    changes.latest = line.built
+                open_lines, has_gone, is_first = [], False, False
             case _:
                 pass
     return changes

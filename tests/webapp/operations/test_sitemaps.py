@@ -1,8 +1,9 @@
-"""The site map: an index of bounded parts, with the times of last changes that are known."""
+"""The site map: an index of bounded parts, with the times of last changes."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,6 +13,8 @@ from indexer.store.library import Library
 from tests.links.corpus import EditedCorpus
 from webapp.browse.help import TOPICS
 from webapp.operations import sitemaps
+from webapp.operations.page_times import PageTimes
+from webapp.static_site.sitemap import listed_pages
 
 SITE = "https://papers.example.org"
 NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -48,17 +51,30 @@ def test_a_part_is_bounded(client: FlaskClient, library: Library, monkeypatch: p
     assert client.get("/sitemap-people-0.xml").status_code == 404
 
 
-def test_only_what_is_known_to_have_changed_has_a_time(tmp_path: Path) -> None:
-    """What stands as in the first build has no time; an edited paper and its meeting have that of the build."""
+def test_every_page_has_the_time_of_the_build_that_last_changed_it(tmp_path: Path) -> None:
+    """What stands as in the first build has the time of that one; an edited paper, its meeting and lists the last."""
     corpus = EditedCorpus.create(tmp_path)
-    assert set(entries(corpus.open_site(), "/sitemap-papers-1.xml").values()) == {""}
+    begun = corpus.open_library().facts.built
+    first = corpus.open_site()
+    for part, when in entries(first, "/sitemap.xml").items():
+        assert (when, set(entries(first, part).values())) == (begun, {begun})
+    sleep(1.1)  # the times of builds have whole seconds
     corpus.edit("one of every ten hauls", "two of every nine hauls")
-    library = corpus.open_library()
-    changed = corpus.passage("Turtles").document
-    client = corpus.open_site()
-    assert {path: when for path, when in entries(client, "/sitemap-papers-1.xml").items() if when} == {
-        f"/d/{changed.id}": library.facts.built
-    }
+    library, client = corpus.open_library(), corpus.open_site()
+    built, changed = library.facts.built, corpus.passage("Turtles").document
+    assert built > begun
     [meeting] = changed.meetings
-    assert entries(client, "/sitemap-meetings-1.xml")[f"/m/{meeting.id}"] == library.facts.built
-    assert entries(client, "/sitemap.xml")["/sitemap-papers-1.xml"] == library.facts.built
+    papers, meetings = entries(client, "/sitemap-papers-1.xml"), entries(client, "/sitemap-meetings-1.xml")
+    assert {path for path, when in papers.items() if when == built} == {f"/d/{changed.id}"}
+    assert {path for path, when in meetings.items() if when == built} == {f"/m/{meeting.id}"}
+    assert set((papers | meetings).values()) == {begun, built}
+    for path, when in entries(client, "/sitemap-sessions-1.xml").items():
+        assert when == (built if path.startswith(f"/m/{meeting.id}/") else begun)
+    for kind in ("people", "pages"):
+        assert set(entries(client, f"/sitemap-{kind}-1.xml").values()) == {built}
+    assert entries(client, "/sitemap.xml")["/sitemap-papers-1.xml"] == built
+    passage = corpus.passage("Turtles")
+    other = next(each for each in library.document_passages(changed.id) if each.id != passage.id)
+    days = {page.address: page.changed for page in listed_pages(library, [*papers, f"/p/{passage.id}"])}
+    assert days == {path: when[:10] for path, when in papers.items()} | {f"/p/{passage.id}": built[:10]}
+    assert (PageTimes(library).of(f"/p/{passage.id}"), PageTimes(library).of(f"/p/{other.id}")) == (built, begun)
