@@ -24,8 +24,8 @@ from webapp.site import absolute_url, current_library, site
 from webapp.translations.catalogues import LANGUAGES
 
 from .figures import may_ask
+from .last_changed import ChangeTimes
 from .oembed import oembed_response
-from .page_times import PageTimes
 from .sitemaps import sitemap_index, sitemap_part
 
 operations_pages = Blueprint("operations", __name__)
@@ -160,7 +160,7 @@ def sitemap() -> Response:
 def sitemap_of_kind(kind: str, number: int) -> Response:
     """List the addresses of one part of the site map. Raise NotFound where there is no such part."""
     with current_library() as library:
-        entries = sitemap_part(library, site().cached(library, PageTimes), kind, number)
+        entries = sitemap_part(library, site().cached(library, ChangeTimes), kind, number)
         if not entries:
             raise NotFound
         return _render_as("operations/sitemap.xml", "application/xml", entries=entries)

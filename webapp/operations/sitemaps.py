@@ -1,6 +1,6 @@
 """The site map: an index of parts by kind of page, each with at most as many addresses as the protocol allows.
 
-When a page last changed is the business of `page_times` (sitemaps.org protocol).
+When a page last changed is the business of `last_changed` (sitemaps.org protocol).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from webapp.address import urls
 from webapp.browse.help import TOPICS
 from webapp.site import list_links
 
-from .page_times import PageTimes
+from .last_changed import ChangeTimes
 
 MAX_ADDRESSES = 50_000
 """Addresses that one site map may hold (sitemaps.org protocol)."""
@@ -38,7 +38,7 @@ class SitemapIndex:
 
 def sitemap_index(library: Library) -> SitemapIndex:
     """Return the parts of the site map. Call it once for each build."""
-    times = PageTimes(library)
+    times = ChangeTimes(library)
     parts = []
     for kind in _KINDS:
         entries = list(_entries(library, kind, times))
@@ -49,7 +49,7 @@ def sitemap_index(library: Library) -> SitemapIndex:
     return SitemapIndex(tuple(parts))
 
 
-def sitemap_part(library: Library, times: PageTimes, kind: str, number: int) -> list[MapEntry]:
+def sitemap_part(library: Library, times: ChangeTimes, kind: str, number: int) -> list[MapEntry]:
     """Return the addresses of a part, counted from 1; none where there is no such part."""
     if kind not in _KINDS or number < 1:
         return []
@@ -57,7 +57,7 @@ def sitemap_part(library: Library, times: PageTimes, kind: str, number: int) -> 
     return list(islice(_entries(library, kind, times), start, start + MAX_ADDRESSES))
 
 
-def _entries(library: Library, kind: str, times: PageTimes) -> Iterator[MapEntry]:
+def _entries(library: Library, kind: str, times: ChangeTimes) -> Iterator[MapEntry]:
     return (MapEntry(path, times.of(path)) for path in _KINDS[kind](library))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.store.library import Library
-from webapp.operations.page_times import PageTimes
+from webapp.operations.last_changed import ChangeTimes
 
 SITEMAP_FILE = "sitemap.xml"
 ADDRESSES_PER_FILE = 50_000
@@ -23,6 +23,6 @@ class ListedPage:
 
 def listed_pages(library: Library, addresses: Iterable[str]) -> Iterator[ListedPage]:
     """Yield pages in the order of their addresses, with their days: those of the site map of the site."""
-    times = PageTimes(library)
+    times = ChangeTimes(library)
     for address in sorted(addresses):
         yield ListedPage(address, times.of(address)[:10])

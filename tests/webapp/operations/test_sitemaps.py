@@ -13,7 +13,7 @@ from indexer.store.library import Library
 from tests.links.corpus import EditedCorpus
 from webapp.browse.help import TOPICS
 from webapp.operations import sitemaps
-from webapp.operations.page_times import PageTimes
+from webapp.operations.last_changed import ChangeTimes
 from webapp.static_site.sitemap import listed_pages
 
 SITE = "https://papers.example.org"
@@ -77,4 +77,4 @@ def test_every_page_has_the_time_of_the_build_that_last_changed_it(tmp_path: Pat
     other = next(each for each in library.document_passages(changed.id) if each.id != passage.id)
     days = {page.address: page.changed for page in listed_pages(library, [*papers, f"/p/{passage.id}"])}
     assert days == {path: when[:10] for path, when in papers.items()} | {f"/p/{passage.id}": built[:10]}
-    assert (PageTimes(library).of(f"/p/{passage.id}"), PageTimes(library).of(f"/p/{other.id}")) == (built, begun)
+    assert (ChangeTimes(library).of(f"/p/{passage.id}"), ChangeTimes(library).of(f"/p/{other.id}")) == (built, begun)

@@ -16,7 +16,7 @@ from indexer.registry.storage.names import PAST_BUILDS_FILE
 from indexer.store.library import Library
 
 
-class PageTimes:
+class ChangeTimes:
     """The times of the last changes of the pages of one build, UTC as ISO 8601."""
 
     def __init__(self, library: Library) -> None:
