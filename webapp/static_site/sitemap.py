@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from indexer.store.library import Library
+from webapp.address import urls
 from webapp.feeds.news import CollectionNews
+from webapp.operations.sitemaps import site_changes
 
 SITEMAP_FILE = "sitemap.xml"
 ADDRESSES_PER_FILE = 50_000
@@ -16,36 +18,32 @@ ADDRESSES_PER_FILE = 50_000
 
 @dataclass(frozen=True)
 class ListedPage:
-    """A page with the latest day on which it can have changed, as ISO 8601."""
+    """A page with the day of its last change, as ISO 8601; empty where nobody knows it."""
 
     address: str
     changed: str
 
 
 def listed_pages(library: Library, addresses: Iterable[str]) -> Iterator[ListedPage]:
-    """Yield pages in the order of their addresses, with their days.
+    """Yield pages in the order of their addresses, with the days that the record of builds knows.
 
-    A passage has changed when it came or was last reworded, a paper with the latest of its passages; what stood in the
-    first build on record not since. Any other page may have changed in the last build.
+    A passage has changed when it came or was last reworded, a paper or a meeting as the site says. What is as it was in
+    the first build on record has no day, and neither have pages of which the record says nothing.
     """
-    news, built = CollectionNews(library), library.stats.built
-    days = _days_of_passages(news)
+    changes = site_changes(library)
+    days = {
+        **{urls.document_path(id_): time[:10] for id_, time in changes.papers.items()},
+        **{urls.meeting_path(id_): time[:10] for id_, time in changes.meetings.items()},
+        **{urls.passage_path(id_): day for id_, day in _days_of_passages(CollectionNews(library)).items()},
+    }
     for address in sorted(addresses):
-        kind, _, id_ = address.partition("?")[0].strip("/").partition("/")
-        yield ListedPage(address, days.get(unquote(id_), news.begun[:10]) if kind in {"p", "d"} else built[:10])
+        yield ListedPage(address, days.get(unquote(address.partition("?")[0]), ""))
 
 
 def _days_of_passages(news: CollectionNews) -> Mapping[str, str]:
-    """Return the day on which a passage came or was last reworded, and of a paper the latest of its passages, by id.
-
-    What was there when the record of builds began is left out.
-    """
+    """Return the day on which a passage came or was last reworded, by id, unless it is as when the record began."""
     times = news.events.entered()
     for changes in news.events.changes:
         for change in changes.reworded:
             times[change.id] = max(times.get(change.id, ""), changes.build.built)
-    days = {id_: time[:10] for id_, time in times.items() if time}
-    for id_, day in list(days.items()):
-        paper = id_.rpartition(".")[0]
-        days[paper] = max(days.get(paper, ""), day)
-    return days
+    return {id_: time[:10] for id_, time in times.items() if time}
