@@ -51,7 +51,7 @@ class RouteForm:
 
 
 RouteOf = Callable[[str], RouteForm | None]
-"""Finds what a path of the site becomes; None where an edition has nothing for it."""
+"""Finds what a path of the site becomes; None where an edition has nothing for it. The id of a passage comes as `x`."""
 
 
 class EditionPlace(NamedTuple):
