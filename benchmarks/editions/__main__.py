@@ -1,7 +1,8 @@
-"""Measure how long a static edition takes: `python -m benchmarks.editions [--passages N] [--jobs N]`.
+"""Measure how long a static edition takes: `python -m benchmarks.editions [FOLDER] [--passages N] [--jobs N]`.
 
-The papers are made: summaries of meetings with ten sessions of ten paragraphs each, with the words of the five papers
-that ship in their frequency. Seconds by the clock depend on what else a machine does; those of the processors less so.
+The papers are those of a folder, or made: summaries of meetings with ten sessions of ten paragraphs each, with the
+words of the five papers that ship in their frequency. Seconds by the clock depend on what else a machine does; those of the
+processors less so.
 """
 
 from __future__ import annotations
@@ -73,13 +74,15 @@ def _processor_seconds() -> float:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", help="a folder of papers; without one they are made")
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        folder, index_dir = Path(home) / "papers", Path(home) / "index"
-        folder.mkdir()
-        write_papers(folder, chosen.passages)
+        folder, index_dir = chosen.folder or Path(home) / "papers", Path(home) / "index"
+        if not chosen.folder:
+            folder.mkdir()
+            write_papers(folder, chosen.passages)
         build(folder, index_dir)
         print("| passages | files | pages, s | search, s | together, s | of the processors, s |")
         print("|---:|---:|---:|---:|---:|---:|")

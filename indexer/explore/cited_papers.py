@@ -23,6 +23,8 @@ LEAST_WORDS = 3
 LEAST_WORDS_BARE = 6
 """Words that a title must have to count without quotation marks."""
 _KEY_WORDS = 3
+_TEXTS_KEPT = 256
+"""Texts whose titles are kept: neighbouring pages have the same passages again."""
 _QUOTES = '"“”„‟«»「」『』‘’'
 
 
@@ -55,9 +57,13 @@ class CitedPapers:
             if keys[words] == 1 and sum(not is_function_word(word) for word in words) >= LEAST_WORDS:
                 title = _TitleWords(words, CitedTitle(paper.title, paper.id))
                 self._titles.setdefault(words[:_KEY_WORDS], []).append(title)
+        self._titles_found = lru_cache(maxsize=_TEXTS_KEPT)(self._find_titles)
 
     def titles_in(self, text: str, own: str) -> tuple[CitedTitle, ...]:
         """Return the titles of other papers than `own` that a text cites, each once, in order."""
+        return self._titles_found(text, own)
+
+    def _find_titles(self, text: str, own: str) -> tuple[CitedTitle, ...]:
         words = terms_in(text)
         return tuple(dict.fromkeys(self._titles_at(words, text, own)))
 

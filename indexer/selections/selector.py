@@ -51,6 +51,8 @@ def parse_selector(arguments: Mapping[str, str]) -> QuoteSelector | None:
 
     Every value becomes printable text on one line.
     """
+    if not arguments.get("quote"):
+        return None
     values = {name: arguments.get(name, "") for name in PARAMETER_NAMES}
     if any(len(value) > MAX_PART_LENGTH for value in values.values()):
         return None

@@ -80,7 +80,6 @@ def citing_view(
 ) -> CitingView:
     """Return the control for a reference. `passages` are those of its document; a warning may quote one of them."""
     passage = reference.passage
-    numbers = {member.id: member.ordinal + 1 for member in passages}
     style, selected = cite_request.style or STYLE_NAMES[0], words.selected if words else None
     citation = citation_view(reference_to_words(reference, selected), style)
     return CitingView(
@@ -91,7 +90,7 @@ def citing_view(
         quotation=quotation_with_reference(selected.quotation, citation.text) if selected else "",
         version=urls.text_version(passage.text),
         downloads=tuple(_download(export, passage, selected) for export in EXPORTS.values()),
-        cautions=tuple(_caution(restriction, passage, numbers, context) for restriction in reference.restrictions),
+        cautions=tuple(_caution(restriction, passage, passages, context) for restriction in reference.restrictions),
         tags=citation_meta_tags(reference),
         linked_data=passage_json_ld(reference, context.absolute(urls.document_path(passage.document.id))),
     )
@@ -108,11 +107,14 @@ def _download(export: ExportFormat, passage: Passage, words: SelectedWords | Non
     return Link(export.label, urls.file_path(first.id, export.suffix, urls.selection_arguments(first, chosen)))
 
 
-def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], context: RenderContext) -> Caution:
+def _caution(
+    restriction: Restriction, current: Passage, passages: Sequence[Passage], context: RenderContext
+) -> Caution:
     """Return a restriction as a warning, with the link to the passage that states it."""
     stated_in, source = restriction.passage, None
     if stated_in and stated_in != current.id:
-        name = gettext("passage %(number)s", number=numbers[stated_in])
+        number = next(member.ordinal + 1 for member in passages if member.id == stated_in)
+        name = gettext("passage %(number)s", number=number)
         source = Link(name, urls.passage_path(stated_in, context.trail))
     text = gettext(RESTRICTION_WARNINGS[restriction.kind])
     return Caution(text, restriction.words, source, stated_in == current.id)

@@ -33,6 +33,8 @@ _LONGEST_NAME = 240
 """Characters of a name of a file: most disks take 255 bytes."""
 _DIGEST_LENGTH = 16
 _LINKS_CACHED = 100_000
+_PASSAGE_ID = re.compile(r"/[^/]*\.[0-9a-z]{5}(?=[/.?]|$)")
+"""The id of a passage in an address: which route that is does not depend on it, so that few are looked up."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class RouteForm:
 
 
 RouteOf = Callable[[str], RouteForm | None]
-"""Finds what a path of the site becomes; None where an edition has nothing for it."""
+"""Finds what a path of the site becomes; None where an edition has nothing for it. The id of a passage comes as `x`."""
 
 
 class EditionPlace(NamedTuple):
@@ -91,11 +93,17 @@ class Layout:
 
     def __post_init__(self) -> None:
         self._linked = lru_cache(maxsize=_LINKS_CACHED)(self._place_linked)
+        self._route = lru_cache(maxsize=_LINKS_CACHED)(self.route_of)
+        self._has = lru_cache(maxsize=_LINKS_CACHED)(lambda address: self.place(address) is not None)
+
+    def has(self, address: str) -> bool:
+        """Return whether an edition has what stands at an address of the site."""
+        return self._has(_PASSAGE_ID.sub("/x", address))
 
     def place(self, address: str) -> EditionPlace | None:
         """Return where an address of the site (a path with its arguments) stands, or None when an edition has none."""
         path, _, arguments = address.partition("?")
-        route = self.route_of(unquote(path))
+        route = self._route(_PASSAGE_ID.sub("/x", unquote(path)))
         if route is None:
             return None
         if route.form == "search":

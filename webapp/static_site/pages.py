@@ -75,13 +75,19 @@ def passage_ids(library: Library) -> Iterator[str]:
 
 
 def _passages(library: Library) -> Iterator[str]:
-    """Yield the addresses of all passages with their files, and of those that are no more."""
+    """Yield the addresses of all passages with their files and records, and of those that are no more.
+
+    What is about one passage comes together, so that its paper is read once.
+    """
     for passage_id in passage_ids(library):
         path = urls.passage_path(passage_id)
         yield path
         yield from (path + suffix for suffix in PASSAGE_SUFFIXES)
+        yield from _passage_records(passage_id)
     for row in library.history.past_rows():
         yield from _past_passage(library, row)
+        if not row.living:
+            yield from _passage_records(row.id)
 
 
 def _past_passage(library: Library, row: PassageRow) -> Iterator[str]:
@@ -152,12 +158,8 @@ def _person_feeds(library: Library) -> Iterator[str]:
     return (urls.person_path(person.id) + suffix for person in library.persons() for suffix in (ATOM, JSON))
 
 
-def _passage_records(start: str) -> Addresses:
-    def addresses(library: Library) -> Iterator[str]:
-        yield from (f"{start}/{passage_id}" for passage_id in passage_ids(library))
-        yield from (f"{start}/{row.id}" for row in library.history.past_rows() if not row.living)
-
-    return addresses
+def _passage_records(passage_id: str) -> Iterator[str]:
+    return (f"{start}/passages/{passage_id}" for start in ("/api", API_PATH))
 
 
 def _records(name: str, ids: Callable[[Library], Iterable[str]]) -> Addresses:
@@ -203,8 +205,8 @@ EXPORTED: Mapping[str, ExportedRoute] = {
     "operations.favicon": _file(_fixed("/favicon.ico")),
     "operations.robots": _file(_fixed("/robots.txt")),
     "static": _file(_assets),
-    "api.passage": _record(_passage_records("/api/passages")),
-    "api.v1_passage": _record(_passage_records(f"{API_PATH}/passages")),
+    "api.passage": _record(_fixed()),
+    "api.v1_passage": _record(_fixed()),
     "api.v1_document": _record(_records("documents", lambda library: (each.id for each in library.documents()))),
     "api.v1_meeting": _record(_records("meetings", lambda library: (each.id for each in library.meetings()))),
     "api.v1_session": _record(_session_records),
@@ -218,7 +220,7 @@ EXPORTED: Mapping[str, ExportedRoute] = {
     "static_site.not_found": _placed_at(NOT_FOUND_FILE, "/edition/not-found"),
     "static_site.logo": _file(lambda _library: ()),
 }
-"""What an edition has, by endpoint."""
+"""What an edition has, by endpoint; the records of passages are among the addresses of their pages."""
 
 _ASKS = "each is the answer to a search, and there is no server that searches"
 _LISTS = "a list in pieces, whose cursors the server makes; the pages and records have what is in it"

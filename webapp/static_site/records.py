@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -17,20 +17,16 @@ def record_with_links(content: bytes, is_written: Callable[[str], bool]) -> byte
     if _LINKS not in content and not content.startswith(_PROBLEM):
         return content
     record = msgspec.json.decode(content)
-    if not is_written(record.get("type", "")):
+    if "type" in record and not is_written(record["type"]):
         del record["type"]  # without one, the status says it all
-    _leave_out(record, is_written)
+    for holder in (record, *_members(record)):
+        if "links" in holder:
+            holder["links"] = {name: link for name, link in holder["links"].items() if is_written(link)}
     return msgspec.json.encode(record) + b"\n"
 
 
-def _leave_out(value: Any, is_written: Callable[[str], bool]) -> None:
-    """Leave out the links of an object and of those in it."""
-    if isinstance(value, list):
-        for each in value:
-            _leave_out(each, is_written)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if name == "links" and isinstance(inner, dict):
-                value[name] = {each: link for each, link in inner.items() if is_written(link)}
-            else:
-                _leave_out(inner, is_written)
+def _members(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the members of the lists of a record that have links of their own."""
+    for value in record.values():
+        if isinstance(value, list) and value and isinstance(value[0], dict) and "links" in value[0]:
+            yield from value

@@ -83,7 +83,7 @@ class EditionRenderer:
         self._folder = folder
         self._origin = parse_public_url(public_url).origin
         self._environ = EnvironBuilder(path="/", base_url=f"{self._origin}{layout.base}/").get_environ()
-        self._made_folders: set[Path] = set()
+        self._made_folders: set[str] = set()
 
     def write(self, addresses: Iterable[str]) -> WrittenFiles:
         """Write the files of some addresses. Raise AddressUnanswered where the site has nothing for one."""
@@ -128,7 +128,7 @@ class EditionRenderer:
         public = self._origin + self._layout.base
         if not link.startswith(f"{public}/"):
             return True
-        return self._layout.place(link.removeprefix(public).partition("#")[0]) is not None
+        return self._layout.has(link.removeprefix(public).partition("#")[0])
 
     def ask(self, address: str) -> SiteAnswer:
         """Return what the site answers for an address: a path, with arguments or without."""
@@ -159,11 +159,12 @@ class EditionRenderer:
         return path + (f"?{parts.query}" if parts.query else "")
 
     def _save(self, name: str, content: bytes) -> None:
-        file = self._folder / name
-        if file.parent not in self._made_folders:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._made_folders.add(file.parent)
-        file.write_bytes(content)
+        folder = name.rpartition("/")[0]
+        if folder not in self._made_folders:
+            (self._folder / folder).mkdir(parents=True, exist_ok=True)
+            self._made_folders.add(folder)
+        with open(f"{self._folder}/{name}", "wb", buffering=0) as file:  # noqa: PTH123  # a path for each takes longer
+            file.write(content)
 
 
 def own_address(address: str) -> str:

@@ -15,7 +15,7 @@ ADDRESSES_PER_FILE = 50_000
 
 @dataclass(frozen=True)
 class ListedPage:
-    """A page with the latest day on which it can have changed, as ISO 8601."""
+    """A page with the day of its last change, as ISO 8601; empty where nobody knows it."""
 
     address: str
     changed: str

@@ -11,8 +11,8 @@ from webapp.static_site.layout import NOT_HERE, Layout, RouteForm, file_name
 FORMS = {
     "/": RouteForm("page", ("year",)),
     "/d/report": RouteForm("page", ("part",)),
-    "/p/report.abcde": RouteForm("page", ("v", "from"), (".ris",)),
-    "/p/report.abcde.ris": RouteForm("page", ("v", "from"), (".ris",)),
+    "/p/x": RouteForm("page", ("v", "from"), (".ris",)),
+    "/p/x.ris": RouteForm("page", ("v", "from"), (".ris",)),
     "/api/v1/people/ann": RouteForm("record"),
     "/static/all.css": RouteForm("file"),
     "/search": RouteForm("search", ("q", "year"), file="search/index.html"),

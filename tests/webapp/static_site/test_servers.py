@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.model import Passage
 from indexer.store.library import Library
 from tests.conftest import ROOT
 from tests.links.corpus import EditedCorpus
@@ -81,6 +82,46 @@ def test_nginx_keeps_the_links(changed: tuple[Path, str, str], tmp_path: Path) -
     recipe = recipe.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};").replace("/srv/papers", str(edition))
     with nginx_with(recipe, tmp_path, port):
         check_answers(f"http://127.0.0.1:{port}", cited, today)
+
+
+def check_below_a_path(site: str, passage: Passage) -> None:
+    """Check what a site answers of an edition that is the folder /papers of its host."""
+    for language in LANGUAGES:
+        status, _, page, url = ask(f"{site}/papers/{language}/p/{passage.id}?v=1a2b3c")
+        assert (status, url.partition("?")[0]) == (200, f"{site}/papers/p/{passage.id}/")
+        assert passage.text.split()[0] in page
+        assert ask(f"{site}/papers/{language}/p/{passage.id}.ris")[1] == "application/x-research-info-systems"
+    assert {ask(f"{site}/papers/fr")[3], ask(f"{site}/papers/fr/")[3]} == {f"{site}/papers/"}
+    for elsewhere in ("/papers/fr//example.invalid/", "//example.invalid/fr/x", "/papers/fr/none", "/papers/french"):
+        status, _, _, url = ask(site + elsewhere)
+        assert status in {400, 404}
+        assert url.startswith(f"{site}/")
+    assert "Page not found" in ask(f"{site}/papers/nothing")[2]
+
+
+@pytest.mark.skipif(NGINX is None, reason="there is no nginx (apt-get install nginx-light)")
+def test_nginx_keeps_the_links_below_a_path(edition: Path, library: Library, tmp_path: Path) -> None:
+    """The recipe leads links with a language to the page without it where the edition is a folder of the host."""
+    recipe = (ROOT / "deploy/edition.nginx.conf").read_text(encoding="utf-8")
+    recipe = re.sub(r"^ *ssl_certificate.*\n", "", recipe, flags=re.MULTILINE)
+    (port,) = free_ports(1)
+    recipe = recipe.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    recipe = recipe.replace("root /srv/papers;", f"root {edition.parent};").replace("404 /404", "404 /papers/404")
+    with nginx_with(recipe, tmp_path, port):
+        check_below_a_path(f"http://127.0.0.1:{port}", next(iter(library.passages())))
+
+
+@pytest.mark.skipif(not CADDY, reason="there is no Caddy (apt-get install caddy)")
+def test_caddy_keeps_the_links_below_a_path(edition: Path, library: Library, tmp_path: Path) -> None:
+    """The recipe for Caddy does the same."""
+    (port,) = free_ports(1)
+    recipe = (ROOT / "deploy/edition.Caddyfile").read_text(encoding="utf-8")
+    recipe = recipe.replace("papers.example.org {", f"http://127.0.0.1:{port} {{")
+    recipe = recipe.replace("root * /srv/papers", f"root * {edition.parent}").replace("* /404", "* /papers/404")
+    config = tmp_path / "Caddyfile"
+    config.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + recipe, encoding="utf-8")
+    with caddy_with(config, port):
+        check_below_a_path(f"http://127.0.0.1:{port}", next(iter(library.passages())))
 
 
 @pytest.mark.skipif(not CADDY, reason="there is no Caddy (apt-get install caddy)")
