@@ -127,7 +127,8 @@ def day_mentions(text: str) -> tuple[DayMention, ...]:
 def _dates(text: str) -> Iterator[DayMention]:
     for found in find_dates(text):
         if period := _period(found):
-            yield DayMention(found.position, found.end, period)
+            is_slip = period.has_year and found.weekday not in {None, period.first.weekday(), period.last.weekday()}
+            yield DayMention(found.position, found.end, replace(period, weekday=found.weekday) if is_slip else period)
 
 
 def _seasons(text: str) -> Iterator[DayMention]:

@@ -52,7 +52,7 @@ class StatedPeriod:
     vague: bool = False
     """Whether only its years are certain: a season falls in other months in the south."""
     weekday: int | None = None
-    """For a day of the week without a date: 0 for Monday."""
+    """For a day of the week without a date, or with a date that is none: 0 for Monday."""
 
 
 @dataclass(frozen=True)

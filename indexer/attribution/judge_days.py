@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -25,8 +26,18 @@ def judge_days(
     fact: StatedFact, stated: StatedPeriod, passage: Passage, names: KnownNames, stated_kind: str
 ) -> JudgedFact:
     """Judge one date. `stated_kind` is the kind of paper that the draft names beside it, empty if none."""
-    if stated.weekday is not None:
+    if stated.weekday is None:
+        return _judge_dates(fact, stated, passage, names, stated_kind)
+    if not stated.has_year:
         return _judge_weekday(fact, stated.weekday, passage)
+    # `Tuesday, 5 May 2031`, which is a Monday: one of the two is wrong.
+    judged = _judge_dates(fact, replace(stated, weekday=None), passage, names, stated_kind)
+    return judged if judged.verdict == "contradicted" else JudgedFact(fact, "not_judged", judged.source)
+
+
+def _judge_dates(
+    fact: StatedFact, stated: StatedPeriod, passage: Passage, names: KnownNames, stated_kind: str
+) -> JudgedFact:
     meeting, document = passage.meeting, passage.document
     held, published = meeting_days(meeting), _published(document)
     told = SourceDays(held, published if fact.of_paper or not held else None)

@@ -42,6 +42,8 @@ NO_SPEAKERS = label_words()
 REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(（\[]((?:[^()（）\[\]]|\([^()]*\))*)[)）\]]")
 _ASIDE = re.compile("|".join(_TABLE["asides"]), re.IGNORECASE)
+_SEVERAL_INITIALS = re.compile(r"[A-ZÀ-Þ]{2,4}(?:(?:\s*[/,&+]\s*|\s+and\s+)[A-ZÀ-Þ]{2,4})+")
+"""`EA/JS`, `BT, AWB`: several who said it together."""
 _GROUP = re.compile("|".join(_TABLE["groups"]), re.IGNORECASE)
 _NUMBERED = re.compile(_TABLE["numbered"], re.IGNORECASE)
 _PRESIDES = re.compile(_TABLE["presides"], re.IGNORECASE)
@@ -88,7 +90,7 @@ def read_label(label: str) -> TurnLabel | None:
     bare = bare.strip(" ,;-–—")
     if not bare or len(label.split()) > _MAX_LABEL_WORDS or heads_list(bare):
         return None
-    if _GROUP.fullmatch(bare):
+    if _GROUP.fullmatch(bare) or _SEVERAL_INITIALS.fullmatch(bare):
         return TurnLabel("group", "")
     if _NUMBERED.fullmatch(bare):
         return TurnLabel("office", proper_case(bare), inside, "speaker")

@@ -16,6 +16,8 @@ OMISSION = re.compile(
 )
 _BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
 # The superscript number of a footnote after a word or a sentence, but not the exponent of `m²`.
+_ONLY_CAPITAL = re.compile(r"\[[^\W\d_]\][^\[\]]+")
+"""A word of which only the case of the first letter is the writer's: `[p]ostponed`."""
 _NOTE_CALL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?’”»)]))[⁰¹²³⁴-⁹]{1,3}(?!\w)")
 _REMARK = re.compile(
     r"\s*(?:sic\b.*|emphasis\b.*|italics\b.*|bold\b.*|underlining\b.*|translation\b.*|\^?\d{1,4}|\W*)\s*$",
@@ -94,6 +96,8 @@ def _make_span(text: str, start: int, end: int, gap: int | None) -> list[QuotedS
         free.append(any(character in "[]" for character in part[max(0, first - 1) : last + 1]))
     if not words:
         return []
+    if len(words) == 1 and _ONLY_CAPITAL.fullmatch(part.strip()):
+        free = [False]  # else nothing were left to look up
     return [QuotedSpan(tuple(words), tuple(free), start, end, gap)]
 
 

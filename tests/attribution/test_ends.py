@@ -32,3 +32,20 @@ def test_who_is_named_behind_a_full_stop_did_not_say_it(names: KnownNames, draft
     assert quotation.context
     stated = {fact.text for fact in stated_facts(quotation.context, names) if fact.kind == "speaker"}
     assert {" ".join(text.split()) for text in stated} == speakers
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "In answer to Ms Low's question, “{}?”, Mr. Berg said that it was not.",
+        "Responding to Anna Low’s offer, “{},” Mr. Berg asked for more.",
+        "To Ms Low's “{}?” Mr. Berg replied that it was not.",
+        "After the delegates' long complaint (“{}”), Mr. Berg said nothing more.",
+    ],
+)
+def test_who_answers_a_quotation_did_not_say_it(names: KnownNames, draft: str) -> None:
+    """The words are those of the person whose question or offer is named before them."""
+    (quotation,) = find_quotations(draft.format(WORDS))
+    assert quotation.context
+    stated = [fact.text for fact in stated_facts(quotation.context, names) if fact.kind == "speaker"]
+    assert not any("Berg" in text for text in stated)

@@ -108,3 +108,12 @@ def test_a_link_is_held_against_every_place(seed_library: Library, names: KnownN
     assert finding_of(other, seed_library, names).outcome == "undecided"  # the link may be that of the sentence
     right = finding_of("New “people-centric” missions (https://a.org/m/montevideo-2024).", seed_library, names)
     assert (right.outcome, right.fit) == ("fitting", PlaceFit(2, 3))
+
+
+@pytest.mark.parametrize("phrase", ["[m]ental maps", "[M]ental", "[m]aps"])
+def test_a_phrase_with_a_changed_capital_is_found(seed_library: Library, names: KnownNames, phrase: str) -> None:
+    """Brackets around a first letter say that its case was changed, also where the phrase is one word."""
+    finding = finding_of(f"Some spoke of “{phrase}” there.", seed_library, names)
+    assert finding.outcome == "counted"
+    assert finding.occurrences
+    assert finding.occurrences.times

@@ -16,6 +16,16 @@ IN_SESSION_5 = "the host state's responsibility in PoC and the need for collabor
 @pytest.mark.parametrize(
     ("draft", "outcome", "verdicts"),
     [
+        (
+            f"On Tuesday, 11 December 2024, participants stressed “{IN_SESSION_5}”.",
+            "exact",
+            {"Tuesday, 11 December 2024": "not_judged"},
+        ),
+        (
+            f"On Wednesday, 11 December 2024, participants stressed “{IN_SESSION_5}”.",
+            "exact",
+            {"Wednesday, 11 December 2024": "supported"},
+        ),
         (f"On Wednesday, participants stressed “{IN_SESSION_5}”.", "exact", {"Wednesday": "supported"}),
         (f"On Friday, participants stressed “{IN_SESSION_5}”.", "wrong_place", {"Friday": "contradicted"}),
         (f"On a Monday, participants stressed “{IN_SESSION_5}”.", "wrong_place", {"a Monday": "contradicted"}),
