@@ -13,7 +13,7 @@ from flask import Response, make_response, render_template
 
 from indexer.speech.translation import current_speech
 from webapp.desks.desks import AnswerBody
-from webapp.languages.chooser import page_language
+from webapp.translations.catalogues import LANGUAGES
 
 from .view import ReportPage
 
@@ -33,7 +33,7 @@ class ReportHead(msgspec.Struct, frozen=True):
 def stored_report(page: ReportPage) -> Response:
     """Return a report as it is kept."""
     head = msgspec.json.encode(ReportHead(page.name, current_speech().code))
-    report = render_template("verify/findings.html", page=page, spoken=page_language())
+    report = render_template("verify/findings.html", page=page)
     return make_response(head + b"\n" + report.encode(), {"Content-Type": REPORT_TYPE})
 
 
@@ -48,7 +48,8 @@ class FramedReport:
         self._behind_head = len(line) + 1
         place = secrets.token_hex(16)  # no text of the page has it
         is_other = head.language != current_speech().code
-        page = render_template("verify/report.html", name=head.name, is_other=is_other, place=place)
+        written = LANGUAGES[head.language]
+        page = render_template("verify/report.html", name=head.name, is_other=is_other, written=written, place=place)
         before, _, after = page.partition(place)
         self._before, self._after = before.encode(), after.encode()
         self.size = len(self._before) + body.size - self._behind_head + len(self._after)
