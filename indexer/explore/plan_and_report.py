@@ -16,7 +16,7 @@ from math import log
 from indexer.model import Participation, Passage
 from indexer.store.library import Library
 from indexer.text.analysis import stem, terms_in
-from indexer.text.surface_forms import as_written, surface_forms
+from indexer.text.written_forms import as_written, surface_forms
 
 from .similar import MIN_WORD_LENGTH, is_telling
 

@@ -19,7 +19,7 @@ from indexer.query.results import Hit, Query
 from indexer.store.library import Library
 from indexer.text.analysis import stem, terms_in
 from indexer.text.stopwords import stop_words
-from indexer.text.surface_forms import as_written, surface_forms
+from indexer.text.written_forms import as_written, surface_forms
 
 MAX_SIGNATURE_TERMS = 30
 """The most words and runs of words that are searched for: nearly every passage whole."""

@@ -6,7 +6,8 @@ The index stores both, so that a query can tell `US` from `us` and knows that `p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .analysis import fold, terms_in
@@ -29,6 +30,10 @@ _PARTED = re.compile(rf"(?<!\w)(?P<head>\w+)(?=(?P<sign>[{HYPHENS}]\s?|[{_APOSTR
 _CAPITALS = re.compile(r"(?<![^\W_])[^\W_a-z]{2,}(?![^\W_])")  # lower case beyond a to z is sorted out later
 _POINTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?!\w))?")
 _SEPARATED = re.compile(rf"[{HYPHENS}{_APOSTROPHES}.]")
+_WORD = re.compile(r"[^\W_]+")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.?!:;…\n])[\s\"“”'‘’(\[«»*•–—-]*$")
+_BEFORE = 12
+"""Characters before a word in which the end of the sentence before is looked for."""
 
 
 def capital_terms(text: str) -> Iterator[str]:
@@ -91,3 +96,25 @@ def is_one_word(head: str, tail: str, sign: str) -> bool:
     if sign[0] in _APOSTROPHES:
         return tail not in CONTRACTED and (len(head) > 1 or len(tail) > 2)
     return len(sign) == 1 or tail not in FUNCTION_WORDS  # `pre- and post-war`
+
+
+def surface_forms(text: str) -> Mapping[str, str]:
+    """Return the words of a text as it writes them most often, by their folded forms.
+
+    A capital that only opens a sentence is none of the word's own, and a text in capitals tells nothing of its words.
+    """
+    if is_all_capitals(text):
+        return {}
+    written: dict[str, Counter[str]] = {}
+    for match in _WORD.finditer(text):
+        word = match.group()
+        opens = _OPENS_SENTENCE.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        form = word.lower() if opens and word[1:] == word[1:].lower() else word
+        for term in terms_in(word)[:1]:
+            written.setdefault(term, Counter())[form] += 1
+    return {term: max(sorted(forms), key=forms.__getitem__) for term, forms in written.items()}
+
+
+def as_written(terms: str, forms: Mapping[str, str]) -> str:
+    """Return folded words with spaces between them as a text writes them."""
+    return " ".join(forms.get(term, term) for term in terms.split())

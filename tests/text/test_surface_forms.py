@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.text.surface_forms import as_written, surface_forms
+from indexer.text.written_forms import as_written, surface_forms
 
 TEXT = (
     "IEDs kill. Mentors of TCCs, from the Light Coordination Mechanism, met IED teams in Montevideo. "
