@@ -1,8 +1,8 @@
 """Measure how long a static edition takes: `python -m benchmarks.editions [FOLDER] [--passages N] [--jobs N]`.
 
 The papers are those of a folder, or made: summaries of meetings with ten sessions of ten paragraphs each, with the
-words of the five papers that ship in their frequency. Seconds by the clock depend on what else a machine does; those of the
-processors less so.
+words of the five papers that ship in their frequency. Seconds by the clock depend on what else a machine does; those of
+the processors less so.
 """
 
 from __future__ import annotations
