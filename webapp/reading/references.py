@@ -11,7 +11,7 @@ from dataclasses import replace
 from flask import make_response
 from werkzeug.wrappers import Response
 
-from indexer.links.endings import ANNOTATION_SUFFIX, PASSAGE_SUFFIXES, suffix_of
+from indexer.links.endings import ANNOTATION_SUFFIX, PASSAGE_SUFFIXES, find_with_suffix
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference
 from indexer.references.metadata import AnnotationTarget, web_annotation
@@ -31,10 +31,10 @@ _WORDS_GONE = "The words in the link are not in this passage: “{}”"
 def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
     """Return the passage that an address asks for, and the suffix of the file about it, or an empty suffix.
 
-    No passage id ends as a file does, so that nothing is looked up in vain. Raise UnknownId where there is none.
+    Raise UnknownId where there is none.
     """
-    suffix = suffix_of(wanted, PASSAGE_SUFFIXES)
-    return library.passage(wanted.removesuffix(suffix)), suffix
+    passage_id, suffix = find_with_suffix(library.passage, wanted, PASSAGE_SUFFIXES)
+    return library.passage(passage_id), suffix
 
 
 def passage_file(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:
