@@ -386,7 +386,7 @@ def phrase_query(finding: Finding) -> str:
     """Return the query for the words of a short phrase; its parts near each other where it leaves words out."""
     text = finding.quotation.text
     parts = [" ".join(word.text for word in span.words) for span in split_spans(text)]
-    if len(parts) < 2:
+    if len(parts) < 2 and "[" not in text:
         parts = [" ".join(text.replace('"', " ").split())]
     return f" NEAR/{NEAR_WORDS} ".join(f'"{part}"' for part in parts)
 
