@@ -62,10 +62,11 @@ def test_a_passage_is_the_same_everywhere(client: FlaskClient, library: Library)
 
 
 def test_notices_are_told(client: FlaskClient) -> None:
-    """Arguments that were not accepted are listed in the notices, and the search still answers."""
-    answer = client.get("/api/search?q=training&year=1066&page=x").get_json()
-    assert len(answer["notices"]) == 2
-    assert answer["total"] > 0
+    """What was not accepted is listed in the notices: a page that is none, and a value that no paper has."""
+    answer = client.get("/api/search?q=training&page=x").get_json()
+    assert (len(answer["notices"]), answer["total"] > 0) == (1, True)
+    nothing = client.get("/api/search?q=training&year=1066&page=x").get_json()
+    assert (len(nothing["notices"]), nothing["total"]) == (2, 0)
 
 
 def test_a_query_without_words_finds_nothing(client: FlaskClient) -> None:

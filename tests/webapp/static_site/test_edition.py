@@ -17,6 +17,7 @@ from tests.links.corpus import EditedCorpus
 from tests.links.test_pages import TURTLES, page_text
 from tests.webapp.markup import Page
 from webapp.cli import cli
+from webapp.operations.last_changed import ChangeTimes
 from webapp.static_site.folder import FACTS_FILE, read_sums
 from webapp.static_site.link_check import check_links
 
@@ -127,26 +128,16 @@ def test_two_editions_of_a_build_are_the_same(edition: Path, seed_index: Path, t
     assert json.loads((edition / FACTS_FILE).read_text())["written"] == "2031-05-04T12:00:00Z"
 
 
-def test_the_sitemap_lists_pages_without_a_day_that_nobody_knows(edition: Path, library: Library) -> None:
-    """The index leads to lists of every page that stands at its own address; of a first build nothing has a day."""
+def test_the_sitemap_lists_every_page_with_its_day(edition: Path, library: Library) -> None:
+    """The index leads to lists of every page that stands at its own address, each with the day that the site has."""
     listed = (edition / "sitemap-1.xml").read_text(encoding="utf-8")
-    assert f"<loc>{PUBLIC}/sitemap-1.xml</loc></sitemap>" in (edition / "sitemap.xml").read_text(encoding="utf-8")
-    for passage in library.passages():
-        assert f"<loc>{PUBLIC}/p/{passage.id}</loc></url>" in listed
+    assert f"<loc>{PUBLIC}/sitemap-1.xml</loc><lastmod>" in (edition / "sitemap.xml").read_text(encoding="utf-8")
+    days = dict(re.findall(rf"<loc>{PUBLIC}(/[^<]*)</loc><lastmod>(\d{{4}}-\d\d-\d\d)</lastmod>", listed))
+    times = ChangeTimes(library)
+    assert {f"/p/{passage.id}" for passage in library.passages()} <= days.keys()
+    assert days == {address: times.of(address)[:10] for address in days}
+    assert listed.count("<loc>") == len(days)
     assert "not-found" not in listed
-    assert "<lastmod>" not in listed
-
-
-def test_the_sitemap_gives_the_day_of_what_changed(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """A passage that was reworded, its paper and its meeting have the day; the passages beside it have none."""
-    passage = corpus.copied_link("Turtles").partition("?")[0]
-    corpus.edit("one of every ten hauls", "two of every nine hauls")
-    write_edition(corpus.index_dir, tmp_path / "edition")
-    listed = (tmp_path / "edition/sitemap-1.xml").read_text(encoding="utf-8")
-    dated = set(re.findall(rf"<loc>{PUBLIC}(/[^<]*)</loc><lastmod>\d{{4}}-\d\d-\d\d</lastmod>", listed))
-    assert {address for address in dated if address.startswith("/p/")} == {passage}
-    assert f"/d/{passage.removeprefix('/p/').rpartition('.')[0]}" in dated
-    assert dated < set(re.findall(rf"<loc>{PUBLIC}(/[^<]*)</loc>", listed))
 
 
 def test_a_changed_passage_shows_the_difference(corpus: EditedCorpus, tmp_path: Path) -> None:
