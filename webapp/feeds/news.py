@@ -64,8 +64,7 @@ class CollectionNews:
 
     @cached_property
     def _updated(self) -> dict[str, str]:
-        reworded = self.events.reworded()
-        return {id_: max(self._entered.get(id_, ""), reworded.get(id_, "")) for id_ in {*self._entered, *reworded}}
+        return self.events.worded()
 
     @cached_property
     def _papers_changed(self) -> dict[str, str]:

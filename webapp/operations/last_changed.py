@@ -46,11 +46,4 @@ class ChangeTimes:
     @cached_property
     def _passages(self) -> dict[str, str]:
         """When each passage came or was last reworded that is not as in the first build."""
-        if not self._past:
-            return {}
-        events = events_of(self._past)
-        times = events.entered()
-        for changes in events.changes:
-            for change in changes.reworded:
-                times[change.id] = max(times.get(change.id, ""), changes.build.built)
-        return times
+        return events_of(self._past).worded() if self._past else {}

@@ -51,6 +51,11 @@ class PastEvents:
         """Return the time of the last build that reworded each passage, of those that any build reworded."""
         return {change.id: changes.build.built for changes in reversed(self.changes) for change in changes.reworded}
 
+    def worded(self) -> dict[str, str]:
+        """Return the time of the build that gave each passage its wording, of those not as in the first build."""
+        entered, reworded = self.entered(), self.reworded()
+        return {id_: max(entered.get(id_, ""), reworded.get(id_, "")) for id_ in {*entered, *reworded}}
+
     def papers_changed(self) -> dict[str, str]:
         """Return the time of the last build in which passages of each paper came, were reworded or went."""
         times: dict[str, str] = {}
