@@ -23,7 +23,7 @@ from indexer.attribution.known_names import KnownNames
 from indexer.errors import RapporteurError
 from indexer.quotes.claims import site_claim_reader
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
-from indexer.quotes.fact_text import VERDICT_LABELS, source_text
+from indexer.quotes.fact_text import VERDICT_LABELS, partly_checked_sentence, source_text
 from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding
 from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import (
@@ -154,6 +154,8 @@ class _VerifyReport:
             ),
             "bold",
         )
+        if partly := sum(finding.is_partly_checked for finding in findings):
+            self._print_line(partly_checked_sentence(partly), "bold")
         if not self._site and any(map(_has_address, findings)):
             self._print_line(_NO_SITE, "dim")
 
@@ -203,14 +205,13 @@ def fact_lines(finding: Finding) -> Iterator[str]:
     """Yield a line for the facts of the draft that agree with the source, one for those that were not judged, and one
     for names and days that were not read.
     """
-    for verdict in ("supported", "not_judged"):
-        # To whom the paper gives the words is in the message. That it was said, and not planned, goes without saying:
-        # beside `Anna Berg said` it would be read as agreement on the speaker.
-        untold = {"manner"} if verdict == "supported" else {"manner", "voice"}
-        facts = [fact for fact in finding.facts if fact.verdict == verdict and fact.stated.kind not in untold]
+    # That it was said, and not planned, goes without saying: beside `Anna Berg said` it would be read as agreement on
+    # the speaker.
+    supported = [fact for fact in finding.facts if fact.verdict == "supported" and fact.stated.kind != "manner"]
+    for facts in (supported, finding.not_judged):
         if facts:
             listed = "; ".join(f"“{' '.join(fact.stated.text.split())}” ({source_text(fact)})" for fact in facts)
-            yield f"{VERDICT_LABELS[verdict]}: {listed}"
+            yield f"{VERDICT_LABELS[facts[0].verdict]}: {listed}"
     if finding.unread:
         yield "Check these yourself: " + "; ".join(f"“{words}”" for words in finding.unread)
 

@@ -9,6 +9,7 @@ from indexer.attribution.judge_days import days_in_words
 from indexer.model import DocumentKind
 from indexer.speech.marking import marked
 from indexer.speech.translation import gettext
+from indexer.text.plurals import plural
 
 VERDICT_LABELS: dict[FactVerdict, str] = {
     "supported": "Agrees",
@@ -115,3 +116,12 @@ def fact_json(fact: JudgedFact) -> dict[str, object]:
         "source": fact.source or None,
         "note": fact.note or None,
     }
+
+
+def partly_checked_sentence(number: int) -> str:
+    """Return a sentence on a number of quotations that match, while the draft says more of them than was checked."""
+    return plural(
+        "Around %(num)s quotation that matches, part of what the draft says could not be checked.",
+        "Around %(num)s quotations that match, part of what the draft says could not be checked.",
+        number,
+    )

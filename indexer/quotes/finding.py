@@ -126,6 +126,19 @@ class Finding:
         """The facts of the draft that the source contradicts."""
         return tuple(fact for fact in self.facts if fact.verdict == "contradicted")
 
+    @property
+    def not_judged(self) -> tuple[JudgedFact, ...]:
+        """The facts that the papers neither support nor contradict, without those that a report tells otherwise: to
+        whom the paper gives the words is in the message, and that something was said goes without saying.
+        """
+        untold = ("manner", "voice")
+        return tuple(fact for fact in self.facts if fact.verdict == "not_judged" and fact.stated.kind not in untold)
+
+    @property
+    def is_partly_checked(self) -> bool:
+        """Whether its words match a passage, but something that the draft says of them was not checked."""
+        return self.outcome in ("exact", "near_exact") and bool(self.not_judged or self.unread)
+
 
 def outcome_of(
     wording: WordingMatch, in_other_meeting: bool, facts: Sequence[JudgedFact], meaning: Sequence[MeaningChange]

@@ -86,6 +86,26 @@ def cut_off(page: Page) -> list[str]:
     return fields
 
 
+def sticking_out(page: Page) -> list[str]:
+    """Return what has words that are wider than itself, and so run over what is beside it."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter(one => {
+            const style = getComputedStyle(one);
+            if (style.display === "inline" || style.overflow !== "visible" || style.clipPath !== "none"
+                || style.position === "absolute" || !one.checkVisibility()) return false;
+            const box = one.getBoundingClientRect();
+            const range = document.createRange();
+            return [...one.childNodes].some(child => {
+                if (child.nodeType !== Node.TEXT_NODE || !child.data.trim()) return false;
+                range.selectNodeContents(child);
+                return [...range.getClientRects()].some(
+                    line => line.left < box.left - 1.5 || line.right > box.right + 1.5);
+            });
+        }).map(one => `sticks out: ${one.outerHTML.slice(0, 150)}`)"""
+    )
+    return found
+
+
 def fits(page: Page) -> bool:
     """Return whether nothing of a page is wider than the screen."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

@@ -21,6 +21,7 @@ from .accessibility import (
     load_axe,
     show_in,
     small_targets,
+    sticking_out,
     violations,
     without_script,
 )
@@ -68,7 +69,8 @@ def test_no_violation(open_page: OpenPage, library: Library, script: bool, looks
                 "scrollTo(0, 0)"
             )  # what has scrolled half under the bar that stays in view is no small target
             name = f"{language}{path} {scheme} {width}"
-            found += [f"{name}: {each}" for each in (*violations(page), *small_targets(page), *cut_off(page))]
+            faults = (*violations(page), *small_targets(page), *cut_off(page), *sticking_out(page))
+            found += [f"{name}: {each}" for each in faults]
             assert fits(page), name
     assert found == []
 

@@ -5,7 +5,7 @@ The models of the pages are in `view`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from indexer.attribution.facts import JudgedFact
 from indexer.model import TextSpan
@@ -35,17 +35,18 @@ def marked_draft(text: str, start: int, finding: Finding) -> tuple[TextSpan, ...
 
 def agreeing_facts(finding: Finding) -> str:
     """Return the words around a quotation that the source agrees with; that it was said goes without saying."""
-    return _listed(fact for fact in finding.facts if fact.verdict == "supported")
+    agreeing = (fact for fact in finding.facts if fact.verdict == "supported" and fact.stated.kind != "manner")
+    return _listed(agreeing)
 
 
 def unstated_facts(finding: Finding) -> str:
     """Return the words around a quotation on which the papers say nothing."""
-    return _listed(fact for fact in _not_judged(finding) if not fact.source)
+    return _listed(fact for fact in finding.not_judged if not fact.source)
 
 
 def undecided_facts(finding: Finding) -> str:
     """Return the words around a quotation on which the papers say something that neither supports nor contradicts."""
-    return _listed(fact for fact in _not_judged(finding) if fact.source)
+    return _listed(fact for fact in finding.not_judged if fact.source)
 
 
 def unread_facts(finding: Finding) -> str:
@@ -53,16 +54,9 @@ def unread_facts(finding: Finding) -> str:
     return listed(gettext("“%(words)s”", words=words) for words in finding.unread) if finding.unread else ""
 
 
-def _not_judged(finding: Finding) -> Iterator[JudgedFact]:
-    """Yield the facts that are not judged; to whom the paper gives the words is in the message."""
-    return (fact for fact in finding.facts if fact.verdict == "not_judged" and fact.stated.kind != "voice")
-
-
 def _listed(judged: Iterable[JudgedFact]) -> str:
-    facts = [fact for fact in judged if fact.stated.kind != "manner"]
-    if not facts:
-        return ""
-    return listed(gettext("“%(words)s”", words=" ".join(fact.stated.text.split())) for fact in facts)
+    stated = [" ".join(fact.stated.text.split()) for fact in judged]
+    return listed(gettext("“%(words)s”", words=words) for words in stated) if stated else ""
 
 
 def shows_changes(finding: Finding) -> bool:

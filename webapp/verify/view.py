@@ -5,7 +5,7 @@ The checks belong to `indexer.quotes`, and the steps of the work to `checking`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,10 +23,9 @@ from indexer.quotes.report import (
 )
 from indexer.quotes.wording import WordChange
 from indexer.references import Reference, cite, plain_text
-from indexer.speech.marking import marked_plural
 from indexer.speech.translation import gettext
 from indexer.store.library import Library
-from indexer.text.plurals import counted, plural
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.citing.wholes import restriction_warnings
@@ -45,6 +44,7 @@ from .beside import (
     unread_facts,
     unstated_facts,
 )
+from .summary import report_summary
 
 _MAX_REFRESH = 10  # seconds
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
@@ -185,6 +185,8 @@ class FindingView:
     """Of the passage that had the words once, as it was; else empty."""
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
+    partly_checked: bool
+    """Whether the words match, but not all that the draft says of them was checked."""
     nearest: bool
     """Whether the place is only the most similar one."""
     claimed: Link | None
@@ -241,7 +243,7 @@ def report_page(checked: CheckedDraft, library: Library, make_reference: MakeRef
         ),
         groups=_groups(views.finding(number, finding) for number, finding in enumerate(results, start=1)),
         checked=len(results),
-        summary=_summary(results),
+        summary=report_summary(results),
         notices=draft_notices(checked),
         delete_url=urls.report_deletion_path(checked.ticket),
         kept=checked.kept,
@@ -260,41 +262,12 @@ def _groups(views: Iterable[FindingView]) -> tuple[FindingGroup, ...]:
             tuple(view for view in short if view.outcome != "counted"),
         ),
         FindingGroup(gettext("Only counted, not checked"), tuple(view for view in short if view.outcome == "counted")),
-        FindingGroup(gettext("No problem found"), sound),
+        FindingGroup(
+            gettext("The words match: check the rest yourself"), tuple(view for view in sound if view.partly_checked)
+        ),
+        FindingGroup(gettext("No problem found"), tuple(view for view in sound if not view.partly_checked)),
     )
     return tuple(group for group in groups if group.findings)
-
-
-def _summary(findings: Sequence[Finding]) -> str:
-    """Return what was found in a sentence; short phrases match nothing, even where they fit."""
-    numbers = count_outcomes(findings)
-    short = sum(numbers.get(outcome, 0) for outcome in SHORT_OUTCOMES)
-    heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
-    looked_up = len(findings) - short
-    if heeded:
-        of = counted(len(findings), "quotation")
-        return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
-    if short and short == numbers.get("counted") == len(findings):
-        return gettext("Only short phrases: they were counted, not checked.")
-    sentences = [
-        plural(*_SHORT_SENTENCES[outcome], numbers[outcome]) for outcome in _SHORT_SENTENCES if outcome in numbers
-    ]
-    if looked_up:
-        found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
-        sentences.insert(0, found)
-    return " ".join(sentences)
-
-
-_SHORT_SENTENCES: dict[QuoteOutcome, tuple[str, str]] = {
-    "fitting": marked_plural(
-        "%(num)s short phrase fits what your draft says of it.",
-        "%(num)s short phrases fit what your draft says of them.",
-    ),
-    "undecided": marked_plural(
-        "%(num)s short phrase could not be decided.", "%(num)s short phrases could not be decided."
-    ),
-    "counted": marked_plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted."),
-}
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
@@ -363,6 +336,7 @@ class _FindingViews:
             former_url=finding.former.path if finding.former else "",
             changes=finding.changes if shows_changes(finding) else (),
             places=tuple(self._places(places)),
+            partly_checked=finding.is_partly_checked,
             nearest=not finding.places,
             claimed=self._claimed_link(finding),
             titled=Link(finding.title.text, finding.title.path) if finding.title else None,

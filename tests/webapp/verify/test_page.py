@@ -196,6 +196,25 @@ def test_what_the_draft_states_is_set_beside_the_source(made_client: FlaskClient
     assert message in page.one("p", class_="message").text
 
 
+def test_a_match_around_which_something_is_unchecked_is_not_without_problem(made_client: FlaskClient) -> None:
+    """A quotation that matches, in a sentence of which not all was checked, stands under a heading that says so, and
+    the summary counts it; one of which all was checked stands under another.
+    """
+    page = well_made(
+        sent(
+            made_client,
+            "He said “Participants welcomed the peacekeeping pledges.”\n\n“Technology serves "
+            "peacekeeping, not the reverse” is a line from Quuxland.",
+        )
+    )
+    headings = [" ".join(element.text.split()) for element in page.all("h2")]
+    assert headings == ["The words match: check the rest yourself 1", "No problem found 1"]
+    assert page.one("p", id="summary").text == (
+        "All 2 quotations match the papers. "
+        "Around 1 quotation that matches, part of what the draft says could not be checked."
+    )
+
+
 def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
     """A report is not stored, not indexed by crawlers, and has the headers of every page."""
     response = sent(made_client, DRAFT)
