@@ -56,6 +56,7 @@ _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
     "elsewhere": "wrong_place",
     "speaker": "wrong_speaker",
     "voice": "wrong_speaker",
+    "stance": "sense_changed",
 }
 """The outcome of each contradiction of what a draft states, the gravest first."""
 
