@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,28 @@ Golden = Callable[[str, str], None]
 os.environ["TZ"] = "UTC"  # the day of a fixed moment is the same on every machine
 time.tzset()
 
+MEMORY = Path("/dev/shm")  # noqa: S108  # only a folder that this process makes there is written to
+LEAST_ROOM = 4 << 30  # bytes: the folders of all tests take less than half of it
+
+
+def _keep_files_in_memory() -> None:
+    """Let temporary files be in memory where there is room for them, unless a folder for them is named in TMPDIR.
+
+    Tests write tens of thousands of small files and wait until they are on the disk, which took most of their time.
+    """
+    with suppress(OSError):
+        room = os.statvfs(MEMORY)
+        if (
+            room.f_bavail * room.f_frsize >= LEAST_ROOM
+            and not room.f_flag & os.ST_NOEXEC
+            and os.access(MEMORY, os.W_OK)
+        ):
+            os.environ.setdefault("TMPDIR", str(MEMORY))
+            tempfile.tempdir = None  # it is looked for again
+
+
+_keep_files_in_memory()
+
 # No test is timed: a busy machine is no fault of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
@@ -34,6 +59,26 @@ Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}  # compiling took 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files; the changes are then reviewed as a diff."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files from what is found now")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes share the tests: twice the cores, for tests wait for disks, processes and browsers."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
+    """Put the longest tests first where processes share them, or the last to be begun would keep the others waiting."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Take what is loaded by now, ten thousand tests among it, out of every later collection of garbage.
+
+    A collection would visit millions of objects that stay, and in a process that a test forks it would copy them.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
