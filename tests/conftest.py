@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, settings
 
 from indexer.build.pipeline import BuildOptions, build
 from tests.compiled_templates import CompiledTemplates
+from tests.made_once import made_once
 from tests.registry.folders import copy_registry
+from tests.webapp.static_site.editions import write_edition
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -84,11 +86,27 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index folder with the shipped corpus in it; tests must not change it."""
-    index_dir = tmp_path_factory.mktemp("seed_index")
-    registry = tmp_path_factory.mktemp("registry")  # a copy: no test writes into the shipped corpus
-    copy_registry(SEEDS, registry)
-    build(SEEDS, index_dir, BuildOptions(registry=registry))
-    return index_dir
+
+    def make(index_dir: Path) -> None:
+        registry = index_dir.with_name("registry")  # a copy: no test writes into the shipped corpus
+        registry.mkdir()
+        copy_registry(SEEDS, registry)
+        build(SEEDS, index_dir, BuildOptions(registry=registry))
+
+    return made_once(tmp_path_factory, "seed_index", make)
+
+
+@pytest.fixture(scope="session")
+def edition(seed_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition of the shipped papers, with its search and unchecked; tests must not change it."""
+    return (
+        made_once(
+            tmp_path_factory,
+            "edition",
+            lambda home: write_edition(seed_index, home / "papers", searchable=True, check=False),
+        )
+        / "papers"
+    )
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from webapp.app import make_site
 from webapp.settings.table import Settings
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The shell has the same engine and no windows, menus or services around it, and takes a third less of the processor."""
+"""The shell has the same engine without windows, menus and services, and takes a third less of the processor."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
