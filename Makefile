@@ -6,6 +6,7 @@ CORPUS ?= seeds
 INDEX ?= index_data
 BIN := .venv/bin
 RELOADED := .venv-whoosh-reloaded
+export PYTHONDONTWRITEBYTECODE := # compiled modules are kept, or each of the many processes of tests compiles all anew
 PIP := python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test lint coverage run-anywhere benchmarks-check whoosh-reloaded screenshots messages clean help

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,9 @@ from hypothesis import HealthCheck, settings
 
 from indexer.build.pipeline import BuildOptions, build
 from tests.compiled_templates import CompiledTemplates
+from tests.made_once import made_once
 from tests.registry.folders import copy_registry
+from tests.webapp.static_site.editions import write_edition
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -23,6 +28,28 @@ Golden = Callable[[str, str], None]
 
 os.environ["TZ"] = "UTC"  # the day of a fixed moment is the same on every machine
 time.tzset()
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # only a folder that this process makes there is written to
+LEAST_ROOM = 4 << 30  # bytes: the folders of all tests take less than half of it
+
+
+def _keep_files_in_memory() -> None:
+    """Let temporary files be in memory where there is room for them, unless a folder for them is named in TMPDIR.
+
+    Tests write tens of thousands of small files and wait until they are on the disk, which took most of their time.
+    """
+    with suppress(OSError):
+        room = os.statvfs(MEMORY)
+        if (
+            room.f_bavail * room.f_frsize >= LEAST_ROOM
+            and not room.f_flag & os.ST_NOEXEC
+            and os.access(MEMORY, os.W_OK)
+        ):
+            os.environ.setdefault("TMPDIR", str(MEMORY))
+            tempfile.tempdir = None  # it is looked for again
+
+
+_keep_files_in_memory()
 
 # No test is timed: a busy machine is no fault of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,14 +63,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files from what is found now")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes share the tests: twice the cores, for tests wait for disks, processes and browsers."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
+    """Put the longest tests first where processes share them, or the last to be begun would keep the others waiting."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Take what is loaded by now, ten thousand tests among it, out of every later collection of garbage.
+
+    A collection would visit millions of objects that stay, and in a process that a test forks it would copy them.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index folder with the shipped corpus in it; tests must not change it."""
-    index_dir = tmp_path_factory.mktemp("seed_index")
-    registry = tmp_path_factory.mktemp("registry")  # a copy: no test writes into the shipped corpus
-    copy_registry(SEEDS, registry)
-    build(SEEDS, index_dir, BuildOptions(registry=registry))
-    return index_dir
+
+    def make(index_dir: Path) -> None:
+        registry = index_dir.with_name("registry")  # a copy: no test writes into the shipped corpus
+        registry.mkdir()
+        copy_registry(SEEDS, registry)
+        build(SEEDS, index_dir, BuildOptions(registry=registry))
+
+    return made_once(tmp_path_factory, "seed_index", make)
+
+
+@pytest.fixture(scope="session")
+def edition(seed_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition of the shipped papers, with its search and unchecked; tests must not change it."""
+    return (
+        made_once(
+            tmp_path_factory,
+            "edition",
+            lambda home: write_edition(seed_index, home / "papers", searchable=True, check=False),
+        )
+        / "papers"
+    )
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from waitress.server import create_server  # type: ignore[import-untyped]  # wai
 from webapp.app import make_site
 from webapp.settings.table import Settings
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell has the same engine without windows, menus and services, and takes a third less of the processor."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

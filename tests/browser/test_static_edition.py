@@ -12,21 +12,13 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, expect
 
 from indexer.store.library import Library
-from tests.webapp.static_site.editions import served_folder, write_edition
+from tests.webapp.static_site.editions import served_folder
 from webapp.address import urls
 from webapp.static_site.layout import file_name
 from webapp.translations.catalogues import LANGUAGES
 
 SHOWN = 20
 """How many passages the page of the search shows at a time."""
-
-
-@pytest.fixture(scope="module")
-def edition(seed_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The edition of the shipped papers with its search."""
-    folder = tmp_path_factory.mktemp("edition") / "papers"
-    write_edition(seed_index, folder, searchable=True, check=False)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from indexer.model import ColumnHead, Passage
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests import corpus_factory as made
+from tests.made_once import made_once
 from tests.originals.papers import index_papers, write_papers
 from webapp.app import create_app
 
@@ -38,9 +39,12 @@ def long_paper() -> str:
 @pytest.fixture(scope="session")
 def offered_papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A folder with papers of every kind and its index; no test changes them."""
-    home = tmp_path_factory.mktemp("offered")
-    folder = write_papers(home / "papers")
-    return folder, index_papers(folder, home / "index")
+
+    def make(home: Path) -> None:
+        index_papers(write_papers(home / "papers"), home / "index")
+
+    home = made_once(tmp_path_factory, "offered", make)
+    return home / "papers", home / "index"
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +68,13 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def long_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of one long paper."""
-    folder = tmp_path_factory.mktemp("rivers")
-    (folder / "rivers.txt").write_text(long_paper(), encoding="utf-8")
-    index_dir = tmp_path_factory.mktemp("rivers-index")
-    build(folder, index_dir)
-    return index_dir
+
+    def make(home: Path) -> None:
+        (home / "papers").mkdir()
+        (home / "papers/rivers.txt").write_text(long_paper(), encoding="utf-8")
+        build(home / "papers", home / "index")
+
+    return made_once(tmp_path_factory, "rivers", make) / "index"
 
 
 @pytest.fixture(scope="session")

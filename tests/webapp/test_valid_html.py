@@ -21,7 +21,6 @@ from indexer.store.library import Library
 from tests.conftest import ROOT
 from tests.page_addresses import page_addresses
 from tests.webapp.originals.conftest import offering
-from tests.webapp.static_site.editions import write_edition
 from tests.webapp.translations.test_pages import COLLECTED, PAGES
 from tests.webapp.verify.test_page import DRAFT, sent
 from webapp.app import create_app
@@ -52,7 +51,7 @@ def test_every_page_is_valid_html(
     library: Library,
     made_index: Path,
     offered_papers: tuple[Path, Path],
-    seed_index: Path,
+    edition: Path,
     tmp_path: Path,
 ) -> None:
     """No page of the site or of an edition has an error; a broken page beside them has, so that all were read."""
@@ -65,8 +64,7 @@ def test_every_page_is_valid_html(
     ]
     for number, (_, text) in enumerate(answered):
         (tmp_path / f"{number}.html").write_text(text, encoding="utf-8")
-    write_edition(seed_index, tmp_path / "edition", check=False)
-    errors = _errors(checker, tmp_path)
+    errors = _errors(checker, tmp_path, edition)
     assert len(errors.pop("broken.html")) == 2
     named = {(answered[int(stem)][0] if (stem := Path(file).stem).isdigit() else file): errors[file] for file in errors}
     assert named == {}
@@ -103,12 +101,12 @@ def _original_pages(offered_papers: tuple[Path, Path]) -> Iterator[tuple[str, st
     yield from _answers(offering(folder, index_dir).client, passages)
 
 
-def _errors(checker: list[str], folder: Path) -> dict[str, list[str]]:
-    """Return what the checker finds wrong, by file below the folder."""
-    run = subprocess.run([*checker, str(folder)], capture_output=True, text=True, check=False)
+def _errors(checker: list[str], *folders: Path) -> dict[str, list[str]]:
+    """Return what the checker finds wrong, by file below its folder."""
+    run = subprocess.run([*checker, *map(str, folders)], capture_output=True, text=True, check=False)
     found: dict[str, list[str]] = {}
     for message in json.loads(run.stdout)["messages"]:
-        file = message["url"].partition(folder.name + "/")[2]
+        [file] = [rest for folder in folders if (rest := message["url"].partition(f"/{folder.name}/")[2])]
         said = f"{message['message']} {message.get('extract', '')}"
         found.setdefault(file, []).append(said)
     return found

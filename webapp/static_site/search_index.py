@@ -16,6 +16,7 @@ from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
 
 SEARCH_FOLDER = "pagefind"
+PASSAGES_FOLDER = "p"
 LANGUAGE = "en"
 """All words are in one index, whichever language they are of, so that one search finds them all."""
 _MAGIC = b"pagefind_dcd"
@@ -55,9 +56,10 @@ def write_search(folder: Path) -> dict[str, str]:
 
     Raise PagefindMissing where Pagefind is not installed, and PagefindFailed where it fails.
     """
+    _list_by_name(folder / PASSAGES_FOLDER)
     command = [str(pagefind_program()), "--site", str(folder), "--output-subdir", SEARCH_FOLDER]
     command += ["--force-language", LANGUAGE, "--quiet"]
-    command += ["--glob", "p/*/index.html"]  # passages as they are, no former wordings
+    command += ["--glob", f"{PASSAGES_FOLDER}/*/index.html"]  # passages as they are, no former wordings
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # nosec B603
     made = folder / SEARCH_FOLDER
     if run.returncode or not (made / _NEEDED[0]).is_file():
@@ -69,6 +71,22 @@ def write_search(folder: Path) -> dict[str, str]:
     _put_in_order(made)
     files = sorted(path for path in made.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): sha256_hex([path.read_bytes()]) for path in files}
+
+
+def _list_by_name(folder: Path) -> None:
+    """Enter what is in a folder into a new one by its name.
+
+    Pagefind numbers pages in the order in which they are listed. Some file systems list them as they came, which is by
+    chance where several processes write them.
+    """
+    if not folder.exists():
+        return
+    ordered = folder.with_name(f".{folder.name}.ordered")
+    ordered.mkdir()
+    for path in sorted(folder.iterdir()):
+        path.rename(ordered / path.name)
+    folder.rmdir()
+    ordered.rename(folder)
 
 
 def _put_in_order(made: Path) -> None:
