@@ -164,9 +164,9 @@ def test_the_keys_can_be_turned_off(open_page: OpenPage) -> None:
 def test_skipping_to_the_text(open_page: OpenPage) -> None:
     """The first stop of the Tab key is a link that skips the head of the page."""
     page = open_page()
-    page.goto("/search?q=training")
+    page.goto("/concordance?q=training")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to results")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
 

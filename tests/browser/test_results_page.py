@@ -157,21 +157,47 @@ def test_the_first_hit_is_eight_tabs_away_and_the_next_three(open_page: OpenPage
     expect(page.get_by_role("link", name="Next result").first).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(titles.nth(1)).to_be_focused()
-    page.goto("/search?q=women+training&group=session")
-    for key in ("Tab", "Enter", "Tab"):
-        page.keyboard.press(key)
-    assert page.evaluate("document.activeElement.closest('.answer') !== null")
-    titles = page.locator(".group-hit h3 a")
-    titles.nth(0).focus()
-    for key in ("Tab", "Enter"):
-        page.keyboard.press(key)
-    expect(titles.nth(1)).to_be_focused()
 
 
-@pytest.mark.parametrize("query", ["q=training", "q=women+training", "q=protection+of+civilians", "q=peacekeeping"])
-def test_four_hits_are_in_sight(open_page: OpenPage, query: str) -> None:
-    """At 1280 by 900 px four hits are on the first screen from the title to the last line."""
-    page = open_page(viewport={"width": 1280, "height": 900})
+FILTERS = "q=training&year=2024&kind=summary&status=reported"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("more", ["", "&group=session"])
+def test_the_first_stop_leads_past_the_filters(open_page: OpenPage, script: bool, width: int, more: str) -> None:
+    """The first stop of the Tab key is seen and leads to the first hit, however many filters stand before it."""
+    page = open_page(java_script_enabled=script, viewport={"width": width, "height": 900})
+    page.goto(f"/search?{FILTERS}{more}")
+    expect(page.locator("a.chip")).to_have_count(3)
+    titles = page.locator(".hit h2 a, .group-hit h3 a")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to results")).to_be_in_viewport(ratio=1)
+    for title in (titles.nth(0), titles.nth(1)):
+        page.keyboard.press("Enter")
+        expect(title).to_be_focused()
+        expect(title).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Tab")
+
+
+def test_without_results_the_first_stop_leads_to_what_is_said(open_page: OpenPage) -> None:
+    """Where nothing was found, the first stop of the Tab key leads to the text that says so."""
+    page = open_page()
+    page.goto("/search?q=zebrafish")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+NARROWED = "q=women&year=2019&status=reported"
+SEEN_QUERIES = ("q=training", "q=women+training", "q=protection+of+civilians", "q=peacekeeping", NARROWED)
+
+
+@pytest.mark.parametrize("width", [768, 834, 1280])
+@pytest.mark.parametrize("query", SEEN_QUERIES)
+def test_four_hits_are_in_sight(open_page: OpenPage, query: str, width: int) -> None:
+    """On a tablet and a desk, 900 px high, four hits are on the first screen from the title to the last line."""
+    page = open_page(viewport={"width": width, "height": 900})
     page.goto(f"/search?{query}")
     bottoms: list[float] = page.eval_on_selector_all(
         ".hit .snippet", "all => all.map(one => one.getBoundingClientRect().bottom)"
