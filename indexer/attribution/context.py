@@ -79,6 +79,11 @@ class ContextPart:
             return self.start + at
         return self.after_start + at - self.quote - 1
 
+    def stretch(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the offsets in the draft of a stretch of the text, None where it is in a footnote or empty."""
+        first, last = self.offset(start), self.offset(end - 1)
+        return None if first is None or last is None or end <= start else (first, last + 1)
+
     @property
     def lead(self) -> str:
         """What stands before the quotation."""

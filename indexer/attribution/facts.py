@@ -22,6 +22,8 @@ ContradictionKind = Literal[
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place, as is `elsewhere`, the
 place of another meeting where that of the source is not known."""
 Manner = Literal["said", "planned"]
+DraftStretch = tuple[int, int]
+"""Offsets in the draft: the first character and the one behind the last."""
 StanceSide = Literal["for", "against"]
 
 
@@ -183,6 +185,16 @@ class StatedFact:
     def end(self) -> int | None:
         """Offset in the draft where the words end."""
         return None if self.start is None else self.start + len(self.text)
+
+    def begins_in(self, stretch: DraftStretch | None) -> bool:
+        """Return whether its words begin in a stretch of the draft."""
+        return stretch is not None and self.start is not None and stretch[0] <= self.start < stretch[1]
+
+    def meets(self, stretch: DraftStretch | None) -> bool:
+        """Return whether its words share a character with a stretch of the draft."""
+        if stretch is None or self.start is None or self.end is None:
+            return False
+        return self.start < stretch[1] and stretch[0] < self.end
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from indexer.model import KIND_LABELS, FactName, Passage, Session
+from indexer.model import KIND_LABELS, Passage, Session
 from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
@@ -33,12 +33,13 @@ from .facts import (
 from .grammar.source import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
+from .judging.certainty import guessed_from, is_certain
 from .judging.elsewhere import OtherPlaces
 from .judging.holders import judge_by_holders
+from .judging.kinds import judge_kind
 from .known_names import KnownNames
 from .meeting_names import judge_meeting_number, told_numbers
 from .numbers import judge_number
-from .papers import loosely_named
 from .second_hand import may_be_of_another_document
 from .session_names import session_word
 from .voices import judge_voice
@@ -106,7 +107,7 @@ class FactJudge:
                 return self._speaker(fact, fact.value, words)
             case StatedVoice() | StatedBody() as group:
                 return self._group(fact, group, words)
-        judges = {"meeting": self._meeting, "place": _place, "kind": _kind}
+        judges = {"meeting": self._meeting, "place": _place, "kind": self._kind}
         judge = judges.get(fact.kind)
         return judge(fact, passage) if judge else _manner(fact, words)
 
@@ -122,6 +123,9 @@ class FactJudge:
         if isinstance(stated, StatedVoice):
             return judge_voice(fact, stated, words)
         return judge_body(fact, stated, words, self._adopted_by(words.passage.document.id))
+
+    def _kind(self, fact: StatedFact, passage: Passage) -> JudgedFact:
+        return judge_kind(fact, passage, self.names)
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         if isinstance(fact.value, StatedMeetingNumber):
@@ -242,23 +246,6 @@ def _place(fact: StatedFact, passage: Passage) -> JudgedFact:
     return JudgedFact(fact, "contradicted", place, "place")
 
 
-def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
-    document = passage.document
-    source = KIND_LABELS[document.kind]
-    if fact.value == document.kind:
-        if is_certain(passage, "kind"):
-            return JudgedFact(fact, "supported", source)
-        return JudgedFact(fact, _NOT_JUDGED, source, guessed_from=_guessed_from(passage, "kind"))
-    stated = str(fact.value)
-    if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):
-        return JudgedFact(fact, "not_judged", "" if document.kind == "other" else source)
-    if stated.replace("_", " ") in document.title.casefold():
-        return JudgedFact(fact, "not_judged", source)
-    if not is_certain(passage, "kind") and document.status == "unknown":
-        return JudgedFact(fact, "not_judged", source)
-    return JudgedFact(fact, "contradicted", source, "place", _guessed_from(passage, "kind"), document.kind)
-
-
 def _manner(fact: StatedFact, words: SourceWords) -> JudgedFact:
     passage = words.passage
     status = passage.document.status
@@ -274,15 +261,4 @@ def _manner(fact: StatedFact, words: SourceWords) -> JudgedFact:
         return JudgedFact(fact, "not_judged", source)  # a plan that tells what was said before
     kind = passage.document.kind
     source = f"planned: {KIND_LABELS[kind].lower()}"
-    return JudgedFact(fact, "contradicted", source, "planned", _guessed_from(passage, "status"), kind)
-
-
-def is_certain(passage: Passage, fact: FactName) -> bool:
-    """Return whether a fact of a passage's paper is known, and not guessed."""
-    basis = next((item.basis for item in passage.document.evidence if item.fact == fact), "stated")
-    return basis not in ("guessed", "unknown")
-
-
-def _guessed_from(passage: Passage, fact: FactName) -> str:
-    item = next((item for item in passage.document.evidence if item.fact == fact), None)
-    return item.evidence if item and item.basis == "guessed" else ""
+    return JudgedFact(fact, "contradicted", source, "planned", guessed_from(passage, "status"), kind)

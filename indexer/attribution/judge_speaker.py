@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import dropwhile
 
 from indexer.entities.countries import country_of, is_country
 from indexer.entities.names import affiliations_agree, fold_name
@@ -14,6 +13,7 @@ from indexer.text.analysis import terms_in
 from indexer.text.word_lists import load_words
 
 from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedSpeaker
+from .grammar.offices import words_of_office
 from .grammar.source import clause_of_source
 
 _REPRESENTATIVE = "representative"
@@ -23,8 +23,6 @@ _REPRESENTS = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\s*(?:also\s+)?(?:he|she)\b", re.IGNORECASE)
-
-_BEFORE_OFFICE = frozenset({"the", "un", "united", "nations", "then", "current", "acting", "outgoing", "new"})
 
 
 def judge_speaker(fact: StatedFact, stated: StatedSpeaker, words: SourceWords, restricted: bool) -> JudgedFact:
@@ -96,8 +94,8 @@ def _compare(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
             return "not_judged"
         return "supported" if speaker.country == stated.country else "contradicted"
     if stated.office:  # who held it is not known
-        held = (_office(held) for held in (speaker.name, speaker.affiliation, speaker.organisation) if held)
-        office = _office(stated.office)
+        held = (words_of_office(held) for held in (speaker.name, speaker.affiliation, speaker.organisation) if held)
+        office = words_of_office(stated.office)
         # `Deputy Secretary-General`, or a representative of hers, is another office
         return "supported" if any(words[: len(office)] == office for words in held) else "not_judged"
     known = [name for name in (speaker.organisation, speaker.affiliation, speaker.name) if name]
@@ -152,14 +150,9 @@ def _is_mentioned(stated: StatedSpeaker, text: str) -> bool:
     if stated.name:
         return stated.name[-1] in words
     if stated.office:
-        return set(_office(stated.office)) <= words
+        return set(words_of_office(stated.office)) <= words
     wanted = terms_in(stated.country or stated.organisation)
     return bool(wanted) and set(wanted) <= words
-
-
-def _office(text: str) -> list[str]:
-    """Return the words of an office without what stands before any: `the UN Secretary-General`."""
-    return list(dropwhile(_BEFORE_OFFICE.__contains__, terms_in(text)))
 
 
 def _in_words(person: Participation) -> str:

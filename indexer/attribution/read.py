@@ -95,8 +95,7 @@ def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: State
     if clause and clause.verb_start > quote:  # `“nimble”, the panel said in Session 1`
         end_of_clause = _CLAUSE_END.search(part.text, max(verb_end, clause.start + len(clause.subject)))
         first, last = quote + 1, end_of_clause.start() if end_of_clause else len(part.text)
-    begin, end = part.offset(first), part.offset(last)
-    return fact.start is not None and begin is not None and end is not None and begin <= fact.start < end
+    return fact.begins_in(part.stretch(first, last))
 
 
 def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
@@ -104,15 +103,10 @@ def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     clause = governing_clause(part)
     dates = TextDates.of(part.text)
     stretches = [*own_stretches(part, clause), *days_beside_numbers(part, clause, dates)]
-    own = [(part.offset(start), part.offset(end)) for start, end in stretches]
+    own = [part.stretch(start, end) for start, end in stretches]
     for fact in _facts_in_any_clause(part, names, clause, dates):
-        if fact.kind not in _OF_CLAUSE or fact.start is None or any(_is_in(fact.start, stretch) for stretch in own):
+        if fact.kind not in _OF_CLAUSE or fact.start is None or any(map(fact.begins_in, own)):
             yield fact
-
-
-def _is_in(at: int, stretch: tuple[int | None, int | None]) -> bool:
-    start, end = stretch
-    return start is not None and end is not None and start <= at < end
 
 
 def _facts_in_any_clause(
@@ -135,7 +129,7 @@ def _facts_in_any_clause(
         *stated_stances(part, names),
         *voices,
     ):
-        if not any(_overlaps(part, fact, title) for title in titles):
+        if not any(_is_of_title(part, fact, title) for title in titles):
             yield fact
     names_a_plan = any(fact.value in PLANNED_KINDS for fact in kinds)
     if clause and clause.manner and clause.subject_kind == "people" and not names_a_plan:
@@ -159,9 +153,8 @@ def _manner(part: ContextPart, clause: GoverningClause) -> StatedFact:
     return StatedFact("manner", words, clause.manner or "said", part.offset(at))
 
 
-def _overlaps(part: ContextPart, fact: StatedFact, title: tuple[int, int]) -> bool:
+def _is_of_title(part: ContextPart, fact: StatedFact, title: tuple[int, int]) -> bool:
     """Return whether a fact was read from the words of a title, which say what they are about."""
-    starts = part.offset(title[0]), part.offset(title[1] - 1)
-    if fact.start is None or starts[0] is None or starts[1] is None:
-        return fact.start is None and fact.text in part.text[title[0] : title[1]]
-    return starts[0] <= fact.start <= starts[1]
+    if fact.start is None:
+        return fact.text in part.text[title[0] : title[1]]
+    return fact.begins_in(part.stretch(*title))

@@ -12,6 +12,7 @@ from indexer.model import Participation
 from .context import ContextPart
 from .facts import StatedFact, StatedSpeaker
 from .grammar.clause import GoverningClause
+from .grammar.offices import BEFORE_OFFICE
 from .grammar.place import is_denied
 from .grammar.words import paper_pattern, word_pattern, word_regex
 from .known_names import KnownNames
@@ -170,7 +171,7 @@ def _named_in(words: str, names: KnownNames, *, also_without_title: bool) -> tup
 def _office_in(head: str) -> str | None:
     """Return the office of one person that the head of a subject is, None where it is none, or governed by a noun."""
     match = re.search(
-        rf"(?:^|\b(?i:the)\s)(?:(?:[A-Z][\w.’-]*|then|current|outgoing|acting|new)\s+){{0,3}}?"
+        rf"(?:^|\b(?i:the)\s)(?:(?:[A-Z][\w.’-]*|{'|'.join(BEFORE_OFFICE)})\s+){{0,3}}?"
         rf"(?P<office>(?i:{word_pattern('offices')}))(?:\s+(?:of|for|on|to|in)\s+[^,]*)?$",
         head,
     )

@@ -240,6 +240,12 @@ def _title_message(title: Title, lookup: PassageLookup) -> str:
         return gettext(
             "These words are from the title of a meeting, not from a passage: “%(title)s”.", title=title.text
         )
+    if title.kind == "heading":
+        return gettext(
+            "These words are from a heading of “%(paper)s”, not from a passage: “%(title)s”.",
+            paper=lookup.document(title.id).title,
+            title=title.text,
+        )
     if title.meeting:
         sentence = (
             marked("These words are from the title of a paper of “%(meeting)s”, not from a passage: “%(title)s”.")

@@ -222,6 +222,11 @@ class Catalogue:
         found = self._in_parts("passage.id", "WHERE document.id = ? AND passage.ordinal = ?", document_id, ordinal)
         return str(found[0][0]) if found else None
 
+    def headings(self) -> Iterator[tuple[str, str]]:
+        """Yield each heading with the id of its document, once for a document, documents in order."""
+        for document, headings in dict.fromkeys(self._in_parts("document.id, headings")):
+            yield from ((document, heading) for heading in json.loads(headings))
+
     def passage_kinds(self) -> dict[PassageKind, int]:
         """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""
         counts: Counter[PassageKind] = Counter()

@@ -163,8 +163,8 @@ class Library:
 
     @cached_property
     def titles(self) -> TitleIndex:
-        """The titles of meetings, papers and sessions, collected when first used."""
-        return TitleIndex(self.meetings(), self.documents(), self._all_sessions())
+        """The titles of meetings, papers and sessions, and headings, collected when first used."""
+        return TitleIndex(self.meetings(), self.documents(), self._all_sessions(), self._catalogue.headings)
 
     def search(self, query: Query) -> SearchResults:
         """Return what a page of results shows."""

@@ -38,6 +38,24 @@ def test_a_title_is_found_by_its_words(words: str, bearer: tuple[str, str] | Non
     assert (title and (title.kind, title.id)) == bearer
 
 
+@pytest.mark.parametrize(
+    ("words", "bearer"),
+    [
+        ("looks, and what for?", ("session", "7")),
+        ("note on technology", ("document", "islamabad-concept")),
+        ("berths of the outer harbour", ("heading", "montevideo-summary")),
+        ("Cameras at sea and", None),
+        ("harbour", None),
+        ("…", None),
+    ],
+)
+def test_part_of_a_title_or_heading_is_found(words: str, bearer: tuple[str, str] | None) -> None:
+    """Words in a row are part of a title, or of a heading of a paper; one word alone is none."""
+    headings = (("montevideo-summary", "3. Berths of the outer harbour at night"), (SUMMARY.id, "Cameras"))
+    title = TitleIndex((MONTEVIDEO,), (SUMMARY, CONCEPT), (LONG,), lambda: headings).find_part(words)
+    assert (title and (title.kind, title.id)) == bearer
+
+
 @pytest.mark.parametrize(("meeting", "session_id"), [("montevideo-2024", "7"), ("islamabad-2025", "8")])
 def test_of_several_the_one_that_the_link_means_is_given(meeting: str, session_id: str) -> None:
     """When meetings share a title, the link beside the words decides."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.attribution.facts import JudgedFact, SourceWords, StatedFact, StatedSpeaker
+from indexer.attribution.grammar.offices import words_of_office
 from indexer.attribution.judge_speaker import named_speakers
 from indexer.attribution.known_names import KnownNames
 from indexer.entities.names import fold_name
@@ -14,7 +15,6 @@ from indexer.text.analysis import terms_in
 
 _REPRESENTS = re.compile(r"\b(?:permanent representative|ambassador|envoy)\b", re.IGNORECASE)
 _IS_HEAD = re.compile(r"(?:the\s+)?(?:head|chief|leader|boss)\s+of\s+(?:the\s+)?(?P<of>[A-ZÀ-Þ].*)$", re.IGNORECASE)
-_BEFORE_OFFICE = re.compile(r"^(?:(?:the|un|united nations|then|current)\s+)+", re.IGNORECASE)
 _LOWER_RANK = frozenset("deputy under assistant vice former acting alternate adviser advisor special".split())
 
 
@@ -41,7 +41,7 @@ def _office(fact: StatedFact, stated: StatedSpeaker) -> frozenset[str] | None:
     if head := _IS_HEAD.match(stated.office):
         return frozenset(terms_in(head["of"]))
     if stated.office:
-        return frozenset(terms_in(_BEFORE_OFFICE.sub("", stated.office))) - {"of", "the", "for", "to"}
+        return frozenset(words_of_office(stated.office, of_one_holder=True)) - {"of", "the", "for", "to"}
     if stated.country and (represents := _REPRESENTS.search(fact.text)):
         return frozenset(terms_in(represents.group()))
     return None

@@ -17,6 +17,8 @@ from indexer.text.months import month_words
 from indexer.text.stopwords import FUNCTION_WORDS
 from indexer.text.word_lists import load_words
 
+from .openings import opens_as_surname
+
 _WORD = re.compile(rf"[^\s{BLOT}“”\"„«»()\[\]]+")
 _EDGE = " .,;:!?‘’'—–-…"
 _CLAUSE_MARK = re.compile(r"[,;:!?…—–]$|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)(?<!\bProf)\.$")
@@ -40,8 +42,8 @@ def unread_words(
 ) -> tuple[str, ...]:
     """Return names, days and numbers of the sentence of a quotation that are part of no fact, in order, each once.
 
-    At the beginning of a sentence a single word is a name only where it is one of a person: known to the papers, or a
-    common given name.
+    At the beginning of a sentence a single word is a name only where it is one of a person: known to the papers, a
+    common given name, or where the grammar shows that it is a surname.
     """
     agreeing = {fact.stated for fact in judged if fact.verdict == "supported"}
     # `Anna Berg said` as the manner of words tells nothing of her, nor does a group that was not judged.
@@ -51,7 +53,7 @@ def unread_words(
         for part in parts_of(context)
         if part.quote is not None
         for run in _runs(_without(part, facts), names)
-        if not any(fact.kind in _WHOLE_NAMES and _overlaps(part, run, fact) for fact in facts)
+        if not any(fact.kind in _WHOLE_NAMES and fact.meets(part.stretch(run.start, run.end)) for fact in facts)
     )
     return tuple(dict.fromkeys(found))[:_MOST_SHOWN]
 
@@ -61,14 +63,10 @@ def _without(part: ContextPart, facts: Sequence[StatedFact]) -> str:
     text = part.text
     for fact in facts:
         if fact.kind not in _WHOLE_NAMES:
-            covered = [at for at in range(len(text)) if _covers(fact, part.offset(at))]
+            covered = [at for at in range(len(text)) if fact.meets(part.stretch(at, at + 1))]
             if covered:
                 text = text[: covered[0]] + BLOT * len(covered) + text[covered[-1] + 1 :]
     return text
-
-
-def _covers(fact: StatedFact, at: int | None) -> bool:
-    return at is not None and fact.start is not None and fact.end is not None and fact.start <= at < fact.end
 
 
 def _runs(text: str, names: KnownNames) -> Iterator[_NamedRun]:
@@ -100,8 +98,10 @@ def _named_run(text: str, words: list[tuple[str, int]], names: KnownNames) -> It
     if not named or (all(word[0].isdigit() for word in named) and not any(map(_NUMBER.fullmatch, named))):
         return
     opens = not re.search(r"\w", text[: words[0][1]])
-    if opens and len(named) == 1 and not _NUMBER.search(named[0]) and not _is_person(named[0], names):
-        return
+    if opens and len(named) == 1 and not _NUMBER.search(named[0]):
+        behind = text[words[0][1] + len(words[0][0]) :]
+        if not _is_person(named[0], names) and not opens_as_surname(named[0], behind):
+            return
     start, end = words[0][1], words[-1][1] + len(words[-1][0])
     yield _NamedRun(" ".join(text[start:end].split()), start, end)
 
@@ -117,10 +117,3 @@ def _is_person(word: str, names: KnownNames) -> bool:
 
 def _is_name(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
-
-
-def _overlaps(part: ContextPart, run: _NamedRun, fact: StatedFact) -> bool:
-    start, end = part.offset(run.start), part.offset(run.end - 1)
-    if fact.start is None or fact.end is None or start is None or end is None:
-        return False
-    return start < fact.end and fact.start <= end
