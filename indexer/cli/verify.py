@@ -209,7 +209,7 @@ def fact_lines(finding: Finding) -> Iterator[str]:
         untold = {"manner"} if verdict == "supported" else {"manner", "voice"}
         facts = [fact for fact in finding.facts if fact.verdict == verdict and fact.stated.kind not in untold]
         if facts:
-            listed = "; ".join(f"“{' '.join(fact.stated.text.split())}” ({source_text(fact)})" for fact in facts)
+            listed = "; ".join(f"“{fact.stated.shown}” ({source_text(fact)})" for fact in facts)
             yield f"{VERDICT_LABELS[verdict]}: {listed}"
     if finding.unread:
         yield "Check these yourself: " + "; ".join(f"“{words}”" for words in finding.unread)

@@ -62,7 +62,7 @@ def _listed(judged: Iterable[JudgedFact]) -> str:
     facts = [fact for fact in judged if fact.stated.kind != "manner"]
     if not facts:
         return ""
-    return listed(gettext("“%(words)s”", words=" ".join(fact.stated.text.split())) for fact in facts)
+    return listed(gettext("“%(words)s”", words=fact.stated.shown) for fact in facts)
 
 
 def shows_changes(finding: Finding) -> bool:
