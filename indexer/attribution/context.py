@@ -133,6 +133,18 @@ def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:
         yield ContextPart(_without_access(re.split(r"\n|\.\s", rest[dashed.end() :])[0]))
 
 
+def sentences_before(context: QuoteContext) -> Iterator[tuple[int, str]]:
+    """Yield the sentences before that of a quotation in its paragraph, with their offsets in the draft, last first."""
+    if context.set_apart:
+        return
+    text = context.before + BLOT + context.after
+    at = len(context.before)
+    begin, _ = _sentence_around(text[: _end_within(context, text)], at)
+    for start, end in reversed(_splitter().spans(text[:begin].replace("\n", " "))):
+        if re.search(r"\w", text[start:end]):
+            yield context.start + start, text[start:end]
+
+
 def _end_within(context: QuoteContext, text: str) -> int:
     """Return where a text ends for a quotation; its own full stop ends its sentence.
 

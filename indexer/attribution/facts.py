@@ -180,6 +180,14 @@ class StatedFact:
     """Whether the sentence leaves open that it is one of the source: then it is held against no paper."""
     papers: frozenset[str] = frozenset()
     """Ids of the documents that have the name, for a meeting that is named by the title of a paper."""
+    stands_for: str = ""
+    """The words of an earlier sentence that the words stand for, where they are `she` or `the same meeting`."""
+
+    @property
+    def shown(self) -> str:
+        """The words as a report shows them, with what they stand for."""
+        words = " ".join(self.text.split())
+        return f"{words} ({' '.join(self.stands_for.split())})" if self.stands_for else words
 
     @property
     def end(self) -> int | None:

@@ -12,6 +12,7 @@ from .context import BLOT, MARKS, ContextPart, QuoteContext, parts_of
 from .days import TextDates, days_beside_numbers, stated_days
 from .denials import stated_denials
 from .distance.stance import stated_stances
+from .earlier.taken_up import facts_taken_up
 from .facts import StatedFact, StatedFactKind
 from .grammar.clause import GoverningClause, people_at_end
 from .grammar.governing import governing_clause
@@ -23,7 +24,8 @@ from .meeting_names import stated_meetings
 from .numbers import stated_numbers
 from .papers import stated_kinds
 from .session_names import stated_sessions
-from .speakers import names_somebody, stated_speakers
+from .speakers import names_somebody, speaker_named, stated_speakers
+from .unread.words import names_beside
 from .voices import stated_voices
 
 _NAMING = re.compile(
@@ -57,9 +59,20 @@ def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, 
             for fact in stated_denials(part, names):
                 facts.setdefault((fact.kind, fact.value), fact)
             continue
-        for fact in _facts_of(part, names):
+        for fact in (*_facts_of(part, names), *_facts_taken_up(context, part, names)):
             facts.setdefault((fact.kind, fact.value), fact)
     return tuple(facts.values())
+
+
+def _facts_taken_up(context: QuoteContext, part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
+    """Yield what a part states by words that stand for something in the sentences before it."""
+    yield from facts_taken_up(
+        context,
+        part,
+        lambda earlier: () if is_denied(earlier) else tuple(_facts_of(earlier, names)),
+        lambda earlier, facts: names_beside(earlier, facts, names),
+        lambda words: speaker_named(words, names, also_without_title=True),
+    )
 
 
 def facts_of_phrase(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, ...]:

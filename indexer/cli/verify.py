@@ -210,7 +210,7 @@ def fact_lines(finding: Finding) -> Iterator[str]:
     supported = [fact for fact in finding.facts if fact.verdict == "supported" and fact.stated.kind != "manner"]
     for facts in (supported, finding.not_judged):
         if facts:
-            listed = "; ".join(f"“{' '.join(fact.stated.text.split())}” ({source_text(fact)})" for fact in facts)
+            listed = "; ".join(f"“{fact.stated.shown}” ({source_text(fact)})" for fact in facts)
             yield f"{VERDICT_LABELS[facts[0].verdict]}: {listed}"
     if finding.unread:
         yield "Check these yourself: " + "; ".join(f"“{words}”" for words in finding.unread)

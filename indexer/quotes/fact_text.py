@@ -64,7 +64,7 @@ def source_text(fact: JudgedFact) -> str:
 
 def contradiction_sentence(fact: JudgedFact) -> str:
     """Return a sentence that sets the words of the draft beside the source's fact."""
-    draft = " ".join(fact.stated.text.split())
+    draft = fact.stated.shown
     if fact.contradiction == "not_for_attribution":
         return gettext(_NOT_FOR_ATTRIBUTION, draft=draft)
     if fact.contradiction == "denied" and not fact.source:

@@ -385,7 +385,7 @@ def iter_findings(
         told = tuple(
             (*named, fact.of_paper, fact.of_name, fact.of_day, fact.open, fact.beside) for named, fact in facts.items()
         )
-        key = quotation.text, quotation.links, told
+        key = quotation.text, quotation.links, told, quotation.context and replace(quotation.context, start=0, end=0)
         if key not in checked:
             checked[key] = verifier.check(quotation, tuple(facts.values()))
         judged = (replace(fact, stated=facts[fact.stated.kind, fact.stated.value]) for fact in checked[key].facts)

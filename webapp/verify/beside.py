@@ -55,7 +55,7 @@ def unread_facts(finding: Finding) -> str:
 
 
 def _listed(judged: Iterable[JudgedFact]) -> str:
-    stated = [" ".join(fact.stated.text.split()) for fact in judged]
+    stated = [fact.stated.shown for fact in judged]
     return listed(gettext("“%(words)s”", words=words) for words in stated) if stated else ""
 
 

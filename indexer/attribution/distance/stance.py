@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from indexer.attribution.context import ContextPart
+from indexer.attribution.context import MARKS, ContextPart
 from indexer.attribution.facts import JudgedFact, SourceWords, StanceSide, StatedFact, StatedSpeaker, StatedStance
 from indexer.attribution.judge_speaker import judge_speaker
 from indexer.attribution.known_names import KnownNames
@@ -44,6 +44,7 @@ _SPEAKER_ITSELF = re.compile(
 """All that a sentence may have before its verb so that who speaks is its subject: `AB: I am strongly`."""
 _SUBJECT_OF_SOURCE = re.compile(r"[^,;:.()—–]{2,100}$")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+_PARTICLE = re.compile(r"\W*(with|to|of|against|for)\b")
 _TITLES = frozenset("ms mr mrs dr prof ambassador the minister".split())
 _OTHER_CLAUSE = re.compile(
     r"\b(?:while|whereas|although|though|but|because|which|who|whom|when|if|since|that|said|told"
@@ -54,7 +55,8 @@ _OTHER_CLAUSE = re.compile(
 
 def stated_stances(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     """Yield the verb right before a quotation by which a draft says that somebody was for or against it."""
-    if part.quote is None or not (found := _stance_before(part.lead, _MARKS)):
+    lead = _with_particle(part.lead, part.opening)
+    if part.quote is None or not (found := _stance_before(lead, _MARKS)):
         return
     verb, side = found
     if _NEGATED.search(part.lead[: verb.start("verb")]):
@@ -68,7 +70,8 @@ def judge_stance(fact: StatedFact, words: SourceWords) -> JudgedFact:
     """Judge a stance by the verb that the sentence of the words has right before them, if its subject is the same."""
     span = words.first_sentence
     before = words.passage.text[span[0] : words.start] if span else ""
-    found = _stance_before(before, r"[“\"„«‘’]?$")
+    before = _with_particle(before, words.passage.text[words.start :])
+    found = _stance_before(before, r"[\s“\"„«‘’]*$")
     if found is None or not isinstance(fact.value, StatedStance):
         return JudgedFact(fact, "not_judged")
     verb, side = found
@@ -83,6 +86,12 @@ def judge_stance(fact: StatedFact, words: SourceWords) -> JudgedFact:
     if side == fact.value.side:
         return JudgedFact(fact, "supported", source)
     return JudgedFact(fact, "contradicted", source, "stance")
+
+
+def _with_particle(text: str, quoted: str) -> str:
+    """Return words with the preposition of their verb that opens the quotation: `agreed “with the idea”`."""
+    particle = _PARTICLE.match(quoted)
+    return f"{text.rstrip(' ' + MARKS)} {particle[1]} " if particle else text
 
 
 def _stance_before(text: str, end: str) -> tuple[re.Match[str], StanceSide] | None:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.attribution.context import BLOT, ContextPart, QuoteContext, parts_of
+from indexer.attribution.earlier.taken_up import open_references
 from indexer.attribution.facts import JudgedFact, StatedFact, StatedFactKind
+from indexer.attribution.grammar.surnames import opens_as_surname
 from indexer.attribution.known_names import KnownNames
 from indexer.entities.names import fold_name
 from indexer.text.months import month_words
 from indexer.text.stopwords import FUNCTION_WORDS
 from indexer.text.word_lists import load_words
-
-from .openings import opens_as_surname
 
 _WORD = re.compile(rf"[^\s{BLOT}“”\"„«»()\[\]]+")
 _EDGE = " .,;:!?‘’'—–-…"
@@ -48,14 +48,17 @@ def unread_words(
     agreeing = {fact.stated for fact in judged if fact.verdict == "supported"}
     # `Anna Berg said` as the manner of words tells nothing of her, nor does a group that was not judged.
     facts = [fact for fact in stated if fact.kind != "manner" and (fact.kind != "voice" or fact in agreeing)]
-    found = (
+    found = (name for part in parts_of(context) if part.quote is not None for name in names_beside(part, facts, names))
+    return tuple(dict.fromkeys((*open_references(context, facts), *found)))[:_MOST_SHOWN]
+
+
+def names_beside(part: ContextPart, facts: Sequence[StatedFact], names: KnownNames) -> list[str]:
+    """Return the names, days and numbers of a part that are part of none of some facts, in order."""
+    return [
         run.words
-        for part in parts_of(context)
-        if part.quote is not None
         for run in _runs(_without(part, facts), names)
         if not any(fact.kind in _WHOLE_NAMES and fact.meets(part.stretch(run.start, run.end)) for fact in facts)
-    )
-    return tuple(dict.fromkeys(found))[:_MOST_SHOWN]
+    ]
 
 
 def _without(part: ContextPart, facts: Sequence[StatedFact]) -> str:

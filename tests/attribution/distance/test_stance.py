@@ -41,6 +41,11 @@ def verdict(
             "RK: disagree with |a merger of the groups|.",
             ("contradicted", "disagree with"),
         ),
+        (
+            "Ruchira Kamboj agreed “with {}”.",
+            "I disagree |with a merger of the groups|.",
+            ("contradicted", "disagree with"),
+        ),
         ("Ruchira Kamboj rejected “{}”.", "I strongly support |a merger of the groups|.", ("contradicted", "support")),
         ("Ruchira Kamboj backed “{}”.", "I do not support |a merger of the groups|.", ("contradicted", "not support")),
         ("Ruchira Kamboj opposed “{}”.", "I am against |a merger of the groups|.", ("supported", "am against")),

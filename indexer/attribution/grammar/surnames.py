@@ -52,7 +52,7 @@ _PLURAL = re.compile(
 def opens_as_surname(word: str, behind: str) -> bool:
     """Return whether a word that opens a sentence stands as the name of a person would, with what is `behind` it."""
     bare = _POSSESSIVE.sub("", word)
-    if not re.fullmatch(r"[A-ZÀ-Þ][^\W\d_]+(?:[’'-][^\W\d_]+)*", bare) or _is_ordinary(bare):
+    if not may_be_name(bare):
         return False
     if bare != word:
         return bool(_OF_WORDS.match(behind))
@@ -61,6 +61,11 @@ def opens_as_surname(word: str, behind: str) -> bool:
     if verb and _OF_ONE.search(verb.group()) and (verb.group().endswith("s") or not is_plural):
         return True
     return bool(not is_plural and (_APPOSITION.match(behind) or _COLON.match(behind)))
+
+
+def may_be_name(word: str) -> bool:
+    """Return whether a word is written as a name, and is no ordinary word that a sentence can open with."""
+    return bool(re.fullmatch(r"[A-ZÀ-Þ][^\W\d_]+(?:[’'-][^\W\d_]+)*", word)) and not _is_ordinary(word)
 
 
 @cache

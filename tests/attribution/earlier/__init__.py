@@ -1,0 +1,1 @@
+"""Tests of what a sentence takes up from those before it."""
