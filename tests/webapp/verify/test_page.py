@@ -29,7 +29,7 @@ from webapp.verify.view import CheckedDraft, ChosenQuotations, draft_notices
 
 SITE = "https://papers.example.org"
 DRAFT = (
-    "He said “Participants welcomed the peacekeeping pledges. Troops need equipment.” and “Participants welcomed the "
+    "As written: “Participants welcomed the peacekeeping pledges. Troops need equipment.” and “Participants welcomed the "
     f"peacekeeping budgets”.\n\n“Technology serves peacekeeping, not the reverse” ({SITE}/m/montevideo-2024).\n\n"
     "“Nobody ever said <b>anything</b> like this one” “mission”\n\n"
     "“Session on training peacekeepers for women, peace and security ... Unmanned aircraft and cameras protect the "
@@ -203,7 +203,7 @@ def test_a_match_around_which_something_is_unchecked_is_not_without_problem(made
     page = well_made(
         sent(
             made_client,
-            "He said “Participants welcomed the peacekeeping pledges.”\n\n“Technology serves "
+            "As written: “Participants welcomed the peacekeeping pledges.”\n\n“Technology serves "
             "peacekeeping, not the reverse” is a line from Quuxland.",
         )
     )
