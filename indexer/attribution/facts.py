@@ -140,6 +140,16 @@ class StatedStance:
     """Who it is said of, None where that is not clear."""
 
 
+@dataclass(frozen=True)
+class StatedAct:
+    """Whether an act of which words are quoted is right, possible or needed."""
+
+    scale: str
+    """What is said of it: `right`, `possible` or `needed`."""
+    holds: bool
+    """False where it is said to be wrong, impossible or needless."""
+
+
 FactValue = (
     DocumentKind
     | StatedPeriod
@@ -149,6 +159,7 @@ FactValue = (
     | StatedMeetingNumber
     | StatedBody
     | StatedStance
+    | StatedAct
     | Manner
     | frozenset[str]
     | str

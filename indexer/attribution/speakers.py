@@ -48,6 +48,10 @@ _OF_STATE = re.compile(
     re.IGNORECASE,
 )
 """`The Indian delegate`, `Ghana’s ambassador`."""
+_COUNTRY_OF_PERSON = re.compile(
+    r"^(?P<state>[A-ZÀ-Þ][\w-]*(?:\s+(?:and\s+)?[A-ZÀ-Þ][\w-]*){0,3})[’'](?:s|(?<=s[’'])) (?P<name>[A-ZÀ-Þ].*)$"
+)
+"""`Botswana’s Khama`: whom a country sent."""
 _OPENING_PHRASE = re.compile(r"^(?:In|On|At|During|As|Later|Then|Again|Also|But|And|For)\b", re.IGNORECASE)
 _WORD_BEFORE_NAME = re.compile(r"\b(?:of|in|at|on|from|for|by|with|to|the|and|de|von|van)\s+$", re.IGNORECASE)
 _HELD_BY_MANY = re.compile(r"^(?:ambassador|permanent representative)$", re.IGNORECASE)
@@ -201,6 +205,9 @@ def speaker_named(words: str, names: KnownNames, *, also_without_title: bool = F
     if is_country(bare) and bare[:1].isupper():
         country = country_of(Participation(name=bare, role="speaker"))
         return StatedSpeaker(country=country) if country else None
+    sent = _COUNTRY_OF_PERSON.match(bare)
+    if sent and is_country(sent["state"]):
+        return person_named(sent["name"], names, also_without_title=also_without_title)
     return person_named(words, names, also_without_title=also_without_title) or (
         _on_behalf(bare, names) if bare.casefold() in names.organisations else None
     )

@@ -108,3 +108,25 @@ def test_a_footnote_states_facts_but_not_the_day_of_access(names: KnownNames) ->
     found = {fact.kind: fact for fact in facts_in(draft, names)}
     assert (found["session"].text, found["kind"].text, found["session"].start) == ("Session 3", "Summary", None)
     assert "date" not in found
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "India’s Ruchira Kamboj told the seminar that “{}”.",
+        "India's Kamboj told the seminar that “{}”.",
+        "Mr. Lacroix spoke first. He was followed by Ms. Ruchira Kamboj, who said that “{}”.",
+        "The floor was then taken by Ms. Kamboj, who said: “{}”.",
+    ],
+)
+def test_whom_a_country_sent_and_who_follows_are_speakers(names: KnownNames, draft: str) -> None:
+    """`India’s Kamboj` is the person, and `who` takes up the agent of a passive."""
+    (person,) = names.persons_named(("ruchira", "kamboj"))
+    speakers = [fact.value for fact in facts_in(draft.format(WORDS), names) if fact.kind == "speaker"]
+    assert [getattr(speaker, "persons", None) for speaker in speakers] == [{person}]
+
+
+def test_what_stands_after_by_and_is_taken_up_may_be_a_place(names: KnownNames) -> None:
+    """Only `who` takes up an agent; a paper by somebody is taken up by `which`."""
+    facts = facts_in(f"The report written by Ms. Kamboj, which says that “{WORDS}”, is short.", names)
+    assert [fact.text for fact in facts if fact.kind == "speaker"] == []

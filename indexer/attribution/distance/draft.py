@@ -74,6 +74,12 @@ _THERE_IS = re.compile(
     re.IGNORECASE,
 )
 """What says that the thing behind it is there."""
+_IS_THERE = re.compile(
+    r"^\W*(?:(?:has|have|had)\s+(?:already\s+|now\s+|since\s+)?been|(?:is|was|are|were)(?:\s+being)?)\s+(?:[a-z]+ly\s+)?"
+    r"(?:achieved|made|completed|reached|accomplished|secured|established|realized|realised|in place|under way)\b",
+    re.IGNORECASE,
+)
+"""Behind a thing, it says so too."""
 _LAST_WORDS = re.compile(
     r"(?P<verb>[^\W\d_]{2,})\s+(?:(?:an?|the|any|that|to|on|with|for|its|their)\s+)?$", re.IGNORECASE
 )
@@ -110,7 +116,7 @@ def _texts(part: ContextPart) -> tuple[str, str]:
 def _asserts(part: ContextPart, distance: SourceDistance) -> bool:
     lead = part.lead.rstrip(_MARKS_AT_END) + " "
     if distance.scope == "thing":
-        return bool(_THERE_IS.search(lead))
+        return bool(_THERE_IS.search(lead) or _IS_THERE.match(part.tail))
     if distance.scope == "verb":
         verb = _LAST_WORDS.search(lead)
         return verb is not None and _stem_of(verb["verb"]) == _stem_of(distance.verb)
