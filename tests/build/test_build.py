@@ -415,6 +415,7 @@ def _garble(path: Path) -> None:
     path.write_bytes(random.Random(7).randbytes(path.stat().st_size))  # noqa: S311  # the same every time, no secret
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("damage", [_delete, _empty, _halve, _garble])
 def test_any_damaged_file_is_reported_and_repaired(
     tmp_path: Path, corpus: Path, index: Path, damage: Callable[[Path], None]

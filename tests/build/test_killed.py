@@ -95,6 +95,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
     return index_dir, folder, time.monotonic() - begun
 
 
+@pytest.mark.long
 def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, float]) -> None:
     """A build killed at any moment changes no answer of the index, and the next one succeeds."""
     index_dir, new, seconds = run
@@ -126,6 +127,7 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
     assert not list(index_dir.glob("*.tmp"))
 
 
+@pytest.mark.long
 def test_a_killed_update_leaves_the_old_index_or_the_new_one(tmp_path: Path) -> None:
     """An update of one paper that is killed at any moment leaves one of two whole indexes; the next one succeeds."""
     folder = tmp_path / "papers"
