@@ -10,16 +10,19 @@ from indexer.model import DocumentKind, Passage
 from indexer.speech.translation import gettext
 
 StatedFactKind = Literal[
-    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial", "body"
+    "meeting", "place", "session", "kind", "date", "speaker", "manner", "voice", "number", "denial", "body", "stance"
 ]
 """`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
 whether something was said or is planned, `voice` which group spoke: all participants, or one of them, and `body` which
-body adopted the words."""
+body adopted the words; `stance` is whether somebody was for or against them."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
-ContradictionKind = Literal["place", "speaker", "voice", "planned", "not_for_attribution", "denied", "elsewhere"]
+ContradictionKind = Literal[
+    "place", "speaker", "voice", "planned", "not_for_attribution", "denied", "elsewhere", "stance"
+]
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place, as is `elsewhere`, the
 place of another meeting where that of the source is not known."""
 Manner = Literal["said", "planned"]
+StanceSide = Literal["for", "against"]
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,15 @@ class StatedBody:
     words: frozenset[str]
 
 
+@dataclass(frozen=True)
+class StatedStance:
+    """That somebody was for or against quoted words."""
+
+    side: StanceSide
+    speaker: StatedSpeaker | None
+    """Who it is said of, None where that is not clear."""
+
+
 FactValue = (
     DocumentKind
     | StatedPeriod
@@ -134,6 +146,7 @@ FactValue = (
     | StatedVoice
     | StatedMeetingNumber
     | StatedBody
+    | StatedStance
     | Manner
     | frozenset[str]
     | str

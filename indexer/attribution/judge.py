@@ -16,6 +16,7 @@ from indexer.text.analysis import stemmed_terms, terms_in
 
 from .bodies import adopting_body, judge_body
 from .denials import judge_denial
+from .distance.stance import judge_stance
 from .facts import (
     FactVerdict,
     JudgedFact,
@@ -48,6 +49,7 @@ _NOT_JUDGED: FactVerdict = "not_judged"
 
 _JUDGES_OF_WORDS: dict[StatedFactKind, Callable[[StatedFact, SourceWords], JudgedFact]] = {
     "denial": judge_denial,
+    "stance": judge_stance,
     "number": judge_number,
 }
 

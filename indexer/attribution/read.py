@@ -11,6 +11,7 @@ from .bodies import stated_bodies
 from .context import BLOT, MARKS, ContextPart, QuoteContext, parts_of
 from .days import TextDates, days_beside_numbers, stated_days
 from .denials import stated_denials
+from .distance.stance import stated_stances
 from .facts import StatedFact, StatedFactKind
 from .grammar.clause import GoverningClause, people_at_end
 from .grammar.governing import governing_clause
@@ -88,7 +89,7 @@ def _is_governing(part: ContextPart, clause: GoverningClause | None, fact: State
     """Return whether a fact belongs to the verb that gives a phrase to somebody, and not to the phrase."""
     quote = part.quote or 0
     if clause is None and not _PASSIVE_BEHIND.match(part.tail):
-        return fact.kind in ("kind", "speaker")  # `according to the report`
+        return fact.kind in ("kind", "speaker", "stance")  # `according to the report`
     verb_end = clause.verb_start + len(clause.verb) if clause else quote
     first, last = 0, verb_end
     if clause and clause.verb_start > quote:  # `“nimble”, the panel said in Session 1`
@@ -131,6 +132,7 @@ def _facts_in_any_clause(
         *stated_days(part, names, clause, dates),
         *speakers,
         *stated_bodies(part, clause),
+        *stated_stances(part, names),
         *voices,
     ):
         if not any(_overlaps(part, fact, title) for title in titles):

@@ -28,6 +28,7 @@ _SENTENCES: dict[StatedFactKind, str] = {
     "date": marked("Your draft says “%(draft)s”, but the source is dated %(source)s."),
     "denial": marked("Your draft says “%(draft)s”, but the papers have these words, and give them to %(source)s."),
     "speaker": marked("Your draft says “%(draft)s”, but the words are those of %(source)s."),
+    "stance": marked("Your draft says “%(draft)s”, but the source has “%(source)s” right before these words."),
     "voice": marked("Your draft says “%(draft)s”, but the paper gives these words to “%(source)s”."),
 }
 _DENIED = marked("Your draft says “%(draft)s”, but the papers have these words.")

@@ -12,14 +12,15 @@ from indexer.speech.marking import marked
 from .claims import LinkClaim
 from .find import Quotation
 from .former.words import FormerPlace
-from .gaps import MeaningChange
+from .gaps import MeaningChange, MeaningChangeKind
 from .places import QuotePlace
 from .titles import Title
 from .wording import WordChange, WordingMatch
 
 QuoteOutcome = Literal[
-    "not_found", "altered", "negation_left_out", "stitched", "denied", "not_for_attribution", "planned_as_said",
-    "wrong_place", "wrong_speaker", "other_meeting", "near_exact", "exact", "title", "fitting", "undecided", "counted",
+    "not_found", "altered", "negation_left_out", "sense_changed", "stitched", "denied", "not_for_attribution",
+    "planned_as_said", "wrong_place", "wrong_speaker", "other_meeting", "near_exact", "exact", "title", "fitting",
+    "undecided", "counted",
 ]  # fmt: skip
 OUTCOMES: tuple[QuoteOutcome, ...] = get_args(QuoteOutcome)
 """All outcomes, those that need attention first."""
@@ -27,6 +28,7 @@ OUTCOME_LABELS: dict[QuoteOutcome, str] = {
     "not_found": marked("Not found"),
     "altered": marked("Wording differs"),
     "negation_left_out": marked("Leaves out a negation"),
+    "sense_changed": marked("Changes what the source says"),
     "stitched": marked("Joined from several places"),
     "denied": marked("Denied, but in the papers"),
     "not_for_attribution": marked("Names a speaker the paper does not name"),
@@ -54,8 +56,18 @@ _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
     "elsewhere": "wrong_place",
     "speaker": "wrong_speaker",
     "voice": "wrong_speaker",
+    "stance": "sense_changed",
 }
 """The outcome of each contradiction of what a draft states, the gravest first."""
+
+
+_BY_MEANING: dict[MeaningChangeKind, QuoteOutcome] = {
+    "negation": "negation_left_out",
+    "question": "sense_changed",
+    "condition": "sense_changed",
+    "bracket": "altered",
+}
+"""The outcome of each change of meaning, the gravest first."""
 
 
 @dataclass(frozen=True)
@@ -146,10 +158,9 @@ def outcome_of(
     """Return the outcome for words that were found: the gravest of their wording, their meaning and their source."""
     if wording == "altered" and not in_other_meeting:
         return "altered"
-    if any(change.kind == "negation" for change in meaning):
-        return "negation_left_out"
-    if meaning:
-        return "altered"
+    changed = {change.kind for change in meaning if not change.told_only}
+    if by_meaning := next((outcome for kind, outcome in _BY_MEANING.items() if kind in changed), None):
+        return by_meaning
     kinds = {fact.contradiction for fact in facts if fact.verdict == "contradicted"}
     by_fact = next((outcome for kind, outcome in _BY_CONTRADICTION.items() if kind in kinds), None)
     return by_fact or ("other_meeting" if in_other_meeting else wording)

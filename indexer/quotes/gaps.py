@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from indexer.attribution.distance.draft import draft_assertion
+from indexer.attribution.distance.source import DistanceKind, is_question, source_distance
 from indexer.attribution.edge_negations import copula_negation, edge_negations
+from indexer.attribution.facts import SourceWords
 from indexer.attribution.negations import (
     changes_meaning,
     hidden_condition,
@@ -24,7 +27,7 @@ from .spans import OMISSION, is_remark
 
 _REST_OF_CONTRACTION = re.compile(r"[’'ʼ]t\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[\[…]|\.\s?\.")
-MeaningChangeKind = Literal["negation", "bracket"]
+MeaningChangeKind = Literal["negation", "bracket", "question", "condition"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class MeaningChange:
     """Whether it stands right before or behind the quotation, so that it shows only where no other place has the words
     without it.
     """
+    told_only: bool = False
+    """Whether the draft may be right all the same: it does not clearly assert what the source keeps at a distance."""
 
 
 def meaning_changes(quotation: str, places: Sequence[QuotePlace]) -> tuple[MeaningChange, ...]:
@@ -63,8 +68,38 @@ def changes_at_edges(quotation: Quotation, places: Sequence[QuotePlace]) -> Iter
             yield MeaningChange("negation", "", found.source, found.word, at_edge=True)
         return
     own = "…" if OMISSION.search(quotation.text) else ""
-    for found in edge_negations(quotation.text, quotation.context, before, behind, language):
+    negations = list(edge_negations(quotation.text, quotation.context, before, behind, language))
+    for found in negations:
         yield MeaningChange("negation", own, found.source, found.word, at_edge=True)
+    if not negations and language == "en":
+        yield from _distances(quotation, places, own)
+
+
+_BY_DISTANCE: dict[DistanceKind, MeaningChangeKind] = {
+    "denied": "negation",
+    "lacking": "negation",
+    "asked": "question",
+    "supposed": "condition",
+}
+
+
+def _distances(quotation: Quotation, places: Sequence[QuotePlace], own: str) -> Iterator[MeaningChange]:
+    """Yield what the source has beside the words that keeps it at a distance from them, unless the draft has it too."""
+    context = quotation.context
+    if context is None:
+        return
+    first, last = places[0], places[-1]
+    end = last.end if first.passage == last.passage else first.end
+    beside = source_distance(SourceWords(first.passage, first.start, end))
+    if beside is None:
+        asks = is_question(SourceWords(last.passage, last.start, last.end))
+        if asks and "?" not in quotation.text + context.after[:3]:
+            yield MeaningChange("question", own, "?", "?", at_edge=True, told_only=True)
+        return
+    assertion = draft_assertion(context, beside)
+    if assertion != "none":
+        kind = _BY_DISTANCE[beside.kind]
+        yield MeaningChange(kind, own, beside.words, beside.words, at_edge=True, told_only=assertion == "open")
 
 
 def _iter_changes(quotation: str, places: Sequence[QuotePlace]) -> Iterator[MeaningChange]:

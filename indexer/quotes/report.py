@@ -20,19 +20,18 @@ from indexer.text.plurals import counted, plural
 from .claims import LinkClaim, PassageLookup, removal_behind
 from .fact_text import contradiction_sentence, fact_json, voice_remarks
 from .finding import OUTCOMES, SHORT_OUTCOMES, SOUND_OUTCOMES, Finding, Occurrences, PlaceFit, QuoteOutcome
-from .gaps import MeaningChange
+from .messages.meaning import MAX_QUOTED_OMISSION, meaning_sentence
 from .places import QuotePlace
 from .short_phrases import NEAR_WORDS
 from .spans import split_spans
 from .titles import Title
 
-_MAX_QUOTED_OMISSION = 12
-"""Omitted words up to this many are quoted; of more, only their number is given."""
 _PUNCTUATION = " ,;:.–—-"
 _COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
     "not_found": ("not found", "not found"),
     "altered": ("differs in its wording", "differ in their wording"),
     "negation_left_out": ("leaves out a negation", "leave out a negation"),
+    "sense_changed": ("changes what the source says", "change what the source says"),
     "stitched": ("joined from several places", "joined from several places"),
     "denied": ("denied, but in the papers", "denied, but in the papers"),
     "not_for_attribution": ("names a speaker the paper does not name", "name speakers the papers do not name"),
@@ -90,7 +89,7 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     if finding.outcome == "stitched":
         return _stitched_message(finding.places)
     sentences = [_wording_sentence(finding)] if finding.outcome in _WORDING_SENTENCES else []
-    sentences += map(_meaning_sentence, finding.meaning)
+    sentences += map(meaning_sentence, finding.meaning)
     sentences += map(contradiction_sentence, finding.contradicted)
     sentences += voice_remarks(finding.facts)
     sentences += _count_sentences(finding)
@@ -111,33 +110,6 @@ def _wording_sentence(finding: Finding) -> str:
     if finding.outcome == "altered" and finding.wording != "altered":
         return ""  # only a bracket says something else
     return gettext(_WORDING_SENTENCES[finding.outcome])
-
-
-def _meaning_sentence(change: MeaningChange) -> str:
-    if change.kind == "bracket":
-        sentence = (
-            marked("The words “[%(words)s]” in brackets change the meaning: the source has “%(source)s”.")
-            if change.source
-            else marked("The words “[%(words)s]” in brackets change the meaning: the source has nothing there.")
-        )
-        return gettext(sentence, words=change.own, source=change.source)
-    if change.at_edge and not change.own:
-        return gettext(
-            "The quotation leaves out “%(word)s” right beside it: the source has “%(source)s” there.",
-            word=change.word,
-            source=_shortened(change.source),
-        )
-    return gettext(
-        "The omission leaves out “%(word)s”: the source has “%(source)s” there.",
-        word=change.word,
-        source=_shortened(change.source),
-    )
-
-
-def _shortened(text: str) -> str:
-    words = text.split()
-    most = 2 * _MAX_QUOTED_OMISSION
-    return " ".join(words) if len(words) <= most else " ".join([*words[:most], "…"])
 
 
 def _count_sentences(finding: Finding) -> Iterable[str]:
@@ -293,7 +265,7 @@ def _omitted_words(finding: Finding) -> str:
         if place.passage.id == following.passage.id and place.quoted != following.quoted
     ]
     told = [
-        gettext("“%(words)s”", words=" ".join(gap)) if len(gap) <= _MAX_QUOTED_OMISSION else counted(len(gap), "word")
+        gettext("“%(words)s”", words=" ".join(gap)) if len(gap) <= MAX_QUOTED_OMISSION else counted(len(gap), "word")
         for gap in gaps
         if gap
     ]
@@ -341,7 +313,13 @@ def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
         "facts": [fact_json(fact) for fact in finding.facts],
         "unread": list(finding.unread),
         "meaning": [
-            {"kind": change.kind, "quoted": change.own, "found": change.source, "negation": change.word or None}
+            {
+                "kind": change.kind,
+                "quoted": change.own,
+                "found": change.source,
+                "negation": change.word or None,
+                "decided": not change.told_only,
+            }
             for change in finding.meaning
         ],
         "occurrences": _occurrences_json(finding.occurrences),

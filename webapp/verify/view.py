@@ -51,6 +51,7 @@ OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "not_found": "?",
     "altered": "≠",
     "negation_left_out": "¬",
+    "sense_changed": "⇄",
     "stitched": "+",
     "denied": "!",
     "not_for_attribution": "⊘",

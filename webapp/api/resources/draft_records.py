@@ -144,7 +144,9 @@ class ChangedMeaning(Struct, frozen=True):
     found: str
     """What the source has there."""
     negation: str | None
-    """The negation that is left out."""
+    """The negation, or the words that ask, doubt or suppose, that are left out."""
+    decided: bool
+    """Whether the draft clearly asserts the words; if not, this is only told."""
 
 
 class OccurrenceCount(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Tests of what keeps words at a distance, in papers and in drafts."""
