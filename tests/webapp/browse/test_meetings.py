@@ -37,6 +37,14 @@ def test_people_who_were_only_planned_stand_apart(client: FlaskClient) -> None:
     assert "Took part" not in people
 
 
+def test_who_spoke_outside_of_sessions_is_one_click_away(client: FlaskClient) -> None:
+    """The people listed are those of the sessions; a link leads to all whom the papers name, who only welcomed too."""
+    page = open_page(client, "/m/montevideo-2024")
+    assert "Omar Paganini" not in page.text
+    [link] = [each for each in page.all("a") if each.text == "Everybody whom its papers name"]
+    assert "Omar Paganini" in open_page(client, link["href"]).text
+
+
 def test_bodies_and_documents_are_counted(client: FlaskClient, library: Library) -> None:
     """Organisations lead to their pages, with as many passages as a search in the meeting finds."""
     page = open_page(client, "/m/montevideo-2024")
