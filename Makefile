@@ -12,7 +12,8 @@ PIP := python -m pip install --quiet --disable-pip-version-check
 .PHONY: run test lint coverage run-anywhere benchmarks-check whoosh-reloaded screenshots messages clean help
 
 help:
-	@echo "make run [PORT=8000] [CORPUS=seeds]  build the index if need be and serve the site"
+	@echo "make run [PORT=8000] [CORPUS=seeds] [INDEX=index_data]"
+	@echo "                                     build the index if need be and serve the site"
 	@echo "make test                            linters, types and all tests"
 	@echo "make lint                            linters and types"
 	@echo "make coverage                        the tests without the browser, and the lines that none of them runs"

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,21 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
-    """Put the longest tests first where processes share them, or the last to be begun would keep the others waiting."""
-    if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Let each of the processes that share the tests begin with some of the longest ones.
+
+    Each gets a stretch of the list, and who is at the end of it takes over what is last in the others' stretches.
+    """
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    long = [item for item in items if item.get_closest_marker("long")]
+    if processes == 1 or len(items) < processes * len(long):
+        return
+    others = (item for item in items if not item.get_closest_marker("long"))
+    ordered: list[pytest.Item] = []
+    for number in range(processes):
+        share = (len(items) - len(ordered)) // (processes - number)
+        first = long[number::processes]
+        ordered += [*first, *islice(others, share - len(first))]
+    items[:] = ordered
 
 
 def pytest_collection_finish() -> None:

@@ -138,6 +138,8 @@ class StatedStance:
     side: StanceSide
     speaker: StatedSpeaker | None
     """Who it is said of, None where that is not clear."""
+    body: str = ""
+    """The folded name of the body that it is said of, without its article: `committee`."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.build.report import LISTED_SHARE, BuildReport
+from indexer.build.report import LISTED_SHARE, BuildReport, live_registry
 from indexer.build.writers import IndexCounts, Progress
 from indexer.corpus.overrides import override_draft
 from indexer.corpus.scan import LinkRules, scan
@@ -38,9 +38,18 @@ _OUTCOME_LABELS = {"edited": "reworded", "moved": "moved", "merged": "merged int
 
 def build_with_progress(folder: Path, index_dir: Path, options: BuildOptions) -> None:
     """Index a folder and print the report. Raise what `build` raises."""
+    before = live_registry(index_dir)
     with progress_bars() as progress:
         report = build(folder, index_dir, options, progress)
     _print_report(report, folder)
+    if before.get("corpus") and before["corpus"] != live_registry(index_dir).get("corpus"):
+        _print_replaced(index_dir, Path(before.get("path", "")).parent)
+
+
+def _print_replaced(index_dir: Path, last: Path) -> None:
+    """Print that the index had the papers of another folder, whose links it no longer serves."""
+    remedy = "To serve both, give each an index of its own with --index-dir."
+    Console(soft_wrap=True).print(Text(f"These papers replace those of {last} in {index_dir}. {remedy}"))
 
 
 @contextmanager

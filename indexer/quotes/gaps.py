@@ -66,6 +66,8 @@ def changes_at_edges(quotation: Quotation, places: Sequence[QuotePlace]) -> Iter
     if quotation.too_short:  # of so few words only what they are said to be is certain
         if found := copula_negation(quotation.context, before, language):
             yield MeaningChange("negation", "", found.source, found.word, at_edge=True)
+        elif language == "en":
+            yield from (change for change in _distances(quotation, places, "") if not change.told_only)
         return
     own = "…" if OMISSION.search(quotation.text) else ""
     negations = list(edge_negations(quotation.text, quotation.context, before, behind, language))

@@ -27,6 +27,8 @@ WORDS = "“early warnings and scenario-based exercises are critical”"
         (f"Okafor’s words were {WORDS}.", ("Okafor’s",)),
         (f"Okafor, who chaired the panel, noted that {WORDS}.", ("Okafor",)),
         (f"Okafor: {WORDS}.", ("Okafor",)),
+        (f"Okafor was blunt: {WORDS}.", ("Okafor",)),
+        (f"It was late. He went on at length: {WORDS}.", ("He",)),
         (f"Farmers said that {WORDS}.", ()),
         (f"Later, participants said that {WORDS}.", ()),
         (f"Everybody’s view was that {WORDS}.", ()),

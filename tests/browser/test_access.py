@@ -47,6 +47,7 @@ PLAIN_AXE_LOOKS: dict[int, tuple[Scheme, bool]] = {320: ("light", False), 768: (
 """The same without the script: both together have all rules asked on the widest and on the narrowest screen."""
 
 
+@pytest.mark.long
 def test_no_violation(open_page: OpenPage, library: Library) -> None:
     """No page violates WCAG 2.2 AA as far as axe can tell, light and wide or dark and narrow; it fits every width, and
     its controls are large enough on the way.
@@ -66,6 +67,7 @@ def test_no_violation(open_page: OpenPage, library: Library) -> None:
     assert found == []
 
 
+@pytest.mark.long
 def test_no_violation_without_script(open_page: OpenPage, library: Library) -> None:
     """Without the script there is none either, in the languages in turn, in dark and in forced colours too."""
     page = open_page(reduced_motion="reduce")

@@ -121,6 +121,15 @@ def test_tools_of_a_hit_are_always_shown(open_page: OpenPage, width: int, query:
         assert placed["x"] >= words["x"] + words["width"] or placed["y"] >= words["y"] + words["height"]
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_one_endless_word_stays_on_the_screen(open_page: OpenPage, width: int) -> None:
+    """A pasted word without a space is broken in the line that says nothing was found for it."""
+    page = open_page(viewport={"width": width, "height": 900})
+    page.goto(f"/search?q={'x' * 800}")
+    expect(page.get_by_role("status").first).to_contain_text("No results for")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize(("width", "folded"), [(390, True), (1000, True), (1100, False), (1280, False)])
 @pytest.mark.parametrize("language", ["en", "ru", "ar"])
 def test_the_places_of_the_site_are_unfolded_where_there_is_room(

@@ -19,14 +19,14 @@ from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import live_build, open_library
 from tests.structure import papers
 
-PAPERS = 60
+PAPERS = 16
 CHAPTERS = 40
 MOMENTS = (0.1, 0.3, 0.5, 0.65, 0.8, 0.95)
 """Shares of a whole run after which it is killed."""
 
 
 def paper(number: int, word: str) -> str:
-    """Return the report of one meeting, so long that many of them take seconds to index."""
+    """Return the report of one meeting, so long that many of them take a while to index."""
     day = number % 28 + 1
     chapters = "\n\n".join(
         f"Session {chapter}: Harbour {chapter}\n\nThe {word} of harbour {chapter} was reported by boat {number} to "
@@ -83,16 +83,19 @@ def leftovers(index_dir: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
-    """An index of the old corpus, the new corpus, and the seconds that the command takes for it."""
+    """An index of the old corpus, its folder with the new corpus, and the seconds that the command takes for it."""
     home = tmp_path_factory.mktemp("killed")
-    index_dir = home / "index"
-    build(corpus(home / "old", "skippers"), index_dir, BuildOptions(jobs=1))
-    new = corpus(home / "new", "mariners")
+    index_dir, folder = home / "index", corpus(home / "papers", "skippers")
+    build(folder, index_dir, BuildOptions(jobs=1))
+    corpus(folder, "mariners")
+    shutil.copytree(folder, home / "measured")
+    shutil.copytree(index_dir, home / "measured-index")
     begun = time.monotonic()
-    assert start(new, home / "measured", "--force").wait() == 0
-    return index_dir, new, time.monotonic() - begun
+    assert start(home / "measured", home / "measured-index", "--force").wait() == 0
+    return index_dir, folder, time.monotonic() - begun
 
 
+@pytest.mark.long
 def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, float]) -> None:
     """A build killed at any moment changes no answer of the index, and the next one succeeds."""
     index_dir, new, seconds = run
@@ -124,6 +127,7 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
     assert not list(index_dir.glob("*.tmp"))
 
 
+@pytest.mark.long
 def test_a_killed_update_leaves_the_old_index_or_the_new_one(tmp_path: Path) -> None:
     """An update of one paper that is killed at any moment leaves one of two whole indexes; the next one succeeds."""
     folder = tmp_path / "papers"

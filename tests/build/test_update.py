@@ -108,6 +108,7 @@ def differing(left: dict[str, object], right: dict[str, object]) -> list[str]:
     return [name for name in left if left[name] != right[name]]
 
 
+@pytest.mark.long
 def test_updates_answer_as_full_builds_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each of 50 random changes, every answer and every id is that of a build from nothing."""
     monkeypatch.setattr(catalogue_parts, "MAX_SHARE", 0.6)  # so few papers would be written anew at every step

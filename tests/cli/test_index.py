@@ -54,6 +54,20 @@ def test_index_ends_with_a_table(tmp_path: Path) -> None:
     assert "Up to date: " in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
 
 
+def test_index_says_that_it_replaces_other_papers(tmp_path: Path) -> None:
+    """Who gives one index to a second folder is told that the first is no longer in it, and how to keep both."""
+    first = papers.write_papers(tmp_path / "first", water=papers.WATER_MINUTES)
+    second = papers.write_papers(tmp_path / "second", **papers.ALL)
+    index_dir = tmp_path / "index"
+    assert "replace" not in run_command("index", first, "--index-dir", index_dir).stdout
+    assert "replace" not in run_command("index", first, "--index-dir", index_dir, "--force").stdout
+    said = run_command("index", second, "--index-dir", tmp_path / "other").stdout
+    assert "replace" not in said
+    said = run_command("index", first, "--index-dir", tmp_path / "other", "--new-registry").stdout
+    assert f"These papers replace those of {second} in {tmp_path / 'other'}." in said
+    assert "--index-dir" in said
+
+
 def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
     """Each skipped file is in the report with its reason, also when nothing is built again."""
     corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES, void="", copy=papers.WATER_MINUTES)

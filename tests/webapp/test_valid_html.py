@@ -45,6 +45,7 @@ def checker() -> list[str]:
     return [JAVA, "-jar", str(CHECKER), "--errors-only", "--format", "json", "--stdout", "--skip-non-html"]
 
 
+@pytest.mark.long
 def test_every_page_is_valid_html(
     checker: list[str],
     app: Flask,

@@ -38,6 +38,7 @@ from .about import text_elements
 from .bodies import BodyFacet, bodies_page, body_page, listed_body
 from .examples import corpus_examples
 from .help import TOPICS, FoundExamples, help_page, rows_of_edition
+from .meeting_questions import meeting_questions
 from .neighbours import series_of_meetings
 from .session_file import session_file
 from .time_line import meetings_by_year
@@ -86,7 +87,10 @@ def meeting(meeting_id: str) -> Response:
         page = view_meetings.meeting_page(
             library, current, contents, site().cached(library, series_of_meetings), reference, at
         )
-        html = render_template("browse/meeting.html", page=page, canonical=absolute_url(page.line.url))
+        questions = meeting_questions(library, contents, current)
+        html = render_template(
+            "browse/meeting.html", page=page, questions=questions, canonical=absolute_url(page.line.url)
+        )
         response = make_response(html)
         response.headers["Link"] = whole_link_header(reference, links, library)
         return response

@@ -42,7 +42,7 @@ _LEAVES_OPEN = re.compile(
 )
 """A sentence with one of these may assert the words or not."""
 _SUPPOSES = re.compile(
-    r"\b(?:if|should|were|would|could|may|might|case|condition\w*|scenario|hypothe\w+|suppos\w+|assum\w+"
+    r"\b(?:if|should|were|would|could|(?-i:may)|might|case|condition\w*|scenario|hypothe\w+|suppos\w+|assum\w+"
     r"|imagin\w+|provided)\b",
     re.IGNORECASE,
 )
@@ -56,6 +56,19 @@ _LEAD_OF_CLAUSE = re.compile(r"(?:[^,;:]{0,60}\bthat|[^;:]{0,60}:|,)?\s*$")
 _NOTIONS = re.compile(
     r"\b(?:idea|notion|claim|suggestion|argument|view|belief|premise|assumption|allegation|question|theory|words?"
     r"|phrases?|lines?)\b",
+    re.IGNORECASE,
+)
+_OTHER_CLAIM = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|should|(?-i:may)|might|there|it|he|she|they|chances?|risks?|dangers?"
+    r"|possibilit(?:y|ies)|likelihood|odds|probability|prospects?|hopes?|dreams?|idea|notion|claim|suggestion|argument|view"
+    r"|belief|premise|assumption|allegation|theory|impression|rumou?rs?|reports?|myth)\b",
+    re.IGNORECASE,
+)
+"""Between a verb of speech and its `that`: the clause is what somebody says of something else."""
+_SUGGESTS = re.compile(r"\b(?:suggest|propos|rais|float|explor|discuss|consider)\w*", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:who|those|people|anybody|anyone|some|many|others|critics|opponents|nobody|supporters"
+    r"|proponents|advocates|believers)\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -121,8 +134,12 @@ def _asserts(part: ContextPart, distance: SourceDistance) -> bool:
         verb = _LAST_WORDS.search(lead)
         return verb is not None and _stem_of(verb["verb"]) == _stem_of(distance.verb)
     said = _behind_verb(part)
+    if distance.kind in ("asked", "supposed") and _SUGGESTS.search(lead + part.tail):
+        return False  # who asks whether something can be done suggests it
     if distance.scope == "clause":
-        return said is not None and _LEAD_OF_CLAUSE.fullmatch(said) is not None
+        return said is not None and _LEAD_OF_CLAUSE.fullmatch(said) is not None and not _OTHER_CLAIM.search(said)
+    if said is None and governing_clause(part):
+        return False  # by a verb that asserts nothing
     if said is None:  # `Under the resolution, people “may …”`
         said = re.split(r"[,;:]\s", lead)[-1]
     return not _NOTIONS.search(said) and _is_subject(re.sub(r"^.*\bthat\b", "", said))
@@ -136,6 +153,8 @@ def _behind_verb(part: ContextPart) -> str | None:
     clause = governing_clause(part)
     if clause is None:
         return "" if _ACCORDING.search(part.lead.rstrip(_MARKS_AT_END) + " ") else None
+    if _OF_OTHERS.search(clause.subject):
+        return None  # `she mocked those who say that`
     if clause.subject_kind != "paper" and not _asserting().search(clause.said_by):
         return None
     if clause.verb_start < (part.quote or 0):

@@ -34,7 +34,7 @@ _HOLDS = (
 )
 _ASIDE = (
     r"(?:\s+(?:to (?:me|us|him|her|them)|at all|for sure|myself|with (?:the )?[\w’'-]+|at this (?:point|stage"
-    r"|time)))?"
+    r"|time)))?(?:,\s[^,;:.]{2,60},)?"
 )
 _THOUGHT = (
     r"(?:idea|notion|claim|suggestion|argument|view|belief|premise|assumption|allegation|assertion|accusation"
@@ -75,8 +75,8 @@ _ALREADY_NEGATED = re.compile(
 _NEGATIVE_QUESTION = re.compile(r"(?:^|[,:]\s+)(?:[^\W\d_]+n[’'ʼ]t)\s", re.IGNORECASE)
 _NEGATED_VERB = re.compile(
     rf"(?:\b(?:do|does|did|can|could|will|would|should|must|may|might|have|has|had)(?:n[’'ʼ]t|\s+(?:not|never))"
-    rf"|\bcannot|\bnever"
-    rf"|\bwon[’']t|\bcan[’']t){_ADVERBS}\s+(?P<verb>[a-z]{{2,}})\s+(?:(?:an?|the|any|on|with|for)\s+)?$",
+    rf"|\bcannot|\bnever|\bwon[’']t|\bcan[’']t"
+    rf"|\bnot(?=\s+[a-z]+ing\b)){_ADVERBS}\s+(?P<verb>[a-z]{{2,}})\s+(?:(?:an?|the|any|on|with|for)\s+)?$",
     re.IGNORECASE,
 )
 _TURNED = re.compile(

@@ -11,15 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from indexer.attribution.context import MARKS, ContextPart
-from indexer.attribution.facts import (
-    JudgedFact,
-    SourceWords,
-    StanceSide,
-    StatedAct,
-    StatedFact,
-    StatedSpeaker,
-    StatedStance,
-)
+from indexer.attribution.facts import JudgedFact, SourceWords, StanceSide, StatedAct, StatedFact, StatedStance
 from indexer.attribution.judge_speaker import judge_speaker
 from indexer.attribution.known_names import KnownNames
 from indexer.attribution.speakers import speaker_named
@@ -42,9 +34,17 @@ _ADVERBS = r"(?:(?:also|still|then|later|strongly|firmly|fully|generally|openly|
 _SUBJECT_OF_DRAFT = re.compile(
     r"(?:(?:the\s+)?(?:representative|delegate|delegation)\s+(?:of|from)\s+)?(?:[A-ZÀ-Þ][\w’'.-]*\s+){1,5}$"
 )
+_BODY = re.compile(
+    r"\bthe\s+(?P<body>(?:[A-ZÀ-Þ][\w’-]*\s+){0,4}?(?:committee|council|assembly|board|commission|conference"
+    r"|secretariat"
+    r"|government|union|bureau|congress))\s+(?:(?:also|then|[a-z]+ly)\s+)*$",
+    re.IGNORECASE,
+)
+"""A body that is the subject: in the papers of one meeting it is one and the same."""
 _NEGATED = re.compile(r"(?:n[’'ʼ]t|\b(?:not|never|no longer|hardly))\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SPEAKER_ITSELF = re.compile(
-    r"(?:[\w. -]{1,30}:\s*)?(?:(?:and|but|so|yeah|yes|no|well|okay|again),?\s+)*(?:(?:I|we)(?:[’'](?:m|d|ve"
+    r"(?:[\w. -]{1,30}:\s*)?(?:(?:Mr|Madam|Mrs|Ms)\.? [\w ]{2,30},\s+)?"
+    r"(?:(?:and|but|so|yeah|yes|no|well|okay|again|first|[a-z]+ly),?\s+)*(?:(?:I|we)(?:[’'](?:m|d|ve"
     r"|re))?\s+)?"
     r"(?:(?:am|are|was|were|would|do|does|did|not|never|don[’']t|doesn[’']t|didn[’']t|wouldn[’']t|really|also"
     r"|still|very|much"
@@ -73,7 +73,9 @@ def stated_stances(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]
         return
     subject = _SUBJECT_OF_DRAFT.search(part.lead[: verb.start()])
     speaker = speaker_named(subject.group().strip(), names) if subject else None
-    yield StatedFact("stance", verb["verb"], StatedStance(side, speaker), part.offset(verb.start("verb")))
+    body = _BODY.search(part.lead[: verb.start()])
+    stance = StatedStance(side, speaker, " ".join(body["body"].casefold().split()) if body else "")
+    yield StatedFact("stance", verb["verb"], stance, part.offset(verb.start("verb")))
 
 
 def judge_stance(fact: StatedFact, words: SourceWords) -> JudgedFact:
@@ -89,9 +91,7 @@ def judge_stance(fact: StatedFact, words: SourceWords) -> JudgedFact:
     verb, side = found
     source = " ".join(before[verb.start("verb") :].split()).strip(' “"„«‘’')
     is_negated = bool(_NEGATED.search(before[: verb.start("verb")]))
-    if (is_negated and side == "against") or not _is_of_same(
-        fact, fact.value.speaker, words, before[: verb.start("verb")]
-    ):
+    if (is_negated and side == "against") or not _is_of_same(fact, fact.value, words, before[: verb.start("verb")]):
         return JudgedFact(fact, "not_judged", source)
     side = "against" if is_negated else side
     source = f"not {source}" if is_negated else source
@@ -122,8 +122,12 @@ def _stance_pattern(end: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s:])){_ADVERBS}(?P<verb>{sides})\b{_BRIDGE}{end}", re.IGNORECASE)
 
 
-def _is_of_same(fact: StatedFact, speaker: StatedSpeaker | None, words: SourceWords, before: str) -> bool:
+def _is_of_same(fact: StatedFact, stance: StatedStance, words: SourceWords, before: str) -> bool:
     """Return whether the verb of a source is said of the one of whom the draft says its own."""
+    speaker, body = stance.speaker, _BODY.search(before)
+    if stance.body and body:
+        is_only = not _OTHER_CLAUSE.search(before) and not before[: body.start()].strip(" ,")
+        return stance.body == " ".join(body["body"].casefold().split()) and is_only
     if speaker is None:
         return False
     if _SPEAKER_ITSELF.fullmatch(before):

@@ -24,12 +24,16 @@ NamesIn = Callable[[ContextPart, Sequence[StatedFact]], Sequence[str]]
 """Returns the names in a sentence that are part of no fact."""
 NameSpeaker = Callable[[str], StatedSpeaker | None]
 """Returns whom some words name."""
-ReferenceKind = Literal["person", "one_of_two", "meeting", "session", "day"]
+ReferenceKind = Literal["person", "anybody", "one_of_two", "meeting", "session", "day"]
+"""`anybody` is a pronoun of which it is not clear that it speaks: it is never resolved."""
 
 _PRONOUN = re.compile(
     r"(?:.*?(?<!who)(?<!whom)(?<!that)[\s,])??(?<!\w)(?P<word>he|she)\b"
     r"(?:\s+(?:also|then|later|further|himself|herself|had|has|once|[a-z]+ly))*\s*$",
     re.IGNORECASE,
+)
+_LOOSE_PRONOUN = re.compile(
+    r"(?:^\W*|[,;]\s+|\b(?:and|but)\s+)(?P<word>he|she)(?:\s+[\w’'-]+){1,6}[:\s“”\"„«‘’']*$", re.IGNORECASE
 )
 _ONE_OF_TWO = re.compile(r"^\W*(?:(?:and|but|while),?\s+)?(?P<word>the\s+(?:former|latter))\s*$", re.IGNORECASE)
 _SAME = re.compile(
@@ -42,6 +46,14 @@ _PAIR = re.compile(rf"(?P<first>{_PERSON})\s+(?:and|or)\s+(?P<second>{_PERSON})"
 _KINDS: dict[str, ReferenceKind] = {"session": "session", "panel": "session", "day": "day"}
 _EVENT = re.compile(r"\b(?:session|panel|meeting|conference|summit|call|round[ -]?table)s?\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b(?:at|in|during|on|later)\s+$", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:(?:co-)?chair(?:man|woman|person)?|moderator|minister|president|delegate|representative|ambassador|envoy|colleague"
+    r"|opponent|predecessor|successor|member|official|speaker|rapporteur|panell?ist|expert|director|commander|officer|leader"
+    r"|reporter|journalist|interviewer|spokes\w+|secretary|lawmaker|senator|deputy|aide|adviser|advisor|friend|critic|host"
+    r"|facilitator|another|someone|somebody|one|who|whom|whose|his|her|him)\b",
+    re.IGNORECASE,
+)
+"""Somebody without a name, whom a pronoun behind the sentence may mean."""
 _TITLES = {"he": re.compile(r"\b(?:Ms|Mrs|Madam)\b"), "she": re.compile(r"\b(?:Mr|Sir)\b")}
 """Titles that the person of a pronoun cannot have."""
 _CARRIED: dict[ReferenceKind, frozenset[StatedFactKind]] = {
@@ -70,6 +82,8 @@ def back_references(part: ContextPart) -> Iterator[BackReference]:
         if found := one or two:
             at = part.offset(clause.start + found.start("word"))
             yield BackReference("person" if one else "one_of_two", found["word"], at)
+    elif loose := _LOOSE_PRONOUN.search(part.lead):
+        yield BackReference("anybody", loose["word"], part.offset(loose.start("word")))
     for found in _SAME.finditer(part.text):
         noun = found["noun"].casefold()
         if found.start("word") == found.start() and not _IN_PLACE.search(part.text[: found.start()]) and noun != "day":
@@ -83,7 +97,7 @@ def facts_taken_up(
     """Yield what the sentence of a quotation states by words for something before it, where that is decided."""
     earlier = tuple(earlier_parts(context))
     for reference in back_references(part):
-        if reference.kind == "person" and _names_before(part, reference):
+        if reference.kind == "anybody" or (reference.kind == "person" and _names_before(part, reference)):
             continue  # `when Berg rose, he said`
         for fact in _antecedents(reference, earlier, read, names_in, name):
             yield replace(fact, text=reference.words, start=reference.start, stands_for=fact.text)
@@ -108,7 +122,7 @@ def _antecedents(
         facts = tuple(read(part))
         if reference.kind == "person":
             speakers = [fact for fact in facts if isinstance(fact.value, StatedSpeaker) and fact.value.is_named]
-            others = names_in(part, facts) or _opens_with_name(part, speakers)
+            others = names_in(part, facts) or _opens_with_name(part, speakers) or _SOMEBODY.search(part.text)
             if speakers or others:
                 is_one = len(speakers) == 1 and not others and _may_be(reference.words, part, speakers[0])
                 return speakers if is_one else ()

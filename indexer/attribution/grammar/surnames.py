@@ -56,11 +56,21 @@ def opens_as_surname(word: str, behind: str) -> bool:
         return False
     if bare != word:
         return bool(_OF_WORDS.match(behind))
+    if _portrayed().match(behind):
+        return True
     verb = _verb().match(behind)
     is_plural = bool(_PLURAL.search(bare.casefold()))
     if verb and _OF_ONE.search(verb.group()) and (verb.group().endswith("s") or not is_plural):
         return True
     return bool(not is_plural and (_APPOSITION.match(behind) or _COLON.match(behind)))
+
+
+@cache
+def _portrayed() -> re.Pattern[str]:
+    """Return the pattern of how somebody is who then speaks, right before a colon: `was blunt:`."""
+    return re.compile(
+        rf"\s+(?:was|is|remained|sounded|seemed)\s+(?:[a-z]+\s+){{0,2}}{word_pattern('moods')}\s*:", re.IGNORECASE
+    )
 
 
 def may_be_name(word: str) -> bool:

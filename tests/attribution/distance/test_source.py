@@ -28,6 +28,11 @@ def distance(text: str) -> tuple[str, str, str] | None:
             ("denied", "clause", "not clear to me that"),
         ),
         (
+            "I just don’t think, as it is, |we have a plan for the pier|.",
+            ("denied", "clause", "don’t think, as it is,"),
+        ),
+        ("Not seeing the |benefit of a second pier|.", ("denied", "verb", "Not seeing the")),
+        (
             "Nobody in the room proposed that |the pier be closed|.",
             ("denied", "clause", "Nobody in the room proposed that"),
         ),

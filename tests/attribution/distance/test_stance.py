@@ -74,6 +74,10 @@ def test_the_verb_of_the_speaker_decides(
         ("Norway supported “{}”.", "Sweden opposed |a merger of the groups|.", "not_judged"),
         ("Norway supported “{}”.", "Norway and Sweden opposed |a merger of the groups|.", "not_judged"),
         ("Norway supported “{}”.", "While Norway spoke, all opposed |a merger of the groups|.", "not_judged"),
+        ("The Committee rejected “{}”.", "The Committee welcomed |a merger of the groups|.", "contradicted"),
+        ("The Committee also welcomed “{}”.", "The Committee welcomed |a merger of the groups|.", "supported"),
+        ("The Budget Committee rejected “{}”.", "The Committee welcomed |a merger of the groups|.", "not_judged"),
+        ("The Committee rejected “{}”.", "Norway told the Committee it liked |a merger of the groups|.", "not_judged"),
         ("Delegates supported “{}”.", "Delegates opposed |a merger of the groups|.", "not_judged"),
     ],
 )

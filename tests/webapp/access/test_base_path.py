@@ -24,6 +24,7 @@ def visitor(made_index: Path) -> FlaskClient:
     return create_app(made_index, f"{ORIGIN}{BASE}/").test_client()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("taken_off", [False, True], ids=["the proxy passes the path", "the proxy takes it off"])
 def test_no_link_leads_out(visitor: FlaskClient, taken_off: bool) -> None:
     """From the home page on, every link, form, file, feed and address in JSON is below the path, and answers."""

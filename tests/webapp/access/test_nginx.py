@@ -156,6 +156,7 @@ def ask(port: int, path: str, headers: dict[str, str] | None = None) -> tuple[in
         connection.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["passes", "takes_off"])
 def test_no_link_leads_out_behind_nginx(ports: FrontPorts, way: str) -> None:
     """Whether nginx passes the path on or takes it off, every link of the site is below it and answers."""

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.webapp.served import served_site
 
 EXAMPLES = int(os.environ.get("FUZZ", "300")) // 100
@@ -28,6 +30,7 @@ SAME_PARAMETERS = ("/groups", "/facets", "/concordance", "/chart", "/words", "/s
 """Operations that take the parameters of `/search`, whose limits are tried there."""
 
 
+@pytest.mark.long
 def test_it_answers_as_described(made_index: Path, tmp_path: Path) -> None:
     """No request has an answer that the description does not tell, and none has status 500."""
     skipped = [option for path in SAME_PARAMETERS for option in ("--exclude-path", path)]

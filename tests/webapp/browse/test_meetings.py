@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from indexer.query.results import Query
 from indexer.store.library import Library
 from tests.webapp.markup import open_page
+from webapp.browse import meeting_questions
 from webapp.browse import meetings as view_meetings
 
 
@@ -36,6 +37,14 @@ def test_people_who_were_only_planned_stand_apart(client: FlaskClient) -> None:
     assert "Took part" not in people
 
 
+def test_who_spoke_outside_of_sessions_is_one_click_away(client: FlaskClient) -> None:
+    """The people listed are those of the sessions; a link leads to all whom the papers name, who only welcomed too."""
+    page = open_page(client, "/m/montevideo-2024")
+    assert "Omar Paganini" not in page.text
+    [link] = [each for each in page.all("a") if each.text == "Everybody whom its papers name"]
+    assert "Omar Paganini" in open_page(client, link["href"]).text
+
+
 def test_bodies_and_documents_are_counted(client: FlaskClient, library: Library) -> None:
     """Organisations lead to their pages, with as many passages as a search in the meeting finds."""
     page = open_page(client, "/m/montevideo-2024")
@@ -43,6 +52,39 @@ def test_bodies_and_documents_are_counted(client: FlaskClient, library: Library)
     found = library.count(Query(filters={"meeting": ("montevideo-2024",), "organisation": (name,)})).total
     assert f"{name} {found} passages" in " ".join(page.text.split())
     assert "/countries/India" in page.links()
+
+
+def test_questions_without_a_match_stand_together(client: FlaskClient, library: Library) -> None:
+    """The page counts the key questions of all sessions, and lists those to which their session finds no match."""
+    page = open_page(client, "/m/montevideo-2024")
+    assert page.problems == []
+    section = page.one("section", class_="key-questions")
+    asked = unmatched = 0
+    for session in library.sessions("montevideo-2024"):
+        entries = open_page(client, f"/m/montevideo-2024/{session.id}").all("dl", class_="asked")
+        for entry in entries:
+            words = " ".join(entry.text.split())
+            asked += words.count("?")
+            unmatched += words.count("No clear match.")
+    assert asked > unmatched > 0
+    text = " ".join(section.text.split())
+    assert f"{asked} key questions were planned. {asked - unmatched} have a clear match" in text
+    assert "How can the role of civilian and uniformed gender advisors be strengthened?" in text
+    assert "What does a modular and people-centered approach mean in practice?" not in text
+    assert "/m/montevideo-2024/2#questions" in page.links()
+    assert section.text.count("?") == unmatched
+
+
+@pytest.mark.parametrize("meeting", ["islamabad-2025", "priorities-2021-peacekeeping-ministerial-2019"])
+def test_questions_are_not_counted_without_plan_or_report(client: FlaskClient, meeting: str) -> None:
+    """A meeting with only a plan or only a report has nothing to compare, so its page says nothing of questions."""
+    assert not open_page(client, f"/m/{meeting}").all("section", class_="key-questions")
+
+
+def test_a_large_meeting_is_not_compared_on_its_page(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more passages than one session is compared with, the questions are left to the pages of the sessions."""
+    monkeypatch.setattr(meeting_questions, "COMPARED", 42)
+    assert not open_page(client, "/m/montevideo-2024").all("section", class_="key-questions")
 
 
 def test_sessions_come_in_parts(client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

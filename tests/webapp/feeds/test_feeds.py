@@ -156,6 +156,13 @@ def test_meetings_and_persons_have_feeds_that_their_pages_name(client: FlaskClie
         assert client.get(link).mimetype == "application/atom+xml"
 
 
+def test_feeds_stand_on_the_page_too(client: FlaskClient) -> None:
+    """The feeds of a search and of all meetings are links that a reader sees, also where nothing is found yet."""
+    for page in ("/search?q=eels", "/search?q=herrings", "/meetings"):
+        [named] = html.fromstring(client.get(page).text).xpath("//link[@type='application/atom+xml']/@href")
+        assert named in html.fromstring(client.get(page).text).xpath("//main//a/@href")
+
+
 def test_a_feed_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
     """A reader that has the feed of this build is told that nothing has changed."""
     tag = client.get("/search.atom?q=eels").headers["ETag"]

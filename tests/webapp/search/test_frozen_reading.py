@@ -188,3 +188,12 @@ def test_a_past_search_lists_hits_as_the_live_one_does(client: FlaskClient, libr
     assert len(named[1]) == 40
     numbers = [link.text.split()[-1] for link in then[0].all("a") if "&page=" in link["href"]]
     assert numbers == ["2", "Next"]
+
+
+def test_nothing_then_and_now_is_not_called_the_same_passages(client: FlaskClient, library: Library) -> None:
+    """A search of a past build says that today has the same passages, but not where it found none."""
+    for query, said in (("misconduct", True), ("%22cyber+warfare%22", False)):
+        page = open_page(client, f"/search?q={query}&asof={library.stats.build}")
+        text = " ".join(page.one("div", class_="as-of").text.split())
+        assert "Today:" in text
+        assert ("the same passages" in text) is said

@@ -24,6 +24,16 @@ def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
     assert "equipment in the text" in page.text
 
 
+def test_a_result_leads_to_all_citation_styles(client: FlaskClient) -> None:
+    """Under More, each result has a link to its passage with the choice of styles, since Cite copies in one."""
+    page = Page(client.get("/search?q=misconduct").get_data(as_text=True))
+    styles = [link["href"] for link in page.all("a") if link.text == "Other citation styles"]
+    assert len(styles) == len(page.all("details", class_="why")) == 2
+    assert all(href.startswith("/p/") and href.endswith("#cite") for href in styles)
+    opened = Page(client.get(styles[0].partition("#")[0]).get_data(as_text=True))
+    assert "UN-style footnote" in opened.one("details", id="cite").text
+
+
 def test_a_question_that_nothing_has_all_words_of(client: FlaskClient) -> None:
     """A search that no passage meets in full says so, shows the closest passages, and names the terms each lacks."""
     page = Page(client.get(QUESTION).get_data(as_text=True))

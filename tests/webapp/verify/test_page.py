@@ -29,7 +29,7 @@ from webapp.verify.view import CheckedDraft, ChosenQuotations, draft_notices
 
 SITE = "https://papers.example.org"
 DRAFT = (
-    "As written: “Participants welcomed the peacekeeping pledges. Troops need equipment.” and “Participants welcomed the "
+    "In full: “Participants welcomed the peacekeeping pledges. Troops need equipment.” and “Participants welcomed the "
     f"peacekeeping budgets”.\n\n“Technology serves peacekeeping, not the reverse” ({SITE}/m/montevideo-2024).\n\n"
     "“Nobody ever said <b>anything</b> like this one” “mission”\n\n"
     "“Session on training peacekeepers for women, peace and security ... Unmanned aircraft and cameras protect the "
