@@ -37,6 +37,12 @@ def facts_in(draft: str, names: KnownNames) -> tuple[StatedFact, ...]:
             "“{}” (Summary, Montevideo, 10-11 December 2024).",
             {"kind": "Summary", "place": "Montevideo", "date": "10-11 December 2024"},
         ),
+        (
+            "“{}.” — Ms. Ruchira Kamboj, India, 31 May 2024",
+            {"speaker": "Ms. Ruchira Kamboj", "date": "31 May 2024"},
+        ),
+        ("Ruchira Kamboj (India): “{}.”", {"speaker": "Ruchira Kamboj"}),
+        ("“{}”, warned Ms. Kamboj of India on 31 May 2024.", {"date": "31 May 2024", "speaker": "Ms. Kamboj of India"}),
         ("In Montevideo, delegates heard “{}”.", {"place": "Montevideo", "manner": "delegates heard"}),
         (
             "The ministers met in Oslo in May 2023; in Montevideo, delegates heard “{}”; Norway left.",
@@ -130,3 +136,18 @@ def test_what_stands_after_by_and_is_taken_up_may_be_a_place(names: KnownNames) 
     """Only `who` takes up an agent; a paper by somebody is taken up by `which`."""
     facts = facts_in(f"The report written by Ms. Kamboj, which says that “{WORDS}”, is short.", names)
     assert [fact.text for fact in facts if fact.kind == "speaker"] == []
+
+
+def test_a_country_behind_a_person_is_no_place(names: KnownNames) -> None:
+    """A reference names whom a country sent; behind anything else, a country that is a city too is a place."""
+    assert "Singapore" in names.cities
+    found = {fact.kind: fact.text for fact in facts_in(f"“{WORDS}” (Ms. Kamboj, Singapore, 31 May 2024).", names)}
+    assert found == {"speaker": "Ms. Kamboj", "date": "31 May 2024"}
+    found = {fact.kind: fact.text for fact in facts_in(f"“{WORDS}” (Summary, Singapore, 31 May 2024).", names)}
+    assert (found.get("place"), found["kind"]) == ("Singapore", "Summary")
+
+
+def test_a_name_that_nobody_knows_is_no_speaker_before_a_colon(names: KnownNames) -> None:
+    """Without a verb only a person of the papers, or a titled one, speaks."""
+    assert facts_in(f"Key message: “{WORDS}”", names) == ()
+    assert facts_in(f"Charlotte Harbour: “{WORDS}”", names) == ()
