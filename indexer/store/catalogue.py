@@ -222,10 +222,10 @@ class Catalogue:
         found = self._in_parts("passage.id", "WHERE document.id = ? AND passage.ordinal = ?", document_id, ordinal)
         return str(found[0][0]) if found else None
 
-    def headings(self) -> Iterator[tuple[str, str]]:
-        """Yield each heading with the id of its document, once for a document, documents in order."""
-        for document, headings in dict.fromkeys(self._in_parts("document.id, headings")):
-            yield from ((document, heading) for heading in json.loads(headings))
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        """Return the headings with the ids of their documents, each once for a document, in order."""
+        rows = dict.fromkeys(self._in_parts("document.id, headings"))
+        return tuple(dict.fromkeys((document, heading) for document, lists in rows for heading in json.loads(lists)))
 
     def passage_kinds(self) -> dict[PassageKind, int]:
         """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""

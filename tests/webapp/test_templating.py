@@ -55,3 +55,13 @@ def test_what_a_template_is_loaded_with_is_its_own() -> None:
     environment.globals["word"] = "a"
     assert environment.get_template("page", globals={"more": 1}).render() == "aa1"
     assert environment.get_template("other").render() == "aa"
+
+
+def test_indentation_is_not_sent() -> None:
+    """Spaces of a page's template are one, or one line break; what it prints, and other templates, keep theirs."""
+    environment = Templates(Flask("pages"), autoescape=True)
+    text = "<p>\n    {{ word }}  <b>a  b</b>\n\n  {{ word }} </p>"
+    environment.loader = DictLoader({"page.html": text, "page.txt": text})
+    printed = environment.get_template("page.html").render(word="x  \n y")
+    assert printed == "<p>\nx  \n y <b>a b</b>\nx  \n y </p>"
+    assert environment.get_template("page.txt").render(word="w") == text.replace("{{ word }}", "w")

@@ -22,22 +22,27 @@ STATIC_DIR = Path(__file__).parents[1] / "static"
 STYLES, SCRIPTS, EDITION_SCRIPTS, EDITION_SEARCH = "all.css", "all.js", "edition-all.js", "edition-search-all.js"
 BUNDLES = {
     STYLES: ("site.css", "results.css"),
-    SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
+    SCRIPTS: ("copy.js", "basket.js", "suggest.js", "site.js"),
     "charts.css": ("charts.css",),
     "drafts.css": ("drafts.css",),
-    "home.css": ("home.css",),
+    "home.css": ("home.css", "time-line.css"),
+    "time-line.css": ("time-line.css",),
+    "help.css": ("help.css",),
+    "browse.css": ("browse.css",),
+    "basket.css": ("basket.css",),
     "originals.css": ("originals.css",),
     "words.js": ("words.js",),
-    EDITION_SCRIPTS: ("copy.js", "filter.js", "site.js", "edition.js"),
+    "filter.js": ("filter.js",),
+    EDITION_SCRIPTS: ("copy.js", "site.js", "edition.js"),
     EDITION_SEARCH: ("edition-query.js", "edition-search.js"),
     "edition.css": ("edition.css",),
 }
 """What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones.
 
-Every page has the first two; charts and comparisons, checked drafts, the home page, and pages with whole passages have
-one more. Pages of a static edition have scripts that ask no server.
+Every page has the first two; charts and comparisons, checked drafts, the home page, help, the basket, lists of all
+kinds, and pages with whole passages have one more. Pages of a static edition have scripts that ask no server.
 """
-SCRIPTS_OF_SERVERS = frozenset({SCRIPTS, "words.js"})
+SCRIPTS_OF_SERVERS = frozenset({SCRIPTS, "words.js", "filter.js"})
 """The bundles that ask the server."""
 _TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -41,12 +41,14 @@ def agreeing_facts(finding: Finding) -> str:
 
 def unstated_facts(finding: Finding) -> str:
     """Return the words around a quotation on which the papers say nothing."""
-    return _listed(fact for fact in finding.not_judged if not fact.source)
+    return _listed(fact for fact in finding.not_judged if not fact.source and fact.stated.kind != "stance")
 
 
 def undecided_facts(finding: Finding) -> str:
-    """Return the words around a quotation on which the papers say something that neither supports nor contradicts."""
-    return _listed(fact for fact in finding.not_judged if fact.source)
+    """Return the words around a quotation on which the papers say something that neither supports nor contradicts, and
+    those that say whether somebody was for or against it.
+    """
+    return _listed(fact for fact in finding.not_judged if fact.source or fact.stated.kind == "stance")
 
 
 def unread_facts(finding: Finding) -> str:

@@ -14,8 +14,11 @@ from indexer.attribution.context import ContextPart
 from indexer.attribution.facts import JudgedFact, SourceWords, StatedAct, StatedFact
 from indexer.text.word_lists import load_table
 
+from .draft import has_distance_of_its_own
+
 _TO = re.compile(r"\W*to\b", re.IGNORECASE)
 _MARKS = " \t\n\u00a0\u202f\"“”„«»‘’'‹›"
+_SUPPOSES = re.compile(r"\b(?:if|unless|suppos\w+|imagin\w+|assum\w+)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"n[’'ʼ]t\b|\b(?:not|never|no|hardly|neither)\b", re.IGNORECASE)
 
 
@@ -24,6 +27,8 @@ def stated_acts(part: ContextPart) -> Iterator[StatedFact]:
     if part.quote is None or not (found := _said_of_act(part.lead, part.opening)):
         return
     act, start, word = found
+    if has_distance_of_its_own(part.lead[:start]) or _SUPPOSES.search(part.lead[:start]):
+        return  # `denied that it could be right`
     yield StatedFact("stance", word, act, part.offset(start))
 
 
@@ -66,6 +71,6 @@ def _pattern() -> re.Pattern[str]:
     )
     return re.compile(
         r"\b(?:is|was|be|are|were|been|it|seems?|seemed|(?:is|was)n[’'ʼ]t(?=\s))(?P<between>\s+(?:(?:[a-z]+ly|very|also|still"
-        rf"|not|never|no longer|hardly)\s+){{0,3}})(?:an?\s+)?(?:{words})(?:\s+for\s+(?:[\w’'-]+\s*){{1,5}})?\s+to$",
+        rf"|not|never|no longer|hardly)\s+){{0,3}})(?:an?\s+)?(?:{words})(?:\s+for(?:\s+[\w’'-]+){{1,5}})?\s+to$",
         re.IGNORECASE,
     )

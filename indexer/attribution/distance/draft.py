@@ -114,9 +114,14 @@ def draft_assertion(context: QuoteContext, distance: SourceDistance) -> DraftAss
     return "asserted" if not is_open and any(_asserts(part, distance) for part in parts) else "open"
 
 
+def has_distance_of_its_own(text: str) -> bool:
+    """Return whether words of a draft deny, doubt or ask what follows them, in any language."""
+    return bool(_OWN_DISTANCE.search(text)) or any(negation_in(text, code) for code in LANGUAGES)
+
+
 def _keeps_distance(part: ContextPart, kind: DistanceKind) -> bool:
     texts = _texts(part)
-    if any(_OWN_DISTANCE.search(text) or any(negation_in(text, code) for code in LANGUAGES) for text in texts):
+    if any(map(has_distance_of_its_own, texts)):
         return True
     return kind == "supposed" and any(map(_SUPPOSES.search, texts))
 

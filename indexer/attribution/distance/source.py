@@ -17,6 +17,7 @@ DistanceKind = Literal["denied", "lacking", "asked", "supposed"]
 DistanceScope = Literal["clause", "predicate", "thing", "verb"]
 """What the quoted words are behind it: a whole clause, the verb of one, a thing, or the object of a negated verb."""
 
+_NEAR = 500  # characters of a sentence before the words that are read
 _NOT = r"(?:\b\w+n[’'ʼ]t|\bnot|\bnever|\bcannot|\bhardly|\bscarcely)"
 _ADVERBS = (
     r"(?:\s+(?:[a-z]+ly|yet|even|ever|also|still|quite|so|been|be|have|necessarily|for a (?:moment|minute|second)))*"
@@ -86,9 +87,12 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 """Verbs whose negation denies nothing of their object, and words that are no verbs."""
-_NOBODY_BEFORE = re.compile(rf"\b{_NOBODY}\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
+_NOBODY_BEFORE = re.compile(
+    rf"\b{_NOBODY}\s+(?:(?:on|in|at|from|of|among)\s+(?:[\w’'-]+\s+){{1,3}})?(?:[a-z]+ly\s+)?$", re.IGNORECASE
+)
 _ASKED_CLAUSE = re.compile(
     r"\b(?:whether(?:\s+or\s+not)?"
+    r"|(?:(?:not|n[’'ʼ]t)\s+(?:sure|clear|see|know|understand)|unsure|unclear|wonder(?:s|ed|ing)?)\s+(?:how|why)"
     r"|(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|sure|unsure|unclear|curious|see|check|know|(?:question"
     r"|issue) (?:is|was))"
     r"(?:\s+[\w’'-]+)?\s+if)\s+$",
@@ -108,7 +112,8 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _LACKING = re.compile(
-    r"\b(?P<word>(?:lack|absence|dearth|shortage|scarcity)\s+of|lack(?:s|ed|ing)?|without|for want of|no"
+    r"\b(?P<word>(?:lack|absence|dearth|shortage|scarcity)\s+of|lack(?:s|ed|ing)?|without|for want of"
+    r"|no|nobody|no[ -]one"
     r"|fail(?:s|ed|ing|ures?)?\s+(?:to|of)|refus(?:e|es|ed|al|ing)\s+to|unable\s+to|inability\s+to|instead\s+of"
     r"|rather\s+than"
     r"|insufficient|inadequate)\s+(?:(?:an?|the|any|such)\s+)?$",
@@ -175,10 +180,14 @@ def source_distance(words: SourceWords) -> SourceDistance | None:
     behind = _DENIED_BEHIND.match(text[words.end :])
     if behind and (not before.strip() or _THOUGHT_BEFORE.search(before)):
         return SourceDistance("denied", "clause", behind.group().strip(" ,;"))
+<<<<<<< HEAD
     missing = _LACKING_BEHIND.match(text[words.end :])
     if missing and _OPENS_CLAUSE.search(before):
         return SourceDistance("lacking", "thing", missing.group().strip())
     before = _INSERTED.sub("that ", before)
+=======
+    before = _INSERTED.sub("that ", before[-_NEAR:])
+>>>>>>> main
     if not before.strip() or _INDIRECT.match(quoted):
         return None
     asks = _ends_in_question(words)

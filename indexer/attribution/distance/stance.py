@@ -20,6 +20,7 @@ from indexer.text.word_lists import load_table
 
 from .acts import judge_act
 
+_LONGEST = 300  # characters of a sentence before the words; behind more, the subject of the verb is not certain
 _NOUNS = (
     r"(?:idea|notion|concept|proposal|suggestion|plan|option|approach|argument|view|position|principle|call|move"
     r"|goal|aim"
@@ -37,7 +38,7 @@ _SUBJECT_OF_DRAFT = re.compile(
 _BODY = re.compile(
     r"\bthe\s+(?P<body>(?:[A-ZÀ-Þ][\w’-]*\s+){0,4}?(?:committee|council|assembly|board|commission|conference"
     r"|secretariat"
-    r"|government|union|bureau|congress))\s+(?:(?:also|then|[a-z]+ly)\s+)*$",
+    r"|government|union|bureau|congress|resolution|text))\s+(?:(?:also|then|[a-z]+ly)\s+)*$",
     re.IGNORECASE,
 )
 """A body that is the subject: in the papers of one meeting it is one and the same."""
@@ -84,6 +85,8 @@ def judge_stance(fact: StatedFact, words: SourceWords) -> JudgedFact:
         return judge_act(fact, fact.value, words)
     span = words.first_sentence
     before = words.passage.text[span[0] : words.start] if span else ""
+    if len(before) > _LONGEST:
+        return JudgedFact(fact, "not_judged")
     before = _with_particle(before, words.passage.text[words.start :])
     found = _stance_before(before, r"[\s“\"„«‘’]*$")
     if found is None or not isinstance(fact.value, StatedStance):
@@ -125,6 +128,8 @@ def _stance_pattern(end: str) -> re.Pattern[str]:
 def _is_of_same(fact: StatedFact, stance: StatedStance, words: SourceWords, before: str) -> bool:
     """Return whether the verb of a source is said of the one of whom the draft says its own."""
     speaker, body = stance.speaker, _BODY.search(before)
+    if stance.body and words.passage.document.kind == "resolution" and _SPEAKER_ITSELF.fullmatch(before):
+        return True  # the body that adopts it is the subject of all its verbs
     if stance.body and body:
         is_only = not _OTHER_CLAUSE.search(before) and not before[: body.start()].strip(" ,")
         return stance.body == " ".join(body["body"].casefold().split()) and is_only

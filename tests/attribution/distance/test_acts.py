@@ -32,6 +32,8 @@ _ACT = "close the harbour to small boats at night"
         ("It is essential “to {}”.", "It is impossible |to {}|.", ("not_judged", "impossible")),
         ("It is right “to {}”.", "They voted |to {}|.", ("not_judged", "")),
         ("It is right that they “{}”.", "It is wrong that they |{}|.", None),
+        ("Ms. Low denied that it could be right “to {}”.", "It is wrong |to {}|.", None),
+        ("Ms. Low asked whether it was right “to {}”.", "It is wrong |to {}|.", None),
         ("They agreed “to {}”.", "It is wrong |to {}|.", None),
     ],
 )

@@ -32,6 +32,9 @@ def distance(text: str) -> tuple[str, str, str] | None:
             ("denied", "clause", "don’t think, as it is,"),
         ),
         ("Not seeing the |benefit of a second pier|.", ("denied", "verb", "Not seeing the")),
+        ("No one on my team |wants to close the pier|.", ("denied", "predicate", "No one on my team")),
+        ("I am not sure how |a boat can pass the pier|.", ("asked", "clause", "not sure how")),
+        ("There is no one |responsible for the lights|.", ("lacking", "thing", "no one")),
         (
             "Nobody in the room proposed that |the pier be closed|.",
             ("denied", "clause", "Nobody in the room proposed that"),

@@ -10,7 +10,7 @@ from indexer.attribution.facts import SourceWords
 from indexer.attribution.known_names import KnownNames
 from indexer.model import Participation
 from indexer.quotes.draft_files import draft_from_text
-from tests.corpus_factory import SUMMARY, passage
+from tests.corpus_factory import SUMMARY, document, passage
 
 
 def verdict(
@@ -88,3 +88,25 @@ def test_a_report_decides_for_the_subject_of_its_verb(
     found = verdict(draft.format("a merger of the groups"), source, names)
     assert found is not None
     assert found[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("The resolution deplores “{}”.", ("contradicted", "welcomes")),
+        ("The Council rejected “{}”.", ("contradicted", "welcomes")),
+        ("The resolution welcomes “{}”.", ("supported", "welcomes")),
+        ("Norway deplored “{}”.", ("not_judged", "welcomes")),
+    ],
+)
+def test_the_verbs_of_a_resolution_are_those_of_its_body(
+    names: KnownNames, draft: str, expected: tuple[str, str]
+) -> None:
+    """A verb without a subject is said of the resolution and of the body that adopts it, and of nobody else."""
+    (quotation,) = draft_from_text(draft.format("a merger of the groups")).quotations
+    assert quotation.context
+    (fact,) = (fact for part in parts_of(quotation.context) for fact in stated_stances(part, names))
+    text = "Also welcomes a merger of the groups."
+    whole = passage(document("merger", None, "resolution"), 0, text)
+    judged = judge_stance(fact, SourceWords(whole, 14, len(text) - 1))
+    assert (judged.verdict, judged.source) == expected

@@ -8,10 +8,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from urllib.parse import urljoin, urlsplit
 
-from tests.webapp.markup import Page
+from selectolax.lexbor import LexborHTMLParser
 
 ATTRIBUTES = ("href", "src", "action", "formaction", "data-address", "data-site", "content", "value")
 """The attributes that may hold addresses; the last two hold other values too."""
+_WITH_ADDRESSES = ",".join(["form", *(f"[{name}]" for name in ATTRIBUTES)])
 MOST_ALIKE = 3
 """Pages of one shape that are opened: the links of each page that is opened are all looked at."""
 
@@ -63,15 +64,16 @@ def _shape(path: str) -> str:
 def _links(media_type: str, text: str) -> Iterator[str]:
     """Yield the addresses in a page, a file of JSON, or any other text."""
     if media_type == "text/html":
-        for element in Page(text).elements:
+        for element in LexborHTMLParser(text).css(_WITH_ADDRESSES):
+            attributes = {name: value or "" for name, value in element.attributes.items()}
             for name in ATTRIBUTES:
-                value = element.attributes.get(name, "")
-                hidden_path = element.tag == "input" and element.attributes.get("type") == "hidden"
+                value = attributes.get(name, "")
+                hidden_path = element.tag == "input" and attributes.get("type") == "hidden"
                 if name in {"content", "value"} and (hidden_path or not value.startswith(("http", "/"))):
                     continue
                 if value and (element.tag, name) != ("form", "action"):
                     yield value
-                elif element.tag == "form" and name == "action" and element.attributes.get("method") == "get":
+                elif element.tag == "form" and name == "action" and attributes.get("method") == "get":
                     yield value.partition("#")[0]
     elif media_type.endswith("json"):
         yield from _json_links(json.loads(text))

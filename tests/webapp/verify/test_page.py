@@ -215,6 +215,16 @@ def test_a_match_around_which_something_is_unchecked_is_not_without_problem(made
     )
 
 
+def test_whether_somebody_was_for_it_is_undecided(made_client: FlaskClient) -> None:
+    """Of a verb that takes a side, where the source has none, the report says that it could not be decided, and not
+    that the source is silent about the word.
+    """
+    page = well_made(sent(made_client, "The note welcomed “Technology serves peacekeeping, not the reverse”."))
+    hints = " ".join(element.text for element in page.all("p", class_="hint"))
+    assert "Could not be decided: “welcomed”." in hints
+    assert "says nothing" not in hints
+
+
 def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
     """A report is not stored, not indexed by crawlers, and has the headers of every page."""
     response = sent(made_client, DRAFT)

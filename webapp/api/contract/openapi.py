@@ -116,9 +116,10 @@ def parameter_json(operation: Operation, name: str, examples: Examples) -> Json:
     return described
 
 
+@cache
 def parameter_text(kind: type[Struct], name: str) -> str:
     """Return what a parameter is."""
-    field = next(field.name for field in msgspec.structs.fields(kind) if field.encode_name == name)
+    field = next(field.name for field in _fields(kind) if field.encode_name == name)
     return member_texts(kind).get(field) or str(parameter_schema(kind, name).get("description", ""))
 
 
@@ -134,13 +135,19 @@ def schemas_of(operations: Iterable[Operation]) -> Json:
     ordered = sorted(kinds, key=lambda kind: kind.__name__)
     _, components = msgspec.json.schema_components([*ordered, ProblemDetails], ref_template=_REF)
     for kind in _all_structs([*ordered, ProblemDetails]):
-        for field in msgspec.structs.fields(kind):
+        for field in _fields(kind):
             if text := member_texts(kind).get(field.name):
                 components[kind.__name__]["properties"][field.encode_name]["description"] = text
     for operation in operations:
         if chosen := operation.chosen_from:  # `fields` may leave any of its members out
             components[chosen.__name__].pop("required", None)
     return dict(sorted(components.items()))
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Return the members of a struct; to find them, the system evaluates all of its annotations."""
+    return msgspec.structs.fields(kind)
 
 
 @cache
