@@ -180,14 +180,10 @@ def source_distance(words: SourceWords) -> SourceDistance | None:
     behind = _DENIED_BEHIND.match(text[words.end :])
     if behind and (not before.strip() or _THOUGHT_BEFORE.search(before)):
         return SourceDistance("denied", "clause", behind.group().strip(" ,;"))
-<<<<<<< HEAD
     missing = _LACKING_BEHIND.match(text[words.end :])
     if missing and _OPENS_CLAUSE.search(before):
         return SourceDistance("lacking", "thing", missing.group().strip())
-    before = _INSERTED.sub("that ", before)
-=======
     before = _INSERTED.sub("that ", before[-_NEAR:])
->>>>>>> main
     if not before.strip() or _INDIRECT.match(quoted):
         return None
     asks = _ends_in_question(words)
