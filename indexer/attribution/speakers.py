@@ -77,7 +77,7 @@ _HEARING = re.compile(r"heard|learned|learnt", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|then|first)\s+)?$", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^(?:(?:what|as|how|when|then|so|yet|but|and)\s+)+(?=[A-ZÀ-Þ]|the\s)", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Ambassador|Minister)\s+[A-ZÀ-Þ]")
-_WHEN_AT_END = re.compile(rf"\s+(?:in|on)\s+(?:(?:early|mid|late)[ -])?(?:\d|(?:{'|'.join(MONTHS)})\b).*$")
+_WHEN_AT_END = re.compile(rf"(?<!\s)\s+(?:in|on)\s+(?:(?:early|mid|late)[ -])?(?:\d|(?:{'|'.join(MONTHS)})\b).*$")
 """Behind whoever speaks: `said Ms. Low on 5 May`."""
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)")
 
