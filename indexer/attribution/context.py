@@ -130,7 +130,9 @@ def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:
         yield ContextPart(_without_access(bracket[1]), None, context.end + bracket.start(1) - at - 1)
     if dashed := _DASHED.match(text[at + 1 :].lstrip("\"“”„«»‘’'.,")):
         rest = text[at + 1 :].lstrip("\"“”„«»‘’'.,")
-        yield ContextPart(_without_access(re.split(r"\n|\.\s", rest[dashed.end() :])[0]))
+        line = rest[dashed.end() :].split("\n")[0]
+        first, last = next(iter(_splitter().spans(line)), (0, 0))
+        yield ContextPart(_without_access(line[first:last]).rstrip("."))
 
 
 def sentences_before(context: QuoteContext) -> Iterator[tuple[int, str]]:

@@ -79,6 +79,10 @@ _OF_EARLIER = re.compile(
 )
 """Before a date in a subject: it is not when they spoke, `the chair elected on 5 May said`."""
 _AFTER_VERB = re.compile(r"^(?:\s+(?:the\s+)?[\w’'-]+){0,4}?\s+(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
+_AFTER_SPEAKER = re.compile(
+    r"^(?:\s+(?:(?:Mr|Ms|Mrs|Dr|Prof|Amb|Gen|[A-Z])\.|[\w’'-]+)){1,8}?\s+(?:in|on)\s+(?:(?:early|mid|late)[ -])?$"
+)
+"""Between a verb and a date behind its subject: `said Mr. Low of Norway on`."""
 
 
 @dataclass(frozen=True)
@@ -302,4 +306,8 @@ def _of_clause(part: ContextPart, mention: DayMention, clause: GoverningClause |
             return has_words_before and bool(_IN_SUBJECT.search(before)) and not _OF_EARLIER.search(before)
         return bool(_OPENS.match(before)) or (after.startswith(",") and bool(_BETWEEN_COMMAS.search(before)))
     verb_end = clause.verb_start + len(clause.verb)
-    return mention.start > verb_end and bool(_AFTER_VERB.match(part.text[verb_end : mention.start]))
+    if mention.start <= verb_end:
+        return False
+    behind = part.text[verb_end : mention.start]
+    is_inverted = verb_end <= clause.start and not _OF_EARLIER.search(before)
+    return bool(_AFTER_VERB.match(behind) or (is_inverted and _AFTER_SPEAKER.match(behind)))

@@ -23,7 +23,11 @@ _ADVERBS = r"(?:\s+(?:[^\W\d_]{2,}ly|always|yet|even|ever|also|still|quite|be|be
 _HELPERS = r"(?:do|does|did|can|could|will|would|shall|should|may|might|must|need|is|are|was|were|has|have|had|be|been)"
 _CONTRACTED = r"(?:do|does|did|ca|could|wo|would|should|might|must|need|is|are|was|were|has|have|had)n[’'ʼ]t"
 _BEFORE: dict[str, re.Pattern[str]] = {
-    "en": re.compile(rf"\b(?:{_HELPERS}\s+(?:not|never)|cannot|{_CONTRACTED}){_ADVERBS}{{0,2}}\s+$", re.IGNORECASE),
+    "en": re.compile(
+        rf"\b(?:{_HELPERS}(?:\s+(?:somehow|still|yet|so far|[a-z]+ly)){{0,2}}\s+(?:not|never)|cannot|{_CONTRACTED})"
+        rf"{_ADVERBS}{{0,2}}\s+$",
+        re.IGNORECASE,
+    ),
     "fr": re.compile(
         r"\b(?:ne\s+|n[’'])[\w’'-]+(?:\s+[\w’'-]+)?\s+(?:pas|jamais|guère)(?:\s+\w+ment)?\s+$", re.IGNORECASE
     ),
@@ -40,7 +44,9 @@ _ENDS_IN_HELPER = re.compile(rf"\b{_HELPERS}$", re.IGNORECASE)
 _COPULAS = r"(?:is|are|was|were|be|been|being|remains?|remained)"
 _ARTICLE = r"(?:an?|the|any|yet|always|necessarily|really|simply|indeed|also|now|clearly|such)"
 _COPULA_BEFORE = re.compile(
-    rf"\b(?:{_COPULAS}\s+(?:not|never|no|no longer)|cannot be|(?:is|are|was|were)n[’'ʼ]t)\s+(?:{_ARTICLE}\s+){{0,2}}$",
+    rf"\b(?:{_COPULAS}\s+(?:not|never|no|no longer)|(?:cannot|(?:can|could|will|would|shall|should|may|might|must|need)"
+    r"(?:n[’'ʼ]t|\s+(?:not|never))|(?:ca|wo|sha)n[’'ʼ]t) be|(?:is|are|was|were)n[’'ʼ]t)"
+    rf"\s+(?:{_ARTICLE}\s+){{0,2}}$",
     re.IGNORECASE,
 )
 """What denies that something is what the words that follow call it: `is not a` before `universal solution`."""
@@ -197,7 +203,7 @@ def _asserts(context: QuoteContext, negation: EdgeNegation) -> bool:
     lead = _lead(context)
     if context.set_apart:
         return False
-    if _ASSERTS_BY_HELPER.search(lead) or _predicate_pattern().search(lead):
+    if _ASSERTS_BY_HELPER.search(lead) or _predicate_pattern().search(lead) or _named_subject_pattern().search(lead):
         return True
     if _DO_NOT.search(negation.source) and _is_verb_of_subject(context):
         return True
@@ -236,4 +242,14 @@ def _predicate_pattern() -> re.Pattern[str]:
     subject = rf"(?:(?:that\s+(?:the|all|these|those)|(?:that\s+)?(?:its|their))\s+(?:[\w-]+\s+){{0,2}}{noun}"
     return re.compile(
         rf"\b{verbs}(?:\s+of\s+(?:itself|themselves))?\s+{subject}|that\s+(?:they|it|he|she|we))$", re.IGNORECASE
+    )
+
+
+@cache
+def _named_subject_pattern() -> re.Pattern[str]:
+    """Return the pattern of a verb of speech and a name right before its predicate: `said that Ghana “...”`."""
+    verbs = f"(?:{word_pattern('says')}|{word_pattern('said')})"
+    word = r"(?-i:[A-ZÀ-Þ])[\w’'-]*"
+    return re.compile(
+        rf"\b{verbs}(?:\s+[\w’'-]+){{0,4}}?\s+that\s+(?:the\s+)?{word}(?:\s+{word}){{0,3}}$", re.IGNORECASE
     )

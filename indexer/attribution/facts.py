@@ -142,6 +142,16 @@ class StatedStance:
     """The folded name of the body that it is said of, without its article: `committee`."""
 
 
+@dataclass(frozen=True)
+class StatedAct:
+    """Whether an act of which words are quoted is right, possible or needed."""
+
+    scale: str
+    """What is said of it: `right`, `possible` or `needed`."""
+    holds: bool
+    """False where it is said to be wrong, impossible or needless."""
+
+
 FactValue = (
     DocumentKind
     | StatedPeriod
@@ -151,6 +161,7 @@ FactValue = (
     | StatedMeetingNumber
     | StatedBody
     | StatedStance
+    | StatedAct
     | Manner
     | frozenset[str]
     | str

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from indexer.entities.countries import is_country
 from indexer.entities.series import find_series
 from indexer.meetings.titles import read_title
 from indexer.model import Passage
@@ -23,6 +24,7 @@ from .grammar.clause import GoverningClause
 from .grammar.place import is_of_source
 from .grammar.words import ORDINALS, has_verb, ordinal_number, paper_pattern, word_pattern
 from .known_names import MEETING_NOUNS, KnownNames, numbers_of_title
+from .persons import person_named
 
 _CITY = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?:[ -](?:(?:de|do|la|el|am|sur|upon)[ -])?[A-ZÀ-Þ][\w’'-]+){0,2}")
 _PAPER_OR_EVENT = rf"(?:{word_pattern('events')}|reports?|summar(?:y|ies)|minutes|notes?|papers?|programmes?|gathering)"
@@ -119,8 +121,16 @@ def _cities(part: ContextPart, names: KnownNames, clause: GoverningClause | None
             ),
             None,
         )
-        if found and _is_place(part, *found, clause):
+        if found and _is_place(part, *found, clause) and not _is_of_person(part, *found, names):
             yield found
+
+
+def _is_of_person(part: ContextPart, start: int, end: int, names: KnownNames) -> bool:
+    """Return whether a reference has a country behind a person, whom it sent: `(Ms Low, Singapore, 5 May 2024)`."""
+    if part.quote is not None or not is_country(part.text[start:end]):
+        return False
+    before = part.text[:start].rstrip(" ,(").strip()
+    return bool(before) and person_named(before, names, also_without_title=True) is not None
 
 
 def _is_place(part: ContextPart, start: int, end: int, clause: GoverningClause | None) -> bool:

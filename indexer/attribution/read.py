@@ -11,6 +11,7 @@ from .bodies import stated_bodies
 from .context import BLOT, MARKS, ContextPart, QuoteContext, parts_of
 from .days import TextDates, days_beside_numbers, stated_days
 from .denials import stated_denials
+from .distance.acts import stated_acts
 from .distance.stance import stated_stances
 from .earlier.taken_up import facts_taken_up
 from .facts import StatedFact, StatedFactKind
@@ -140,6 +141,7 @@ def _facts_in_any_clause(
         *speakers,
         *stated_bodies(part, clause),
         *stated_stances(part, names),
+        *stated_acts(part),
         *voices,
     ):
         if not any(_is_of_title(part, fact, title) for title in titles):

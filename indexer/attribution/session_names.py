@@ -19,10 +19,8 @@ _WORD = (
     r"(?: sessions?)?|workshops?|modules?|segments?"
 )
 _UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBERED = re.compile(
-    rf"\b(?P<word>{_WORD})\s+(?:no\.?\s*|#\s*)?(?P<number>\d{{1,3}}|(?-i:[IVX]{{1,5}})|{'|'.join(_UNITS)})\b(?![.,]\d|[/-]\w)",
-    re.IGNORECASE,
-)
+_FIGURES = rf"(?:no\.?\s*|#\s*)?(?P<number>\d{{1,3}}|(?-i:[IVX]{{1,5}})|{'|'.join(_UNITS)})\b(?![.,]\d|[/-]\w)"
+_NUMBERED = re.compile(rf"\b(?P<word>{_WORD})\s+{_FIGURES}", re.IGNORECASE)
 _ORDINAL = re.compile(
     rf"\b(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})\s+(?P<word>{_WORD})\b(?!\s+of\s+the\s+(?-i:[A-Z]))",
     re.IGNORECASE,
@@ -41,10 +39,14 @@ _TITLED = re.compile(
 _OF_SUBJECT = re.compile(
     r"\b(?:the|this|that)\s+(?P<topic>(?:[^\W\d][\w’'-]*,?\s+(?:(?:and|of|for|in|on|the)\s+){0,2}){1,6}?)"
     r"(?P<word>(?:breakout )?sessions?|panels?|round[ -]?tables?|segments?|discussions?|breakout groups?)\b"
-    r"(?!\s+(?:on|about|of|devoted|dedicated|called|entitled|titled|reports?|notes?|chairs?)\b)(?!\s*[’'])",
+    r"(?!\s+(?:on|about|of|devoted|dedicated|called|entitled|titled|reports?|notes?|chairs?)\b)(?!\s*[’'])"
+    rf"(?!\s+{_FIGURES})",
     re.IGNORECASE,
 )
-"""`The policing session`: words before it that are those of its title, if one has them."""
+"""`The policing session`: words before it that are those of its title, if one has them.
+
+A number behind it is its name: `the summary of Session 3` is of no session about summaries.
+"""
 _OF_ANY_SUBJECT = frozenset(
     (
         "opening closing final first last second third fourth fifth sixth seventh eighth ninth tenth next previous same"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from indexer.entities.countries import country_of, is_country
 from indexer.entities.roles import role_named
 from indexer.model import Participation
+from indexer.text.months import MONTHS
 
 from .context import ContextPart
 from .facts import StatedFact, StatedSpeaker
@@ -36,6 +37,10 @@ _LINE_OF = re.compile(
 )
 """`Ms Low's closing formula, that`: right before the quotation."""
 _FOR_SOMEBODY = re.compile(r"^\W*(?i:for)\s+(?P<name>[A-ZÀ-Þ][^,;:“\"]{2,60}),\W*$")
+_LABEL = re.compile(
+    r"^\W*(?P<name>[A-ZÀ-Þ][^,;:“”\"()\n]{2,60})(?:,[^:“”\"()\n]{2,80}|\s*\([^():“”\"\n]{2,80}\))?\s*:[\s“”\"„«‘’']*$"
+)
+"""All that stands before a quotation is whose words it is: `Ms. Low (Norway): “...”`."""
 _ROLE = re.compile(rf"\b{word_pattern('roles')}\b(?![’'])", re.IGNORECASE)
 _REPRESENTS = re.compile(
     r"\b(?:representatives?|delegates?|delegation|ambassador|mission|observer|spokes\w+|minister)"
@@ -48,6 +53,10 @@ _OF_STATE = re.compile(
     re.IGNORECASE,
 )
 """`The Indian delegate`, `Ghana’s ambassador`."""
+_COUNTRY_OF_PERSON = re.compile(
+    r"^(?P<state>[A-ZÀ-Þ][\w-]*(?:\s+(?:and\s+)?[A-ZÀ-Þ][\w-]*){0,3})[’'](?:s|(?<=s[’'])) (?P<name>[A-ZÀ-Þ].*)$"
+)
+"""`Botswana’s Khama`: whom a country sent."""
 _OPENING_PHRASE = re.compile(r"^(?:In|On|At|During|As|Later|Then|Again|Also|But|And|For)\b", re.IGNORECASE)
 _WORD_BEFORE_NAME = re.compile(r"\b(?:of|in|at|on|from|for|by|with|to|the|and|de|von|van)\s+$", re.IGNORECASE)
 _HELD_BY_MANY = re.compile(r"^(?:ambassador|permanent representative)$", re.IGNORECASE)
@@ -68,6 +77,8 @@ _HEARING = re.compile(r"heard|learned|learnt", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|also|then|first)\s+)?$", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^(?:(?:what|as|how|when|then|so|yet|but|and)\s+)+(?=[A-ZÀ-Þ]|the\s)", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Ambassador|Minister)\s+[A-ZÀ-Þ]")
+_WHEN_AT_END = re.compile(rf"(?<!\s)\s+(?:in|on)\s+(?:(?:early|mid|late)[ -])?(?:\d|(?:{'|'.join(MONTHS)})\b).*$")
+"""Behind whoever speaks: `said Ms. Low on 5 May`."""
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)")
 
 
@@ -75,8 +86,17 @@ def stated_speakers(part: ContextPart, names: KnownNames, clause: GoverningClaus
     """Yield those to whom a part gives the words."""
     found = [tuple(_speakers_in(part, start, words, names)) for start, words in _subjects(part, clause)]
     told = [speakers for speakers in found if speakers]
+    if not told and clause is None and part.quote is not None:
+        told = [speakers for speakers in (tuple(_speakers_of_label(part, names)),) if speakers]
     # `The chair, Ms Low, said`: the name says more than the role.
     yield from next((speakers for speakers in told if any(map(names_somebody, speakers))), told[0] if told else ())
+
+
+def _speakers_of_label(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
+    """Yield the speaker whose name is all that stands before the words; without a verb it must be known or titled."""
+    label = _LABEL.match(part.lead)
+    if label and person_named(label["name"].strip(), names):
+        yield from _speakers_in(part, label.start("name"), label["name"], names)
 
 
 def names_somebody(fact: StatedFact) -> bool:
@@ -126,6 +146,7 @@ def _speaks(part: ContextPart, clause: GoverningClause) -> bool:
 
 def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -> Iterator[StatedFact]:
     head = re.split(r"\s*[,(—–]\s*", words.strip(" ,"), maxsplit=1)[0].strip()
+    head = _WHEN_AT_END.sub("", head)
     offset = start + words.find(head)
     found = False
     for piece in _AND.split(head):
@@ -201,6 +222,9 @@ def speaker_named(words: str, names: KnownNames, *, also_without_title: bool = F
     if is_country(bare) and bare[:1].isupper():
         country = country_of(Participation(name=bare, role="speaker"))
         return StatedSpeaker(country=country) if country else None
+    sent = _COUNTRY_OF_PERSON.match(bare)
+    if sent and is_country(sent["state"]):
+        return person_named(sent["name"], names, also_without_title=also_without_title)
     return person_named(words, names, also_without_title=also_without_title) or (
         _on_behalf(bare, names) if bare.casefold() in names.organisations else None
     )

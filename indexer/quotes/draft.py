@@ -17,6 +17,7 @@ _EMPTY_LINES = re.compile(r"\n[^\S\n]*+(?:\n[^\S\n]*+)++")
 _QUOTED_LINE = re.compile(r"^[^\S\n]*+(?:>[^\S\n]?+)++", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4,}|\t)\S")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–]|\(?\w{1,3}[.)])\s")
+_DASHED = re.compile(r"\s*(?:[–—―]|--)")
 _FOOTNOTE = re.compile(r"\s*(?:\[\^?(\w{1,20})\]:?\s+|(\d{1,4})[.)]?\s+(?=.*https?://)|([⁰¹²³⁴-⁹]+)\s*)(?=\S)")
 _FOOTNOTE_MARK = re.compile(r"(?<=\S)\s?\[\^?(\w{1,20})\](?!:)|(?<=[^\s⁰¹²³⁴-⁹])([⁰¹²³⁴-⁹]+)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -36,6 +37,8 @@ class DraftParagraph:
     """Texts of the footnotes that it refers to."""
     block: int | None = None
     """Number of the block in the file, counted from 0."""
+    dashed: bool = False
+    """Whether it begins with a dash that the reader of the file took for the sign of a list."""
 
 
 def paragraphs_from_blocks(blocks: Sequence[Block]) -> tuple[DraftParagraph, ...]:
@@ -44,7 +47,10 @@ def paragraphs_from_blocks(blocks: Sequence[Block]) -> tuple[DraftParagraph, ...
     start = 0
     for number, block in enumerate(blocks):
         text = block.text if not block.drop else ""
-        paragraphs.append(DraftParagraph(text, start, block.kind == "quote", _block_links(block), block.notes, number))
+        is_dashed = block.kind == "list_item" and bool(_DASHED.match(block.raw))
+        paragraphs.append(
+            DraftParagraph(text, start, block.kind == "quote", _block_links(block), block.notes, number, is_dashed)
+        )
         start += len(text) + 1
     return tuple(paragraphs)
 

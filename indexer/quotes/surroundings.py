@@ -63,9 +63,11 @@ def context_of_block(
         start += max(0, len(lead) - NEAR_CHARACTERS)
         lead = lead[-NEAR_CHARACTERS:]
     line, line_start = paragraph.text[end:], paragraph.start + end
-    if not re.search(r"\w", line) and after and not after.quoted and _SOURCE_LINE.match(after.text):
+    is_below = not re.search(r"\w", line) and after is not None and not after.quoted
+    if is_below and after and (after.dashed or _SOURCE_LINE.match(after.text)):
         line, line_start = after.text[:NEAR_CHARACTERS], after.start
-    line = line if _SOURCE_LINE.match(line.lstrip("\"“”„«»‘’'.\n ")) else ""
+    elif not _SOURCE_LINE.match(line.lstrip("\"“”„«»‘’'.\n ")):
+        line = ""
     return QuoteContext(lead, line, start, line_start, _only(paragraph.notes), set_apart=True)
 
 

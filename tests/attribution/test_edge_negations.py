@@ -81,6 +81,7 @@ def test_a_draft_that_denies_or_only_mentions_the_words_is_right(
         ("en", "… role of the police in Haiti", "It is not the ", ".", None),
         ("en", "… carry its burden alone", "A country cannot ", ".", "cannot"),
         ("en", "… carry its burden alone", "A country can’t ", ".", "can’t"),
+        ("en", "… found the courage to begin", "We have somehow never ", ".", "never"),
         ("en", "the views in this note do …", "And ", " not bind the hosts.", "not"),
         ("en", "The task is to protect civilians …", "", " not to fight.", None),
         ("en", "the views in this note do …", "And ", " not only bind the hosts.", None),
@@ -97,3 +98,23 @@ def test_what_governs_the_words_in_each_language(
     (quotation,) = draft_from_text(f"The note says: “{quoted}”.").quotations
     found = [item.word for item in edge_negations(quotation.text, quotation.context, before, behind, language)]
     assert found == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("draft", "quoted", "before", "word"),
+    [
+        ("Ms. Low told the Assembly that Ghana “{}”.", "found the courage to begin", "We have somehow never ", "never"),
+        ("Ms. Low told the Assembly of a Ghana that “{}”.", "found the courage to begin", "We have never ", None),
+        ("Ms. Low said that it was right to be “{}”.", "so frozen with fear", "We must not be ", "not"),
+        ("Ms. Low said that it would be “{}”.", "a lasting arrangement for all", "It shouldn’t be ", "n’t"),
+        ("Ms. Low warned nobody to be “{}”.", "so frozen with fear", "We must not be ", None),
+    ],
+)
+def test_a_name_and_a_copula_assert_what_their_source_denies(
+    draft: str, quoted: str, before: str, word: str | None
+) -> None:
+    """A subject of one name right before its verb asserts it, and so does `to be` before what it should not be."""
+    (quotation,) = draft_from_text(draft.format(quoted)).quotations
+    found = [item.word for item in edge_negations(quotation.text, quotation.context, before, ".", "en")]
+    assert bool(found) == bool(word)
+    assert all(each.endswith(word or "") for each in found)

@@ -37,6 +37,12 @@ def facts_in(draft: str, names: KnownNames) -> tuple[StatedFact, ...]:
             "“{}” (Summary, Montevideo, 10-11 December 2024).",
             {"kind": "Summary", "place": "Montevideo", "date": "10-11 December 2024"},
         ),
+        (
+            "“{}.” — Ms. Ruchira Kamboj, India, 31 May 2024",
+            {"speaker": "Ms. Ruchira Kamboj", "date": "31 May 2024"},
+        ),
+        ("Ruchira Kamboj (India): “{}.”", {"speaker": "Ruchira Kamboj"}),
+        ("“{}”, warned Ms. Kamboj of India on 31 May 2024.", {"date": "31 May 2024", "speaker": "Ms. Kamboj of India"}),
         ("In Montevideo, delegates heard “{}”.", {"place": "Montevideo", "manner": "delegates heard"}),
         (
             "The ministers met in Oslo in May 2023; in Montevideo, delegates heard “{}”; Norway left.",
@@ -108,3 +114,40 @@ def test_a_footnote_states_facts_but_not_the_day_of_access(names: KnownNames) ->
     found = {fact.kind: fact for fact in facts_in(draft, names)}
     assert (found["session"].text, found["kind"].text, found["session"].start) == ("Session 3", "Summary", None)
     assert "date" not in found
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "India’s Ruchira Kamboj told the seminar that “{}”.",
+        "India's Kamboj told the seminar that “{}”.",
+        "Mr. Lacroix spoke first. He was followed by Ms. Ruchira Kamboj, who said that “{}”.",
+        "The floor was then taken by Ms. Kamboj, who said: “{}”.",
+    ],
+)
+def test_whom_a_country_sent_and_who_follows_are_speakers(names: KnownNames, draft: str) -> None:
+    """`India’s Kamboj` is the person, and `who` takes up the agent of a passive."""
+    (person,) = names.persons_named(("ruchira", "kamboj"))
+    speakers = [fact.value for fact in facts_in(draft.format(WORDS), names) if fact.kind == "speaker"]
+    assert [getattr(speaker, "persons", None) for speaker in speakers] == [{person}]
+
+
+def test_what_stands_after_by_and_is_taken_up_may_be_a_place(names: KnownNames) -> None:
+    """Only `who` takes up an agent; a paper by somebody is taken up by `which`."""
+    facts = facts_in(f"The report written by Ms. Kamboj, which says that “{WORDS}”, is short.", names)
+    assert [fact.text for fact in facts if fact.kind == "speaker"] == []
+
+
+def test_a_country_behind_a_person_is_no_place(names: KnownNames) -> None:
+    """A reference names whom a country sent; behind anything else, a country that is a city too is a place."""
+    assert "Singapore" in names.cities
+    found = {fact.kind: fact.text for fact in facts_in(f"“{WORDS}” (Ms. Kamboj, Singapore, 31 May 2024).", names)}
+    assert found == {"speaker": "Ms. Kamboj", "date": "31 May 2024"}
+    found = {fact.kind: fact.text for fact in facts_in(f"“{WORDS}” (Summary, Singapore, 31 May 2024).", names)}
+    assert (found.get("place"), found["kind"]) == ("Singapore", "Summary")
+
+
+def test_a_name_that_nobody_knows_is_no_speaker_before_a_colon(names: KnownNames) -> None:
+    """Without a verb only a person of the papers, or a titled one, speaks."""
+    assert facts_in(f"Key message: “{WORDS}”", names) == ()
+    assert facts_in(f"Charlotte Harbour: “{WORDS}”", names) == ()

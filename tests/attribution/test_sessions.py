@@ -74,3 +74,12 @@ def test_words_of_several_sessions_or_of_none_decide_nothing(
 def test_other_words_before_a_session_are_no_subject(seed_library: Library, names: KnownNames, draft: str) -> None:
     """Which session it was of several, or one that is not the source's, says nothing of its subject."""
     assert verdicts(found(draft.format(_OF_WOMEN), seed_library, names)) == {}
+
+
+def test_a_number_behind_the_word_names_the_session(seed_library: Library, names: KnownNames) -> None:
+    """`The summary of Session 3` is the third, and of no session about summaries."""
+    draft = "The summary of Session {} of the Montevideo meeting records that “{}”."
+    assert found(draft.format(6, _OF_POLICING), seed_library, names).outcome == "exact"
+    finding = found(draft.format(3, _OF_POLICING), seed_library, names)
+    assert verdicts(finding) == {"Session 3": "contradicted"}
+    assert finding.outcome == "wrong_place"

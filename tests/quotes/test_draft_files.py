@@ -101,3 +101,16 @@ def test_what_stands_around_a_quotation() -> None:
     assert max(map(len, (before, after))) < 190
     before, after = draft.context_of(second)
     assert (before.split()[-2:], after.split()) == (["word", ">"], ["End."])
+
+
+@pytest.mark.parametrize("name", ["draft.md", "draft.txt"])
+def test_a_dash_below_a_block_signs_it(name: str) -> None:
+    """The line below names its source, although readers of files take the dash for one of a list; a list does not."""
+    text = "> {}\n\n{} Anna Low (Norway), 5 May 2024\n\nThe end."
+    quoted = "The harbour was closed to small boats at night, and nobody knew why."
+    (signed,) = draft_from_file(name, text.format(quoted, "—").encode()).quotations
+    assert signed.context is not None
+    assert signed.context.after.lstrip("— ") == "Anna Low (Norway), 5 May 2024"
+    (listed,) = draft_from_file(name, text.format(quoted, "*").encode()).quotations
+    assert listed.context is not None
+    assert not listed.context.after

@@ -87,6 +87,12 @@ _THERE_IS = re.compile(
     re.IGNORECASE,
 )
 """What says that the thing behind it is there."""
+_IS_THERE = re.compile(
+    r"^\W*(?:(?:has|have|had)\s+(?:already\s+|now\s+|since\s+)?been|(?:is|was|are|were)(?:\s+being)?)\s+(?:[a-z]+ly\s+)?"
+    r"(?:achieved|made|completed|reached|accomplished|secured|established|realized|realised|in place|under way)\b",
+    re.IGNORECASE,
+)
+"""Behind a thing, it says so too."""
 _LAST_WORDS = re.compile(
     r"(?P<verb>[^\W\d_]{2,})\s+(?:(?:an?|the|any|that|to|on|with|for|its|their)\s+)?$", re.IGNORECASE
 )
@@ -108,9 +114,14 @@ def draft_assertion(context: QuoteContext, distance: SourceDistance) -> DraftAss
     return "asserted" if not is_open and any(_asserts(part, distance) for part in parts) else "open"
 
 
+def has_distance_of_its_own(text: str) -> bool:
+    """Return whether words of a draft deny, doubt or ask what follows them, in any language."""
+    return bool(_OWN_DISTANCE.search(text)) or any(negation_in(text, code) for code in LANGUAGES)
+
+
 def _keeps_distance(part: ContextPart, kind: DistanceKind) -> bool:
     texts = _texts(part)
-    if any(_OWN_DISTANCE.search(text) or any(negation_in(text, code) for code in LANGUAGES) for text in texts):
+    if any(map(has_distance_of_its_own, texts)):
         return True
     return kind == "supposed" and any(map(_SUPPOSES.search, texts))
 
@@ -123,7 +134,7 @@ def _texts(part: ContextPart) -> tuple[str, str]:
 def _asserts(part: ContextPart, distance: SourceDistance) -> bool:
     lead = part.lead.rstrip(_MARKS_AT_END) + " "
     if distance.scope == "thing":
-        return bool(_THERE_IS.search(lead))
+        return bool(_THERE_IS.search(lead) or _IS_THERE.match(part.tail))
     if distance.scope == "verb":
         verb = _LAST_WORDS.search(lead)
         return verb is not None and _stem_of(verb["verb"]) == _stem_of(distance.verb)

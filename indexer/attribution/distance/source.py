@@ -127,6 +127,17 @@ _DENIED_BEHIND = re.compile(
     r"|(?:is|was)n[’'ʼ]t\s+(?:true|the case|correct|accurate)\b)",
     re.IGNORECASE,
 )
+_LACKING_BEHIND = re.compile(
+    r"^\s+(?:is|was|are|were|remain(?:s|ed)?)\s+(?:(?:still|also|often|[a-z]+ly)\s+)?"
+    r"(?:missing|lacking|absent|insufficient|inadequate)\b",
+    re.IGNORECASE,
+)
+"""Behind a thing: there is none, or too little of it."""
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[,;:–—]\s|\b(?:that|and|but|while|because)\s)\s*(?:(?:an?|the|this|such|any|some|more|most)\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a thing that is the subject of its clause."""
 _THOUGHT_BEFORE = re.compile(rf"\b{_THOUGHT}\s+that\s*$", re.IGNORECASE)
 _INSERTED = re.compile(r"\bthat,\s[^,;:.]{2,80},\s+(?:that\s+)?$", re.IGNORECASE)
 """An aside between `that` and its clause."""
@@ -169,6 +180,9 @@ def source_distance(words: SourceWords) -> SourceDistance | None:
     behind = _DENIED_BEHIND.match(text[words.end :])
     if behind and (not before.strip() or _THOUGHT_BEFORE.search(before)):
         return SourceDistance("denied", "clause", behind.group().strip(" ,;"))
+    missing = _LACKING_BEHIND.match(text[words.end :])
+    if missing and _OPENS_CLAUSE.search(before):
+        return SourceDistance("lacking", "thing", missing.group().strip())
     before = _INSERTED.sub("that ", before[-_NEAR:])
     if not before.strip() or _INDIRECT.match(quoted):
         return None

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from indexer.attribution.context import MARKS, ContextPart
-from indexer.attribution.facts import JudgedFact, SourceWords, StanceSide, StatedFact, StatedStance
+from indexer.attribution.facts import JudgedFact, SourceWords, StanceSide, StatedAct, StatedFact, StatedStance
 from indexer.attribution.judge_speaker import judge_speaker
 from indexer.attribution.known_names import KnownNames
 from indexer.attribution.speakers import speaker_named
 from indexer.text.analysis import terms_in
 from indexer.text.word_lists import load_table
+
+from .acts import judge_act
 
 _LONGEST = 300  # characters of a sentence before the words; behind more, the subject of the verb is not certain
 _NOUNS = (
@@ -79,6 +81,8 @@ def stated_stances(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]
 
 def judge_stance(fact: StatedFact, words: SourceWords) -> JudgedFact:
     """Judge a stance by the verb that the sentence of the words has right before them, if its subject is the same."""
+    if isinstance(fact.value, StatedAct):
+        return judge_act(fact, fact.value, words)
     span = words.first_sentence
     before = words.passage.text[span[0] : words.start] if span else ""
     if len(before) > _LONGEST:

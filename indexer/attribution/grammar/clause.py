@@ -21,6 +21,9 @@ _CLAUSE_START = re.compile(
     rf"[,;:—–()]|\b(?:that|which|who|while|whereas|though|although|because|when|where|but|and)\b|{BLOT}", re.IGNORECASE
 )
 _WHO_MET = re.compile(r"who\s+(?:had\s+)?(?:met|gathered|convened|assembled|spoke|attended)\b", re.IGNORECASE)
+_COPULA = re.compile(r".*\b(?:is|was|are|were)\s+", re.IGNORECASE)
+_AGENT = re.compile(r".*\bby\s+", re.IGNORECASE)
+"""Before somebody who is taken up by `who`: `followed by Ms Low, who said`."""
 _CLAUSE_END = re.compile(
     rf"[,;:!?—({BLOT}]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bAmb)(?<!\bGen)(?<!\b[A-Z])\."
 )
@@ -155,8 +158,8 @@ def subject_in(stretch: str) -> tuple[int, int]:
     before = [earlier.end() for earlier in _CLAUSE_START.finditer(head)]
     first = before[-1] if before else 0
     if word in ("which", "who", "that"):
-        copula = re.search(r".*\b(?:is|was|are|were)\s+", head[first:], re.IGNORECASE)
-        return first + (copula.end() if copula else 0), len(head)
+        before_noun = (_AGENT.match(head, first) if word == "who" else None) or _COPULA.match(head, first)
+        return before_noun.end() if before_noun else first, len(head)
     if word in ("and", "but"):
         nouns = [noun.end() for noun in _subject_nouns().finditer(head, first)]
         return first, nouns[0] if nouns else len(head)

@@ -30,6 +30,8 @@ def assertion(draft: str, scope: DistanceScope, verb: str = "") -> str:
         (f"Anna Low said the first group {_VERB}.", "predicate", "asserted"),
         (f"Under the plan, the first group {_VERB}.", "predicate", "asserted"),
         (f"The report found {_THING} in the harbour.", "thing", "asserted"),
+        (f"The report says that {_THING} had been secured.", "thing", "asserted"),
+        (f"The report says that {_THING} cost money.", "thing", "open"),
         (f"The report cites {_THING} as a reason.", "thing", "asserted"),
         (f"Anna Low spoke of {_CLAUSE}.", "clause", "open"),
         (f"Anna Low feared that {_CLAUSE}.", "clause", "open"),

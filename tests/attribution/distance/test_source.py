@@ -52,6 +52,7 @@ def distance(text: str) -> tuple[str, str, str] | None:
         ("So do you think that |the pier could be closed|?", ("asked", "clause", "So do you think that")),
         ("CD: If |we were to close the pier| that would cost.", ("supposed", "clause", "If")),
         ("They suffer from a lack of |adequate berths and cranes|.", ("lacking", "thing", "lack of")),
+        ("So far, |an agreed list of berths| was still missing.", ("lacking", "thing", "was still missing")),
         ("They failed to |publish the tide tables in time|.", ("lacking", "predicate", "failed to")),
     ],
 )
@@ -73,6 +74,7 @@ def test_what_keeps_words_at_a_distance(text: str, expected: tuple[str, str, str
         "Don’t you think that |the pier could be closed|?",
         "I don’t know. |The pier was closed at night|.",
         "No country was asked |to do so alone|.",
+        "The ships that need |an agreed list of berths| are missing.",
         "Not only |the berths but the cranes| are old.",
     ],
 )
