@@ -80,7 +80,8 @@ _OF_EARLIER = re.compile(
 """Before a date in a subject: it is not when they spoke, `the chair elected on 5 May said`."""
 _AFTER_VERB = re.compile(r"^(?:\s+(?:the\s+)?[\w’'-]+){0,4}?\s+(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 _AFTER_SPEAKER = re.compile(
-    r"^(?:\s+(?:(?:Mr|Ms|Mrs|Dr|Prof|Amb|Gen|[A-Z])\.|[\w’'-]+)){1,8}?\s+(?:in|on)\s+(?:(?:early|mid|late)[ -])?$"
+    r"^(?:\s+(?:(?:Mr|Ms|Mrs|Dr|Prof|Amb|Gen|[A-Z])\.|[A-ZÀ-Þ][\w’'-]*|of|from|for|and|the|de|van|von|al)){1,8}?"
+    r"\s+(?:in|on)\s+(?:(?:early|mid|late)[ -])?$"
 )
 """Between a verb and a date behind its subject: `said Mr. Low of Norway on`."""
 

@@ -64,7 +64,7 @@ def context_of_block(
         lead = lead[-NEAR_CHARACTERS:]
     line, line_start = paragraph.text[end:], paragraph.start + end
     is_below = not re.search(r"\w", line) and after is not None and not after.quoted
-    if is_below and after and (after.dashed or _SOURCE_LINE.match(after.text)):
+    if is_below and after and ((after.dashed and after.text[:1].isupper()) or _SOURCE_LINE.match(after.text)):
         line, line_start = after.text[:NEAR_CHARACTERS], after.start
     elif not _SOURCE_LINE.match(line.lstrip("\"“”„«»‘’'.\n ")):
         line = ""

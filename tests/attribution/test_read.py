@@ -87,6 +87,7 @@ def test_what_is_stated(names: KnownNames, draft: str, stated: dict[str, str]) -
         "Much of this is about Geneva: “{}”.",
         "“{}” (a point that Session 3 had made).",
         "“{}” (see also the programme).",
+        "Answered by some who saw “{}”, Ms. Kamboj said: “there is more to come”.",
         "“{}”",
     ],
 )
@@ -151,3 +152,9 @@ def test_a_name_that_nobody_knows_is_no_speaker_before_a_colon(names: KnownNames
     """Without a verb only a person of the papers, or a titled one, speaks."""
     assert facts_in(f"Key message: “{WORDS}”", names) == ()
     assert facts_in(f"Charlotte Harbour: “{WORDS}”", names) == ()
+
+
+def test_a_year_of_what_is_spoken_of_is_no_day_of_the_words(names: KnownNames) -> None:
+    """Behind a speaker only names stand before the day on which he spoke."""
+    draft = f"“{WORDS},” said Ms. Kamboj of the trends since the crisis in 2008."
+    assert [fact.text for fact in facts_in(draft, names) if fact.kind == "date"] == []

@@ -103,6 +103,8 @@ def clause_after(part: ContextPart) -> GoverningClause | None:
     clause = tail[begin:stop]
     if not clause or re.match(r"(?:and|but|which|or|as well)\b", clause, re.IGNORECASE):
         return None
+    if re.match(rf"\s*:[^\w{BLOT}]*{BLOT}", tail[stop:]) and re.search(r"\w", part.lead):
+        return None  # `Ms Berg saw “...”, Ms Low said: “...”` leads in to the other words
     verbs = (
         verbs_in(clause, "planned")
         or verbs_in(clause, "said")
