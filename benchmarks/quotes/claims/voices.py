@@ -140,7 +140,9 @@ def score_voices(library: Library, prefix: str, count: int, seed: int, show: boo
 def _verdict(draft: VoiceDraft, finding: Finding) -> str:
     voices = [fact for fact in finding.facts if fact.stated.kind == "voice"]
     said = next((fact.verdict for fact in voices if fact.source), None)
-    if finding.outcome not in SOUND_OUTCOMES and finding.outcome != "wrong_speaker":
+    # That a question of one delegation is quoted as what was agreed is said as such, and is no judgement of the voice.
+    is_told = finding.outcome == "sense_changed" and draft.wanted == "silent"
+    if finding.outcome not in SOUND_OUTCOMES and finding.outcome != "wrong_speaker" and not is_told:
         return "wrong"  # it fails for another reason
     expected = {"supported": "supported", "wrong": "contradicted", "told": "not_judged", "silent": None}[draft.wanted]
     if said == expected:
