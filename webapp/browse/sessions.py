@@ -31,6 +31,7 @@ from webapp.shared.paper_names import distinct_paper_names
 from webapp.shared.passage import SectionView, common_headings, sections
 from webapp.shared.people import distinct_people
 from webapp.shared.session_names import distinct_session_names, key_of, session_times
+from webapp.shared.written import TextLanguage, text_language
 from webapp.site import absolute_url, today
 
 from .gaps import Gap, session_gap
@@ -53,6 +54,7 @@ class NumberedPassage:
     number: int
     url: str
     text: str
+    written: TextLanguage
     shared: tuple[str, ...] = ()
     """The words for which it was matched."""
 
@@ -62,6 +64,7 @@ class PlannedQuestion:
     """A key question of the plan, with what was reported on it."""
 
     text: str
+    written: TextLanguage
     url: str
     """The passage of the plan that asks it."""
     reported: tuple[NumberedPassage, ...]
@@ -265,6 +268,7 @@ def planned_questions(matched: PlanReport) -> tuple[PlannedQuestion, ...]:
     return tuple(
         PlannedQuestion(
             asked.text,
+            text_language(asked.passage.document.language),
             urls.passage_path(asked.passage.id),
             tuple(numbered(match.passage, match.shared) for match in asked.reported),
         )
@@ -274,7 +278,8 @@ def planned_questions(matched: PlanReport) -> tuple[PlannedQuestion, ...]:
 
 def numbered(passage: Passage, shared: tuple[str, ...] = ()) -> NumberedPassage:
     """Return a passage as a link by its number."""
-    return NumberedPassage(passage.ordinal + 1, urls.passage_path(passage.id), passage.text, shared)
+    written = text_language(passage.document.language)
+    return NumberedPassage(passage.ordinal + 1, urls.passage_path(passage.id), passage.text, written, shared)
 
 
 def _filters(library: Library, session: Session) -> dict[FacetName, tuple[str, ...]]:

@@ -24,6 +24,15 @@ def test_each_question_stands_beside_what_was_reported(client: FlaskClient) -> N
     assert questions.count("No clear match. The report may still take it up in other words.") == 1
 
 
+def test_words_of_papers_keep_their_language(client: FlaskClient) -> None:
+    """On a page in Arabic, questions and what was reported on them say that they are English, and run as it does."""
+    session, meeting = (open_page(client, f"/ar/m/montevideo-2024{rest}") for rest in ("/2", ""))
+    questions = [each for page in (session, meeting) for each in page.all("bdi") if each.text.endswith("?")]
+    reported = [each for each in session.all("bdi") if each.text.startswith("Gender responsiveness emerged")]
+    assert len(questions) > len(reported) > 0
+    assert {(each["lang"], each["dir"]) for each in (*questions, *reported)} == {("en", "ltr")}
+
+
 def test_people_stand_once_with_those_whom_no_report_names(client: FlaskClient, library: Library) -> None:
     """People of the plan are listed once, by role; the programme's list of them is a link, not printed again."""
     page = open_page(client, "/m/montevideo-2024/2")
