@@ -47,7 +47,7 @@ SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "tit
 """Outcomes that need no attention."""
 SHORT_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"fitting", "undecided", "counted"})
 """Outcomes of phrases of few words that need no attention: none shows that the words are from a certain place."""
-_FOUND: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "fitting", "undecided"})
+_FOUND: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "fitting", "undecided"})
 _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
     "denied": "denied",
     "not_for_attribution": "not_for_attribution",
@@ -148,8 +148,8 @@ class Finding:
 
     @property
     def is_partly_checked(self) -> bool:
-        """Whether its words match a passage, but something that the draft says of them was not checked."""
-        return self.outcome in ("exact", "near_exact") and bool(self.not_judged or self.unread)
+        """Whether its words match a passage or a title, but something that the draft says of them was not checked."""
+        return self.outcome in ("exact", "near_exact", "title") and bool(self.not_judged or self.unread)
 
 
 def outcome_of(

@@ -396,4 +396,5 @@ def iter_findings(
 def _unread(finding: Finding, stated: Sequence[StatedFact], names: KnownNames | None) -> tuple[str, ...]:
     """Return the names of the sentence that nothing was read of, where the finding may be taken for their judgement."""
     context = finding.quotation.context
-    return unread_words(context, stated, finding.facts, names) if names and context and finding.is_found else ()
+    read = () if finding.outcome == "title" else stated  # nothing is held against a title
+    return unread_words(context, read, finding.facts, names) if names and context and finding.is_found else ()

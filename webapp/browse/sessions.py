@@ -57,6 +57,8 @@ class NumberedPassage:
     written: TextLanguage
     shared: tuple[str, ...] = ()
     """The words for which it was matched."""
+    is_above: bool = False
+    """Whether it stands beside an earlier question, too, so that its text need not be shown again."""
 
 
 @dataclass(frozen=True)
@@ -265,15 +267,20 @@ def session_roles(session: Session, matched: PlanReport, reported: Sequence[Pass
 
 def planned_questions(matched: PlanReport) -> tuple[PlannedQuestion, ...]:
     """Return the key questions of a plan, with what was reported on each."""
-    return tuple(
-        PlannedQuestion(
-            asked.text,
-            text_language(asked.passage.document.language),
-            urls.passage_path(asked.passage.id),
-            tuple(numbered(match.passage, match.shared) for match in asked.reported),
+    return tuple(_planned_questions(matched))
+
+
+def _planned_questions(matched: PlanReport) -> Iterator[PlannedQuestion]:
+    above: set[str] = set()
+    for asked in matched.questions:
+        passage = asked.passage
+        reported = tuple(
+            replace(numbered(match.passage, match.shared), is_above=match.passage.id in above)
+            for match in asked.reported
         )
-        for asked in matched.questions
-    )
+        above.update(match.passage.id for match in asked.reported)
+        written = text_language(passage.document.language)
+        yield PlannedQuestion(asked.text, written, urls.passage_path(passage.id), reported)
 
 
 def numbered(passage: Passage, shared: tuple[str, ...] = ()) -> NumberedPassage:

@@ -24,6 +24,18 @@ def test_each_question_stands_beside_what_was_reported(client: FlaskClient) -> N
     assert questions.count("No clear match. The report may still take it up in other words.") == 1
 
 
+def test_a_passage_stands_once_among_the_questions(client: FlaskClient) -> None:
+    """A passage that is matched to several questions is shown beside the first, and named as above beside others."""
+    page = open_page(client, "/m/montevideo-2024/3")
+    questions = page.one("section", class_="key-questions").text
+    assert questions.count("Key insights also emphasized the importance of flexibility") == 1
+    first, *later = (at for at in range(len(questions)) if questions.startswith("Passage 11", at))
+    assert questions.index("Key insights") < first
+    assert later
+    assert all(questions.startswith("Passage 11, shown above", at) for at in later)
+    assert not questions.startswith("Passage 11, shown above", first)
+
+
 def test_words_of_papers_keep_their_language(client: FlaskClient) -> None:
     """On a page in Arabic, questions and what was reported on them say that they are English, and run as it does."""
     session, meeting = (open_page(client, f"/ar/m/montevideo-2024{rest}") for rest in ("/2", ""))

@@ -145,6 +145,15 @@ def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
     assert page.one("div", id="only-title")
 
 
+def test_who_is_said_to_have_said_a_title_is_told_as_unchecked(made_client: FlaskClient) -> None:
+    """A title has no speaker: whom and what the draft names beside it is listed, and it is not without a problem."""
+    page = well_made(sent(made_client, "Wilhelmina Okafor of Ruritania stressed “Lessons from Capacity-Building”."))
+    assert "check the rest yourself" in page.one("h2").text
+    assert "Check these yourself: “Wilhelmina Okafor of Ruritania”." in " ".join(
+        element.text for element in page.all("p", class_="hint")
+    )
+
+
 def test_a_short_phrase_that_no_paper_has_needs_attention(made_client: FlaskClient) -> None:
     """One word that occurs nowhere is not found, and is not listed below those without a problem."""
     page = well_made(sent(made_client, 'She said "bananas".'))
