@@ -16,6 +16,8 @@ BLOT = "\ufffc"
 """Stands for each character of a quotation, so that its words are not read as the draft's own."""
 MARKS = "“”\"„«»‘’'‹›"
 """Signs that open and close a quotation."""
+MARKS_AND_BLANKS = f" \t\n\u00a0\u202f{MARKS}"
+"""What can stand between the words of a draft and those that it quotes."""
 NEAR_CHARACTERS = 500
 """Most characters before or after a quotation that are read."""
 OPENING_CHARACTERS = 60

@@ -205,10 +205,7 @@ def fact_lines(finding: Finding) -> Iterator[str]:
     """Yield a line for the facts of the draft that agree with the source, one for those that were not judged, and one
     for names and days that were not read.
     """
-    # That it was said, and not planned, goes without saying: beside `Anna Berg said` it would be read as agreement on
-    # the speaker.
-    supported = [fact for fact in finding.facts if fact.verdict == "supported" and fact.stated.kind != "manner"]
-    for facts in (supported, finding.not_judged):
+    for facts in (finding.agreeing, finding.not_judged):
         if facts:
             listed = "; ".join(f"“{fact.stated.shown}” ({source_text(fact)})" for fact in facts)
             yield f"{VERDICT_LABELS[facts[0].verdict]}: {listed}"

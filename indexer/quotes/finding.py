@@ -139,6 +139,13 @@ class Finding:
         return tuple(fact for fact in self.facts if fact.verdict == "contradicted")
 
     @property
+    def agreeing(self) -> tuple[JudgedFact, ...]:
+        """The facts that the source agrees with, without that something was said, which goes without saying: beside
+        `Anna Berg said` it would be read as agreement on the speaker.
+        """
+        return tuple(fact for fact in self.facts if fact.verdict == "supported" and fact.stated.kind != "manner")
+
+    @property
     def not_judged(self) -> tuple[JudgedFact, ...]:
         """The facts that the papers neither support nor contradict, without those that a report tells otherwise: to
         whom the paper gives the words is in the message, and that something was said goes without saying.

@@ -126,10 +126,7 @@ class ShortPhrases:
         if occurrences.times or not spans:
             finding = Finding(quotation, "counted", claim=stated.claim, occurrences=occurrences)
             return self._held_against(finding, spans, chains, stated) if chains and stated else finding
-        title = self._titles and (
-            self._titles.find(quotation.text, stated.claim) or self._titles.find_part(quotation.text, stated.claim)
-        )
-        if title:
+        if title := self._titles and self._titles.find_any(quotation.text, stated.claim):
             return Finding(quotation, "title", claim=stated.claim, title=title)
         return Finding(quotation, "not_found", claim=stated.claim, occurrences=occurrences)
 

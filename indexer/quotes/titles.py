@@ -70,6 +70,10 @@ class TitleIndex:
         titles = self._by_key.get(_title_key(words), [])
         return min(titles, key=lambda title: claim is not None and title.meeting != claim.meeting, default=None)
 
+    def find_any(self, words: str, claim: LinkClaim | None = None) -> Title | None:
+        """Return the title with the same words, or else a title or heading that has them in a row."""
+        return self.find(words, claim) or self.find_part(words, claim)
+
     def find_part(self, words: str, claim: LinkClaim | None = None) -> Title | None:
         """Return a title or a heading that has these words in a row, two or more; None when there is none.
 

@@ -107,10 +107,7 @@ class Verifier:
             nearest = self._nearest_to_facts(exact_matches, facts, claim)
             judged = self._best_judged(quotation, spans, nearest, claim, facts)
             return self._finding(quotation, judged, claim, 1.0, count, unseen=count > len(exact_matches))
-        title = self._titles and (
-            self._titles.find(quotation.text, claim) or self._titles.find_part(quotation.text, claim)
-        )
-        if title:
+        if title := self._titles and self._titles.find_any(quotation.text, claim):
             return Finding(quotation, "title", claim=claim, title=title)
         return self._inexact_finding(quotation, spans, numbered_spans, claim, facts)
 

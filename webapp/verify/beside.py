@@ -35,8 +35,7 @@ def marked_draft(text: str, start: int, finding: Finding) -> tuple[TextSpan, ...
 
 def agreeing_facts(finding: Finding) -> str:
     """Return the words around a quotation that the source agrees with; that it was said goes without saying."""
-    agreeing = (fact for fact in finding.facts if fact.verdict == "supported" and fact.stated.kind != "manner")
-    return _listed(agreeing)
+    return _listed(finding.agreeing)
 
 
 def unstated_facts(finding: Finding) -> str:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from indexer.attribution.context import ContextPart
+from indexer.attribution.context import MARKS_AND_BLANKS, ContextPart
 from indexer.attribution.facts import JudgedFact, SourceWords, StatedAct, StatedFact
-from indexer.text.word_lists import load_table
+from indexer.attribution.grammar.words import alternatives
 
 from .draft import has_distance_of_its_own
 
 _TO = re.compile(r"\W*to\b", re.IGNORECASE)
-_MARKS = " \t\n\u00a0\u202f\"“”„«»‘’'‹›"
 _SUPPOSES = re.compile(r"\b(?:if|unless|suppos\w+|imagin\w+|assum\w+)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"n[’'ʼ]t\b|\b(?:not|never|no|hardly|neither)\b", re.IGNORECASE)
 
@@ -49,9 +48,9 @@ def judge_act(fact: StatedFact, stated: StatedAct, words: SourceWords) -> Judged
 
 def _said_of_act(before: str, quoted: str) -> tuple[StatedAct, int, str] | None:
     """Return what words say of the act that follows them, where they say it, and in which word."""
-    text = before.rstrip(_MARKS)
+    text = before.rstrip(MARKS_AND_BLANKS)
     if to := _TO.match(quoted):
-        text = f"{text} {to.group().strip(_MARKS)}"
+        text = f"{text} {to.group().strip(MARKS_AND_BLANKS)}"
     found = _pattern().search(text)
     if found is None:
         return None
@@ -65,10 +64,7 @@ def _said_of_act(before: str, quoted: str) -> tuple[StatedAct, int, str] | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of a copula and a word of a scale before an infinitive: `is wrong for States to`."""
-    table: dict[str, str] = load_table("attribution")["acts"]
-    words = "|".join(
-        f"(?P<{name}>{''.join(line.strip() for line in text.splitlines())})" for name, text in table.items()
-    )
+    words = "|".join(f"(?P<{name}>{listed})" for name, listed in alternatives("acts").items())
     return re.compile(
         r"\b(?:is|was|be|are|were|been|it|seems?|seemed|(?:is|was)n[’'ʼ]t(?=\s))(?P<between>\s+(?:(?:[a-z]+ly|very|also|still"
         rf"|not|never|no longer|hardly)\s+){{0,3}})(?:an?\s+)?(?:{words})(?:\s+for(?:\s+[\w’'-]+){{1,5}})?\s+to$",

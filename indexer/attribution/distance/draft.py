@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from indexer.attribution.context import BLOT, ContextPart, QuoteContext, parts_of
+from indexer.attribution.context import BLOT, MARKS_AND_BLANKS, ContextPart, QuoteContext, parts_of
 from indexer.attribution.grammar.governing import governing_clause
 from indexer.attribution.grammar.words import word_pattern, word_regex
 from indexer.attribution.negations import LANGUAGES, negation_in
@@ -50,7 +50,6 @@ _WARNED = re.compile(
     r"\b(?:warn|caution|fear|worr|concern)\w*(?:\s+[\w’'-]+){0,3}(?:\s+that)?\s*[:,]?\s*$", re.IGNORECASE
 )
 """A verb that leads in to the words gives them: the source must have them as they are."""
-_MARKS_AT_END = " \t\n\u00a0\u202f\"“”„«»‘’'‹›"
 _ACCORDING = re.compile(r"(?:^|[,;:]\s)\W*(?:according to|in the words of)\s+[^,;:]{2,80},\W*$", re.IGNORECASE)
 _LEAD_OF_CLAUSE = re.compile(r"(?:[^,;:]{0,60}\bthat|[^;:]{0,60}:|,)?\s*$")
 _NOTIONS = re.compile(
@@ -128,11 +127,11 @@ def _keeps_distance(part: ContextPart, kind: DistanceKind) -> bool:
 
 def _texts(part: ContextPart) -> tuple[str, str]:
     """Return what a sentence has before and behind its quotation, without a warning that gives the words."""
-    return _WARNED.sub("", part.lead.rstrip(_MARKS_AT_END)), part.tail.split(BLOT)[0]
+    return _WARNED.sub("", part.lead.rstrip(MARKS_AND_BLANKS)), part.tail.split(BLOT)[0]
 
 
 def _asserts(part: ContextPart, distance: SourceDistance) -> bool:
-    lead = part.lead.rstrip(_MARKS_AT_END) + " "
+    lead = part.lead.rstrip(MARKS_AND_BLANKS) + " "
     if distance.scope == "thing":
         return bool(_THERE_IS.search(lead) or _IS_THERE.match(part.tail))
     if distance.scope == "verb":
@@ -157,19 +156,19 @@ def _behind_verb(part: ContextPart) -> str | None:
     """
     clause = governing_clause(part)
     if clause is None:
-        return "" if _ACCORDING.search(part.lead.rstrip(_MARKS_AT_END) + " ") else None
+        return "" if _ACCORDING.search(part.lead.rstrip(MARKS_AND_BLANKS) + " ") else None
     if _OF_OTHERS.search(clause.subject):
         return None  # `she mocked those who say that`
     if clause.subject_kind != "paper" and not _asserting().search(clause.said_by):
         return None
     if clause.verb_start < (part.quote or 0):
-        return part.text[clause.verb_start + len(clause.verb) : part.quote].rstrip(_MARKS_AT_END) + " "
+        return part.text[clause.verb_start + len(clause.verb) : part.quote].rstrip(MARKS_AND_BLANKS) + " "
     return None if re.search(r"\w", part.lead) else ""
 
 
 def _is_subject(words: str) -> bool:
     """Return whether some words are nothing but the subject of the verb that opens the quotation."""
-    plain = words.strip(_MARKS_AT_END + ",:")
+    plain = words.strip(MARKS_AND_BLANKS + ",:")
     if not plain or len(plain.split()) > 7 or _FINITE.search(plain):
         return False
     return not word_regex("said").search(plain) and not re.search(r"[,;:]", plain)

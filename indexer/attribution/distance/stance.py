@@ -12,11 +12,11 @@ from functools import cache
 
 from indexer.attribution.context import MARKS, ContextPart
 from indexer.attribution.facts import JudgedFact, SourceWords, StanceSide, StatedAct, StatedFact, StatedStance
+from indexer.attribution.grammar.words import alternatives
 from indexer.attribution.judge_speaker import judge_speaker
 from indexer.attribution.known_names import KnownNames
 from indexer.attribution.speakers import speaker_named
 from indexer.text.analysis import terms_in
-from indexer.text.word_lists import load_table
 
 from .acts import judge_act
 
@@ -119,8 +119,7 @@ def _stance_before(text: str, end: str) -> tuple[re.Match[str], StanceSide] | No
 
 @cache
 def _stance_pattern(end: str) -> re.Pattern[str]:
-    table: dict[str, str] = load_table("attribution")["stances"]
-    verbs = {name: "".join(line.strip() for line in words.splitlines()) for name, words in table.items()}
+    verbs = alternatives("stances")
     sides = f"(?P<for_>{verbs['for']})|(?P<against>{verbs['against']})"
     return re.compile(rf"(?:^|(?<=[\s:])){_ADVERBS}(?P<verb>{sides})\b{_BRIDGE}{end}", re.IGNORECASE)
 

@@ -9,13 +9,12 @@ import re
 from functools import cache
 
 from indexer.attribution.context import BLOT, MARKS
-from indexer.attribution.grammar.words import paper_pattern, word_pattern, word_regex
+from indexer.attribution.grammar.words import alternatives, paper_pattern, word_pattern, word_regex
 from indexer.entities.countries import is_country
 from indexer.entities.vocabulary import is_common_word, label_words
 from indexer.text.analysis import fold
 from indexer.text.months import month_words
 from indexer.text.stopwords import is_function_word
-from indexer.text.word_lists import load_table
 
 _ADVERBS = r"(?:(?:also|then|later|further|again|now|once|had|has|and\s+[A-ZÀ-Þ][\w’-]+|[a-z]+ly)\s+){0,3}"
 _APPOSITION = re.compile(
@@ -81,8 +80,7 @@ def may_be_name(word: str) -> bool:
 @cache
 def _verb() -> re.Pattern[str]:
     """Return the pattern of a verb of which a person can be the subject, right behind it."""
-    table: dict[str, str] = load_table("attribution")["stances"]
-    stances = "|".join("".join(line.strip() for line in words.splitlines()) for words in table.values())
+    stances = "|".join(alternatives("stances").values())
     past = f"(?:{word_pattern('said')}|{stances}|spoke|meant)(?<!s)"
     return re.compile(rf",?\s+{_ADVERBS}(?:{past}|{_PRESENT})\b", re.IGNORECASE)
 

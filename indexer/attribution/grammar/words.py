@@ -24,8 +24,13 @@ _WORDS_BEHIND_VERB = 3  # words between a verb of speech and its `that`: `the Ch
 
 def word_pattern(name: str) -> str:
     """Return the pattern of a list of words, in a group, for any case."""
-    words: str = load_table("attribution")["words"][name]
-    return "(?:" + re.sub(r"\s*\n\s*", "", words) + ")"
+    return f"(?:{alternatives('words')[name]})"
+
+
+def alternatives(section: str) -> dict[str, str]:
+    """Return the lists of words of a section of the table as patterns without a group, by their names."""
+    table: dict[str, str] = load_table("attribution")[section]
+    return {name: re.sub(r"\s*\n\s*", "", words) for name, words in table.items()}
 
 
 @cache
