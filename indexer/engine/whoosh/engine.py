@@ -15,7 +15,7 @@ import numpy as np
 from indexer.engine.budget import Budget, current_budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.contrast import Sides, WordContrasts
-from indexer.engine.neighbours import lift
+from indexer.engine.neighbours import with_neighbours
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.engine.values.columns import ValueColumns
@@ -38,7 +38,7 @@ from indexer.query.results import (
     ValuesPage,
     WordContrast,
 )
-from indexer.query.tree import And, MinShouldMatch, Node, Phrase, Term
+from indexer.query.tree import Node, Phrase, Term
 from indexer.text.analysis import stem
 from indexer.text.stemming import stem_in
 
@@ -64,7 +64,7 @@ class WhooshEngine(Engine):
             raise IndexDamaged(path.parent, f"{path.name}/ has no values of passages: {error}") from error
         self._vocabulary = self._columns.vocabulary
         self._dictionary = TermDictionary(self._vocabulary, max_forms)
-        self._executor = Executor(self._columns, self._values, self._dictionary)
+        self._executor = Executor.of_index(self._columns, self._values, self._dictionary)
         self._recent = RecentHits()
         self._contrasts = WordContrasts(
             self._columns, lambda passages: self._values.group_numbers(passages, "document"), self._values.ids_of
@@ -211,6 +211,6 @@ class WhooshEngine(Engine):
 
     def _find(self, query: Query, budget: Budget) -> Hits:
         found = self._executor.find(query.node, budget)
-        if isinstance(query.node, And | MinShouldMatch) and query.sort == "relevance":
-            found = found._replace(scores=lift(found.passages, found.scores, self._values.follows))
+        if query.sort == "relevance":
+            found = with_neighbours(query.node, found, self._values.follows)
         return Hits(self._values, query, found, budget.cut)
