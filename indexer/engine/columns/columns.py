@@ -60,7 +60,13 @@ class JoinedSegments:
         return _joined([segment.context_lengths for segment in self.segments])
 
 
-class Columns(JoinedSegments):
+class WordSegments(JoinedSegments):
+    """Segments, and the vocabulary of the index that they are all or a part of."""
+
+    vocabulary: Vocabulary
+
+
+class Columns(WordSegments):
     """An index in a folder; safe to use from many threads."""
 
     def __init__(self, root: Path) -> None:

@@ -68,7 +68,9 @@ class Question:
             return {"should": [whole], "filter": [self._matching]}
         return {"filter": [self._matching]}
 
-    def query(self, *others: Clause | None, scored: bool = True, everywhere: bool = False, filtered: bool = True) -> Body:
+    def query(
+        self, *others: Clause | None, scored: bool = True, everywhere: bool = False, filtered: bool = True
+    ) -> Body:
         """Return the query: its tree, scored or not, its group unless it goes `everywhere`, its filters, and others."""
         parts = self._scored if scored else {"filter": [self._matching]}
         wanted = [
@@ -148,9 +150,7 @@ class Question:
 def hits_in(answer: Answer) -> list[ClusterHit]:
     """Return the hits in an answer."""
     return [
-        ClusterHit(
-            hit["fields"]["id"][0], hit.get("_score") or 0.0, hit.get("sort", ()), hit.get("_source", {})
-        )
+        ClusterHit(hit["fields"]["id"][0], hit.get("_score") or 0.0, hit.get("sort", ()), hit.get("_source", {}))
         for hit in answer["hits"]["hits"]
     ]
 

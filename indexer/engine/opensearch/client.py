@@ -98,7 +98,8 @@ class Cluster:
             answers = [self.ask("POST", f"/{index}/_search", bodies[0], params)]
         else:
             lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
-            answers = self.ask("POST", f"/{index}/_msearch", lines)["responses"]
+            with self._telling(f"/{index}/_msearch"):
+                answers = self._client.msearch(lines, index=index, params={"request_timeout": SECONDS})["responses"]
         for answer in answers:
             self._check_whole(index, answer)
         return answers
@@ -163,7 +164,9 @@ class Cluster:
         if "index_not_found_exception" in kinds:
             return ClusterIndexLost(address, path.split("/")[1])
         if status == 400 and any(kind in str(problem) for kind in _TOO_LARGE):
-            return QuestionTooLarge("This query has too many words or parts to be answered.", "Try fewer or rarer words.")
+            return QuestionTooLarge(
+                "This query has too many words or parts to be answered.", "Try fewer or rarer words."
+            )
         return ClusterFailed(address, f"{status}, {_reason(problem)}")
 
 

@@ -6,10 +6,9 @@ What matches is what the embedded engine finds. The scores choose the best hits,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import ceil, log
-from typing import Any
 
 from indexer.engine.budget import Budget
 from indexer.engine.character_pairs import pair_of
@@ -75,7 +74,7 @@ class Compiler:
         self._counts = counts
         self._verified = verified
         self._least = least
-        self._budget = budget
+        self.budget = budget
 
     # which passages match
 
@@ -86,27 +85,25 @@ class Compiler:
                 return EVERYTHING
             case And(parts):
                 return self._all_of(parts)
-            case Or(parts):
-                return _any([self.matching(part) for part in parts])
-            case Not(part):
-                unwanted = self.matching(part)
-                return NOTHING if self._budget.cut else {"bool": {"must_not": [unwanted]}}
+            case Not():
+                return self._all_of([node])
             case MinShouldMatch():
                 return self._enough(node)
-            case Expanded(part, alternatives):
-                return _any([self.matching(part), *map(self.matching, alternatives)])
+            case Or() | Expanded():
+                parts = node.parts if isinstance(node, Or) else (node.part, *node.alternatives)
+                return _any([self.matching(part) for part in parts])
             case _:
                 return self._leaf(node)
 
     def _all_of(self, parts: Sequence[Node]) -> Clause:
         wanted = [self.matching(part) for part in parts if not isinstance(part, Not)]
         unwanted = [self.matching(part.part) for part in parts if isinstance(part, Not)]
-        if unwanted and self._budget.cut:
+        if unwanted and self.budget.cut:
             return NOTHING
-        return {"bool": {"filter": wanted, **({"must_not": unwanted} if unwanted else {})}}
+        return {"bool": {**({"filter": wanted} if wanted else {}), **({"must_not": unwanted} if unwanted else {})}}
 
     def _leaf(self, node: TermNode | Field | Range) -> Clause:
-        if not self._budget.take_clause():
+        if not self.budget.take_clause():
             return NOTHING
         match node:
             case Field(name, value):
@@ -158,7 +155,7 @@ class Compiler:
             ends.append(ends[-1] + len(row))
         found = []
         for forms, languages in self._forms.of([slot_row for row in rows for slot_row in row]):
-            of_parts = [forms[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+            of_parts = [forms[start:end] for start, end in pairwise(ends)]
             known = [[row for row in part if row and all(row)] for part in of_parts]
             if all(known):
                 pairs = [
@@ -204,7 +201,7 @@ class Compiler:
         return sum(map(self.idf, counts))
 
     def _weights(self, node: MinShouldMatch) -> list[tuple[Clause, float]]:
-        """Return what a passage may have of a node with its weight: whole parts, and words of parts it has not whole."""
+        """Return what a passage may have of a node: whole parts, and words of others, each with its weight."""
         found = []
         for part in dict.fromkeys(node.parts):
             whole = self.matching(part)

@@ -51,5 +51,3 @@ class ClusterDictionary:
     def forget(self) -> None:
         """Drop what is kept of earlier answers."""
         self.terms.forget()
-
-

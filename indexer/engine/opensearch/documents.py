@@ -18,7 +18,7 @@ from indexer.text.paper_words import PaperWords, analyse
 from indexer.text.stemming import analysis_language
 
 from .mapping import CONTEXT, DAY, DOCUMENT_PLACE, FROM_BUILD, PLACE, STILL, TEXT, TO_BUILD
-from .records import PassageRecord
+from .records import IndexedPassage
 
 Document = dict[str, Any]
 CACHED_PIECES = 65_536
@@ -43,7 +43,7 @@ class _Cut(NamedTuple):
 
 
 def documents_of(
-    records: Sequence[PassageRecord], words: PaperWords | None, place: int, standing: Standing
+    records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: Standing
 ) -> Iterator[tuple[str, Document]]:
     """Yield the id and the fields of the document of each passage; `words` are those of their texts, if they are cut.
 
@@ -59,12 +59,12 @@ def document_id(passage: str, build: int) -> str:
     return f"{passage}@{build}"
 
 
-def record_in(source: Document) -> PassageRecord:
+def record_in(source: Document) -> IndexedPassage:
     """Return the record in what the cluster gives back of a document."""
-    return msgspec.convert(source["record"], PassageRecord)
+    return msgspec.convert(source["record"], IndexedPassage)
 
 
-def _document(record: PassageRecord, text: _Cut, place: int, standing: Standing) -> Document:
+def _document(record: IndexedPassage, text: _Cut, place: int, standing: Standing) -> Document:
     around = [_cut_piece(piece) for piece in record.context]
     sessions = record.facets.get("session")
     fields: Document = {
@@ -106,6 +106,6 @@ def _cut_piece(text: str) -> _Cut:
     return cut
 
 
-def digest_of(records: Iterable[PassageRecord]) -> str:
+def digest_of(records: Iterable[IndexedPassage]) -> str:
     """Return a hash of records: where it is the same, so are the documents made of them, but for their place."""
     return sha256_hex(map(msgspec.msgpack.encode, records))

@@ -85,8 +85,8 @@ class ClusterIndexRed(ClusterError):
 
     def __init__(self, address: str, index: str, shards: int) -> None:
         super().__init__(
-            f"{shards:,} parts of the index “{index}” at {address} cannot be read. Start the nodes that are missing, or "
-            "restore the snapshot of the index."
+            f"{shards:,} parts of the index “{index}” at {address} cannot be read. Start the nodes that are missing, "
+            "or restore the snapshot of the index."
         )
 
 
@@ -95,8 +95,8 @@ class ClusterIndexForeign(ClusterError):
 
     def __init__(self, index: str, problem: str) -> None:
         super().__init__(
-            f"The index “{index}” of the search cluster was not written by this version of Rapporteur ({problem}). Build "
-            "it anew: rapporteur index FOLDER --engine opensearch --force"
+            f"The index “{index}” of the search cluster was not written by this version of Rapporteur ({problem}). "
+            "Build it anew: rapporteur index FOLDER --engine opensearch --force"
         )
 
 
@@ -105,8 +105,8 @@ class ClusterIndexIncomplete(ClusterError):
 
     def __init__(self, index: str, expected: int, found: int) -> None:
         super().__init__(
-            f"The index “{index}” of the search cluster holds {found:,} passages instead of {expected:,}. Build it anew: "
-            "rapporteur index FOLDER --engine opensearch --force"
+            f"The index “{index}” of the search cluster holds {found:,} passages instead of {expected:,}. Build it "
+            "anew: rapporteur index FOLDER --engine opensearch --force"
         )
 
 
@@ -115,8 +115,8 @@ class ClusterDiskFull(ClusterError):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"The search cluster at {address} does not write, because its disks are nearly full. Free some space or add "
-            "a node, and try again. The index that is live is as it was."
+            f"The search cluster at {address} does not write, because its disks are nearly full. Free some space or "
+            "add a node, and try again. The index that is live is as it was."
         )
 
 
@@ -125,8 +125,8 @@ class ClusterAliasForeign(ClusterError):
 
     def __init__(self, alias: str, index: str) -> None:
         super().__init__(
-            f"The name “{alias}” of the search cluster leads to “{index}”, which Rapporteur did not write. Remove it, or "
-            "choose another name: RAPPORTEUR_ENGINE_ALIAS."
+            f"The name “{alias}” of the search cluster leads to “{index}”, which Rapporteur did not write. Remove it, "
+            "or choose another name: RAPPORTEUR_ENGINE_ALIAS."
         )
 
 

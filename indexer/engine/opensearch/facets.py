@@ -13,7 +13,7 @@ from indexer.query.results import FacetName, Filters, Query
 from .rows import Clause
 
 VALUES_AT_ONCE = 5_000
-"""Values of each facet that are asked for first: twelve facets stay below the 65,535 that OpenSearch gives at a time."""
+"""Values of each facet that are asked for first: twelve facets stay below the 65,535 that are given at a time."""
 VALUES_OF_A_PART = 30_000
 MOST_PARTS = 1_000
 Counts = dict[str, int]

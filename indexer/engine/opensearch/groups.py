@@ -11,7 +11,7 @@ from .asking import FURTHEST, AskCluster, Body, hits_in
 from .errors import QuestionTooLarge
 from .hits import ClusterHits
 from .ranking import RankedHit
-from .records import PassageRecord
+from .records import IndexedPassage
 
 GROUPS_AT_ONCE = 10_000
 
@@ -69,7 +69,7 @@ class ClusterGroups:
     def _ranked(self) -> Sequence[RankedHit]:
         return self._hits.ranked if self._question.by_score else ()
 
-    def _key_of(self, record: PassageRecord) -> str:
+    def _key_of(self, record: IndexedPassage) -> str:
         sessions = record.facets.get("session")
         if self._by == "document":
             return record.document
@@ -81,9 +81,7 @@ class ClusterGroups:
         for hit in self._ranked:
             ids.get(self._key_of(hit.record), []).append(hit.id)
         short = [key for key in keys if len(ids[key]) < min(n, counts[key])]
-        bodies = [
-            self._question.first(n + len(ids[key]), {"term": {self._field: key}}) for key in short
-        ]
+        bodies = [self._question.first(n + len(ids[key]), {"term": {self._field: key}}) for key in short]
         answers = self._ask(bodies) if bodies else []
         for key, answer in zip(short, answers, strict=True):
             known = set(ids[key])

@@ -112,8 +112,8 @@ class ClusterHits:
         ranked = self.ranked
         found = [(hit.id, hit.score) for hit in ranked[start:end]]
         lowest = ranked[-1].score if ranked else 0.0
-        for hit in self.question.walk(max(start, len(ranked)), end, self.total):
-            found.append((hit.id, min(hit.score, lowest)))
+        others = self.question.walk(max(start, len(ranked)), end, self.total)
+        found += [(hit.id, min(hit.score, lowest)) for hit in others]
         return tuple(found)
 
     def _unranked(self, start: int, end: int) -> list[ClusterHit]:

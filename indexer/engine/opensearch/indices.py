@@ -23,7 +23,7 @@ from .mapping import (
     index_body,
     shards_for,
 )
-from .records import PassageRecord
+from .records import IndexedPassage
 from .state import ClusterState
 
 READ_TOGETHER = 1_000
@@ -32,7 +32,7 @@ REPLICAS = "0-1"
 """A copy of everything where there is more than one node."""
 
 Clause = dict[str, Any]
-WrittenBefore = tuple[str, Standing, int, list[PassageRecord]]
+WrittenBefore = tuple[str, Standing, int, list[IndexedPassage]]
 """A paper as it is written: its id, the builds that it stands in, its place and its passages."""
 
 
@@ -77,7 +77,9 @@ class Indices:
         """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there."""
         mapping = self._cluster.ask("GET", f"/{index}/_mapping")
         check_mapping(index, mapping[index])
-        health = self._cluster.ask("GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "20s"})
+        health = self._cluster.ask(
+            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "20s"}
+        )
         if health["status"] == "red" or health.get("timed_out"):
             shards = health.get("unassigned_shards", 0) + health.get("initializing_shards", 0)
             raise ClusterIndexRed(str(self._cluster.address), index, max(shards, 1))
@@ -87,8 +89,13 @@ class Indices:
         body = {"size": 0, "track_total_hits": True, "query": clause}
         return int(self._cluster.search(index, body)["hits"]["total"]["value"])
 
+    def check_count(self, state: ClusterState) -> None:
+        """Raise ClusterIndexIncomplete unless a build has as many passages as were written."""
+        if (found := self.count(state.index, live(state.build))) != state.passages:
+            raise ClusterIndexIncomplete(state.index, state.passages, found)
+
     def point_to(self, state: ClusterState) -> None:
-        """Let the name of all our indices lead to the passages of a build; raise ClusterAliasForeign where it is taken."""
+        """Let our name lead to the passages of a build; raise ClusterAliasForeign where it is taken."""
         others = self.named()
         for index, meta in others.items():
             if not meta:
@@ -136,7 +143,7 @@ class Indices:
             self._cluster.ask("POST", f"/{state.index}/_forcemerge", None, params, WRITE_SECONDS)
 
     def take_back(self, index: str, before: ClusterState | None) -> None:
-        """Undo what a build that did not finish has written, as far as the cluster answers; the next build does the rest."""
+        """Undo what a build that failed has written, as far as the cluster answers; the next one does the rest."""
         with suppress(ClusterError):
             if before:
                 self._take_back(before)
@@ -181,11 +188,11 @@ class Indices:
             yield from self._read(before.index, {"bool": {"filter": [live(before.build), some]}})
 
     def _read(self, index: str, clause: Clause) -> Iterator[WrittenBefore]:
-        """Yield the passages of the papers that a clause finds, those of a paper that stand in the same builds together."""
+        """Yield what a clause finds, the passages of a paper that stand in the same builds together."""
         for (document, first, end, place), hits in groupby(self._hits(index, clause), lambda hit: hit[0]):
             yield document, Standing(first, end), place, [record for _, record in hits]
 
-    def _hits(self, index: str, clause: Clause) -> Iterator[tuple[tuple[str, int, int, int], PassageRecord]]:
+    def _hits(self, index: str, clause: Clause) -> Iterator[tuple[tuple[str, int, int, int], IndexedPassage]]:
         sort = ["document", FROM_BUILD, PLACE, "id"]
         fields = ["document", FROM_BUILD, TO_BUILD, DOCUMENT_PLACE]
         after: Sequence[object] = ()

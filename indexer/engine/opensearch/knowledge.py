@@ -214,7 +214,7 @@ class Knowledge:
 
     def _has(self, record: Mapping[str, Any], node: Near | SloppyPhrase) -> bool:
         language = analysis_language(record.get("language"))
-        texts = (record["text"], *record["context"])
+        texts = (record["text"], *record.get("context", ()))
         return any(self._is_in(terms_in(text), node, language) for text in texts)
 
     def _is_in(self, words: Sequence[str], node: Near | SloppyPhrase, language: str) -> bool:
@@ -222,9 +222,7 @@ class Knowledge:
             needed = [slot.text for slot in slots(node)]
             places = {word: [at for at, found in enumerate(words) if found == word] for word in needed}
             return bool(sloppy_spans(needed, places, node.slop))
-        groups = [
-            [span for row in operands(part) for span in self._spans(words, row, language)] for part in node.parts
-        ]
+        groups = [[span for row in operands(part) for span in self._spans(words, row, language)] for part in node.parts]
         return count_near(groups, node.distances) > 0
 
     def _spans(self, words: Sequence[str], row: Sequence[Slot], language: str) -> list[WordSpan]:

@@ -37,16 +37,13 @@ CONTEXT = TextField("around", "around_pairs", "of_context")
 TEXT_FIELDS = (TEXT, CONTEXT)
 
 FROM_BUILD, TO_BUILD = "from_build", "to_build"
-DOCUMENT_PLACE, PLACE, DAY = "document_place", "place", "day"
+DOCUMENT_PLACE, PLACE, DAY = "document_place", "passage_place", "day"
 
 
 def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str, Any]:
     """Return how an index is created, for texts and contexts of these average lengths."""
-    words = {
-        "type": "text",
-        "analyzer": ANALYZER,
-        "position_increment_gap": PIECE_GAP,
-    }
+    text = {"type": "text", "analyzer": ANALYZER}
+    words, pairs = {**text, "position_increment_gap": PIECE_GAP}, {**text, "norms": False, "index_options": "docs"}
     number = {"type": "integer"}
     return {
         "settings": {
@@ -74,7 +71,7 @@ def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str
             "properties": {
                 "record": {"type": "object", "enabled": False},
                 **{field.name: {**words, "similarity": field.similarity} for field in TEXT_FIELDS},
-                **{field.pairs: {**words, "norms": False, "index_options": "docs"} for field in TEXT_FIELDS},
+                **{field.pairs: pairs for field in TEXT_FIELDS},
                 "capitals": {"type": "keyword", "doc_values": False},
                 **{facet: {"type": "keyword"} for facet in FACETS},
                 "id": {"type": "keyword"},
@@ -101,13 +98,13 @@ def _similarity(weight: float, length_norm: float, average: float) -> dict[str, 
 
     What the cluster knows of words counts passages of other builds too, and differs from copy to copy.
     """
+    usual = max(average, 1.0)
     source = (
-        "double length = Math.max(doc.length == 0 ? params.average : doc.length, params.average / 2);"
-        "double often = params.weight * doc.freq / (1 - params.b + params.b * length / params.average);"
+        f"double length = doc.length < 1 ? {usual} : Math.max(doc.length, {usual / 2});"
+        f"double often = {weight} * doc.freq / ({1 - length_norm} + {length_norm / usual} * length);"
         "return query.boost * often / (often + 1.2);"
     )
-    script = {"source": source, "params": {"weight": weight, "b": length_norm, "average": max(average, 1.0)}}
-    return {"type": "scripted", "script": script}
+    return {"type": "scripted", "script": {"source": source}}
 
 
 def shards_for(passages: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 STEP = 1 << 40
 """The room after each paper where papers come one after the other, for four million of them."""
@@ -19,7 +20,7 @@ def places_of(order: Sequence[str], known: Mapping[str, int]) -> dict[str, int]:
     kept = _longest_rising([(known[paper], at) for at, paper in enumerate(order) if paper in known])
     places = dict.fromkeys(order, 0)
     bounds = [(-1, -1), *((at, place) for place, at in kept), (len(order), LAST + 1)]
-    for (left, low), (right, high) in zip(bounds, bounds[1:], strict=False):
+    for (left, low), (right, high) in pairwise(bounds):
         between = right - left - 1
         step = (high - low) // (between + 1)
         if between and not step:

@@ -19,7 +19,7 @@ from .asking import ClusterHit
 from .compile import NAMES_FIRST
 from .documents import record_in
 from .mapping import PLACE
-from .records import PassageRecord
+from .records import IndexedPassage
 from .window import Window
 
 CANDIDATES = 200
@@ -39,14 +39,14 @@ class RankedHit(NamedTuple):
 
     id: str
     score: float
-    record: PassageRecord
+    record: IndexedPassage
 
 
 class Candidates:
     """The records of hits by where they stand in the corpus."""
 
     def __init__(self) -> None:
-        self._records: dict[InCorpus, PassageRecord] = {}
+        self._records: dict[InCorpus, IndexedPassage] = {}
 
     def add(self, hits: Iterable[ClusterHit]) -> None:
         """Add hits with their records."""
@@ -54,7 +54,7 @@ class Candidates:
             document, place, id_ = hit.sort[-3:]
             self._records[int(document), int(place), str(id_)] = record_in(hit.source)
 
-    def in_order(self) -> list[PassageRecord]:
+    def in_order(self) -> list[IndexedPassage]:
         """Return the records in the order of the corpus."""
         return [self._records[key] for key in sorted(self._records)]
 
@@ -105,5 +105,3 @@ def may_be_beaten(ranked: Sequence[RankedHit], scores: dict[str, float], last: f
     if scores.get(at_end.id, 0.0) // NAMES_FIRST > last // NAMES_FIRST:
         return False
     return at_end.score < (last % NAMES_FIRST) * SLACK
-
-

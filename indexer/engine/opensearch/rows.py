@@ -1,6 +1,6 @@
 """Rows of words as clauses of the cluster's query language: where adjacent words, in any of their forms, stand.
 
-A row has for each of its words the forms that match it. Rules that lead intervals cannot tell exactly are in `verified`.
+A row has for each of its words the forms that match it.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def operands(part: Node) -> Iterator[Sequence[Slot]]:
         for inner in part.parts:
             yield from operands(inner)
     else:
-        yield slots(part)  # type: ignore[arg-type]  # `can_be_near` says which nodes these are
+        yield slots(part)
 
 
 def _by_length(rows: Sequence[FormRow]) -> list[list[FormRow]]:

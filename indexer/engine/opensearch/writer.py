@@ -27,7 +27,7 @@ from .client import Cluster
 from .documents import Standing, digest_of, documents_of
 from .indices import Indices
 from .places import STEP, places_of
-from .records import PassageRecord, records_of
+from .records import IndexedPassage, records_of
 from .state import STATE_FILE, ClusterState, WrittenPaper, read_papers, read_state, write_state
 
 
@@ -124,7 +124,7 @@ class OpenSearchWriter(EngineWriter):
             yield from self._of_paper(records, None, places[document], Standing(self._build))
 
     def _of_paper(
-        self, records: Sequence[PassageRecord], words: PaperWords | None, place: int, standing: Standing
+        self, records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: Standing
     ) -> Iterator[dict[str, Any]]:
         for key, fields in documents_of(records, words, place, standing):
             yield {"_op_type": "index", "_index": self._index, "_id": key, "_source": fields}
@@ -152,14 +152,14 @@ class _Spool:
         self._file = TemporaryFile()  # noqa: SIM115  # it lives as long as the writer
         self._sizes: list[tuple[str, int]] = []
 
-    def put(self, document: str, records: Sequence[PassageRecord]) -> None:
+    def put(self, document: str, records: Sequence[IndexedPassage]) -> None:
         """Put a paper in."""
         self._sizes.append((document, self._file.write(msgspec.msgpack.encode(records))))
 
-    def __iter__(self) -> Iterator[tuple[str, list[PassageRecord]]]:
+    def __iter__(self) -> Iterator[tuple[str, list[IndexedPassage]]]:
         self._file.seek(0)
         for document, size in self._sizes:
-            yield document, msgspec.msgpack.decode(self._file.read(size), type=list[PassageRecord])
+            yield document, msgspec.msgpack.decode(self._file.read(size), type=list[IndexedPassage])
 
     def close(self) -> None:
         """Delete the file."""
