@@ -8,7 +8,7 @@ less than one megabyte for each million words.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -60,12 +60,6 @@ class SearchedPassage(NamedTuple):
     has_length_norm: bool
 
 
-def searched(passages: Sequence[Passage]) -> Iterator[SearchedPassage]:
-    """Yield what is searched of passages."""
-    for passage, pieces in zip(passages, context_pieces(passages), strict=True):
-        yield SearchedPassage(passage.document.id, passage.document.language, pieces, has_length_norm(passage))
-
-
 class SegmentWriter:
     """Collects passages and writes them as one segment."""
 
@@ -107,20 +101,31 @@ class SegmentWriter:
 
     def add(self, passages: Sequence[Passage], words: PaperWords) -> None:
         """Add passages with the words of their texts."""
-        self.add_searched(searched(passages), words)
+        self._add_texts("text", self._text, words, self.passages)
+        for passage, pieces in zip(passages, context_pieces(passages), strict=True):
+            document = passage.document
+            self._add_facts(document.id, document.language, pieces, has_length_norm(passage))
+        self._add_many_pieces()
 
     def add_searched(self, passages: Iterable[SearchedPassage], words: PaperWords) -> None:
         """Add what is searched of passages, with the words of their texts."""
         self._add_texts("text", self._text, words, self.passages)
         for passage in passages:
-            if passage.pieces is not self._around:
-                self._around = passage.pieces
-                self._context_number = self._number_of(passage.pieces)
-            language = analysis_language(passage.language)
-            self._context_of.append(self._context_number)
-            self._language_of.append(self._languages.setdefault(language, len(self._languages)))
-            self._normalised.append(passage.has_length_norm)
-            self._document_of.append(self._documents.setdefault(passage.document, len(self._documents)))
+            self._add_facts(*passage)
+        self._add_many_pieces()
+
+    def _add_facts(self, document: str, language: str | None, pieces: Sequence[str], has_length_norm: bool) -> None:
+        """Add what is known of the next passage."""
+        if pieces is not self._around:
+            self._around = pieces
+            self._context_number = self._number_of(pieces)
+        analysed = analysis_language(language)
+        self._context_of.append(self._context_number)
+        self._language_of.append(self._languages.setdefault(analysed, len(self._languages)))
+        self._normalised.append(has_length_norm)
+        self._document_of.append(self._documents.setdefault(document, len(self._documents)))
+
+    def _add_many_pieces(self) -> None:
         if len(self._new_pieces) >= PIECES_TOGETHER:
             self._add_pieces()
 

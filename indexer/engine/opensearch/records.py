@@ -39,8 +39,8 @@ class IndexedPassage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     """The factor of its scores."""
     normalised: bool = True
     """Whether its length counts."""
-    follows: bool = False
-    """Whether it stands right after another passage of one spoken paper."""
+    spoken: bool = False
+    """Whether people speak in its document, so that what stands beside it says something of it."""
     facets: Mapping[FacetName, tuple[str, ...]]
     """Its values in each facet in which it has any; of sessions its own first, then those above it."""
     first_day: int | None = None
@@ -50,6 +50,11 @@ class IndexedPassage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     """The ordinal of the day that it is sorted by; None comes last in the orders of days."""
 
     @property
+    def follows(self) -> bool:
+        """Whether it stands right after another passage of one spoken paper."""
+        return self.spoken and self.place > 0
+
+    @property
     def searched(self) -> SearchedPassage:
         """What a segment stores of it besides the words of its text."""
         return SearchedPassage(self.document, self.language, self.context, self.normalised)
@@ -57,6 +62,17 @@ class IndexedPassage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     def comes_after(self, other: IndexedPassage) -> bool:
         """Return whether it stands right after another passage of one spoken paper, and that is this one."""
         return self.follows and self.document == other.document and self.place == other.place + 1
+
+
+def places_beside(records: Iterable[IndexedPassage]) -> tuple[tuple[str, int], ...]:
+    """Return document and place of what may stand beside some passages and lift them, without these themselves.
+
+    Of passages in papers in which nobody speaks there is none. The place after the last of a paper has no passage.
+    """
+    spoken = [(record.document, record.place) for record in records if record.spoken]
+    beside = ((document, place + step) for document, place in spoken for step in (-1, 1) if place + step >= 0)
+    known = set(spoken)
+    return tuple(dict.fromkeys(here for here in beside if here not in known))
 
 
 def records_of(passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> Iterator[IndexedPassage]:
@@ -87,7 +103,7 @@ def _of_paper(passages: Sequence[Passage], parents: Mapping[str, str]) -> Iterat
             context=pieces,
             prior=prior(passage),
             normalised=has_length_norm(passage),
-            follows=spoken and place > 0,
+            spoken=spoken,
             facets=_facets(passage, parents),
             first_day=first_day or None,
             last_day=last_day or None,

@@ -6,9 +6,11 @@ window what it scores in an index of everything. What is compared among all hits
 - what an expansion alone finds, and a name in other letters, is put below the lowest other hit of the window;
 - where no passage has enough of the words, the most that counts is the most that one of the window has;
 - close words are looked for in the best `RESCORE_WINDOW` hits of the window;
-- a neighbour lifts a hit where the window has both.
+- a neighbour lifts a hit where the window has both: `places_beside` says which are lacking.
 
-A window with the best hits of the corpus, and those beside them, orders them as the embedded engine does.
+A window with the best hits of the corpus, and those beside them, orders them as the embedded engine does. Of 120
+queries of one to nine words that stand together in minutes of 9,381 passages, the first ten hits were the same for 83
+with the best 200 hits, for 118 with those and what stands beside them, and for all with the best 1,000 and theirs.
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from indexer.engine.columns.columns import Columns
-from indexer.engine.opensearch.records import IndexedPassage, records_of
+from indexer.engine.opensearch.records import IndexedPassage, places_beside, records_of
 from indexer.engine.opensearch.window import RecordFacts
 from indexer.engine.values.columns import ValueColumns
 from indexer.engine.whoosh.engine import WhooshWriter
-from indexer.query.results import FACETS
+from indexer.query.results import FACETS, session_value
 from indexer.query.tree import Field, Range
 from tests.corpus_factory import SESSIONS
 from tests.engine.test_contract import FIELDS
@@ -69,3 +69,18 @@ def test_facets_are_known_in_full() -> None:
         assert record.facets.keys() <= set(FACETS)
         assert all(row and len(set(row)) == len(row) for row in record.facets.values())
     assert any(len(record.facets.get("session", ())) > 1 for record in RECORDS)
+
+
+def test_a_session_stands_before_those_that_contain_it() -> None:
+    """The first of the sessions of a record is the passage's own."""
+    for record, passage in zip(RECORDS, PASSAGES, strict=True):
+        own = passage.session and session_value(passage.session.meeting, passage.session.id)
+        assert record.facets.get("session", (None,))[0] == own
+
+
+def test_places_beside_passages_are_told() -> None:
+    """Beside passages of a spoken paper stand those before and after them; of other papers nothing is told."""
+    spoken = [record for record in RECORDS if record.document == "minutes"]
+    assert places_beside(spoken[1:3]) == (("minutes", 0), ("minutes", 3))
+    assert places_beside(spoken[:1]) == (("minutes", 1),)
+    assert places_beside(record for record in RECORDS if not record.spoken) == ()
