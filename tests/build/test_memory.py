@@ -42,7 +42,7 @@ def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:
 def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A passage with known words costs no more memory than a few numbers, once the buffers, here small, are full."""
     monkeypatch.setattr("indexer.engine.columns.files.BLOCK", 64)
-    monkeypatch.setattr("indexer.engine.columns.streams._WAITING", 64)
+    monkeypatch.setattr("indexer.engine.columns.files._WAITING", 64)
     monkeypatch.setattr("indexer.suggest.writer.CUT_TOGETHER", 16)
     monkeypatch.setattr("indexer.engine.values.writer._TOGETHER", 16)
     held: dict[int, int] = {}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
 from indexer.engine.protocol import Engine
 from indexer.model import PASSAGE_KINDS, Participation, Passage, Voice
+from tests.cluster.nodes import delete_indices
 from tests.corpus_factory import (
     CAPACITY,
     CHAIR,
@@ -30,7 +32,7 @@ from tests.corpus_factory import (
     passage,
 )
 
-from .engines import ENGINES, EngineKind, opened
+from .engines import ENGINES, WHOOSH, EngineKind, opened, opensearch
 
 WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
@@ -72,11 +74,16 @@ def _corpus() -> tuple[Passage, ...]:
 CORPUS = _corpus()
 
 
-@pytest.fixture(scope="session", params=ENGINES, ids=lambda kind: kind.name)
-def engine_kind(request: pytest.FixtureRequest) -> EngineKind:
+@pytest.fixture(scope="session", params=ENGINES)
+def engine_kind(request: pytest.FixtureRequest) -> Iterator[EngineKind]:
     """Each engine that exists."""
-    kind: EngineKind = request.param
-    return kind
+    if request.param == "whoosh":
+        yield WHOOSH
+        return
+    url = request.getfixturevalue("search_node")
+    prefix = f"contract-{uuid4().hex}"
+    yield opensearch(url, prefix)
+    delete_indices(url, prefix)
 
 
 @pytest.fixture(scope="session")

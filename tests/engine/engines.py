@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.disk.hashing import sha256_hex
+from indexer.engine.opensearch.address import ClusterAddress, cluster_address
+from indexer.engine.opensearch.engine import OpenSearchEngine
+from indexer.engine.opensearch.state import read_state
+from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.engine.protocol import Engine, EngineWriter
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
@@ -21,7 +27,22 @@ class EngineKind(NamedTuple):
     open: Callable[[Path], Engine]
 
 
-ENGINES = (EngineKind("whoosh", WhooshWriter, WhooshEngine),)
+WHOOSH = EngineKind("whoosh", WhooshWriter, WhooshEngine)
+ENGINES = ("whoosh", "opensearch")
+
+
+def opensearch(url: str, prefix: str) -> EngineKind:
+    """Return the engine of a cluster, whose indices have names with a prefix."""
+    address = cluster_address(url, {})
+
+    def of(path: Path) -> ClusterAddress:
+        return replace(address, alias=f"{prefix}-{sha256_hex([bytes(path)])[:12]}")
+
+    return EngineKind(
+        "opensearch",
+        lambda path: OpenSearchWriter(path, None, of(path)),
+        lambda path: OpenSearchEngine(path, read_state(path), of(path)),
+    )
 
 
 @contextmanager

@@ -6,7 +6,7 @@ Opening reads nothing; what is used is mapped. Passages are given by their numbe
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -37,6 +37,7 @@ from indexer.query.tree import Field, Range
 from . import layout
 from .counting import Counted, JointTable, tally
 from .index_writer import VALUES_FACTS
+from .of_passage import year_in
 from .tables import Mask, Numbers, ValueTable
 from .writer import HASH_MASK
 
@@ -157,7 +158,7 @@ class ValueColumns:
         table = self.tables[FIELD_FACETS[node.name]]
         if isinstance(node, Field):
             return table.having(table.mask([node.value]))
-        fits = _in_range(node)
+        fits = year_in(node)
         return table.having(np.array([fits(value) for value in table.values], dtype=np.bool_))
 
     def _passages_of(self, rows: Mask) -> Numbers:
@@ -319,12 +320,6 @@ class ValueColumns:
         order = self._index.array(layout.DOCUMENT_ORDER)
         place = bisect_left(order, id_, key=lambda number: self._document_id(int(number)))
         return int(order[place]) if place < len(order) and self._document_id(int(order[place])) == id_ else ABSENT
-
-
-def _in_range(node: Range) -> Callable[[str], bool]:
-    """Return a function that tests whether a year lies in a range; a value that is no year does not."""
-    low, high = int(node.low or 0), int(node.high or 9999)
-    return lambda value: value.isdecimal() and low <= int(value) <= high
 
 
 def _nth_highest(counts: Numbers, n: int) -> int:

@@ -1,0 +1,124 @@
+"""Rows of words as clauses of the cluster's query language: where adjacent words, in any of their forms, stand.
+
+A row has for each of its words the forms that match it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any
+
+from indexer.engine.term_dictionary import MatchedForms, TermDictionary
+from indexer.query.matching import Slot, slots
+from indexer.query.tree import Node, Or
+
+from .mapping import ANALYZER
+
+Clause = dict[str, Any]
+FormRow = tuple[tuple[str, ...], ...]
+"""For each word of a row, the forms that match it."""
+NOTHING: Clause = {"match_none": {}}
+MOST_SCORED_FORMS = 16
+"""Forms of one word that count by how often each occurs; of more the most frequent ones do, the others only match."""
+MOST_ROWS = 64
+"""Rows that the operands of one NEAR may stand for together; more are refused."""
+
+
+class FormsByLanguage:
+    """The forms that rows of slots stand for, by the languages in which they do."""
+
+    def __init__(self, dictionary: TermDictionary, languages: Sequence[str]) -> None:
+        self._dictionary = dictionary
+        self._languages = tuple(languages)
+
+    def matches(self, slot: Slot) -> MatchedForms:
+        """Return the terms that match a slot."""
+        return self._dictionary.matches(slot)
+
+    def of(self, rows: Sequence[Sequence[Slot]]) -> Iterator[tuple[tuple[FormRow, ...], frozenset[str]]]:
+        """Yield the rows with the forms of each word, and the languages in which these are the forms; none for all."""
+        matched = [[self._dictionary.matches(slot) for slot in row] for row in rows]
+        if not any(match.only_in for row in matched for match in row):
+            yield tuple(tuple(match.forms for match in row) for row in matched), frozenset()
+            return
+        languages_of: dict[tuple[FormRow, ...], set[str]] = {}
+        for language in self._languages:
+            languages_of.setdefault(tuple(_row_in(row, language) for row in matched), set()).add(language)
+        for forms, languages in languages_of.items():
+            yield forms, frozenset(languages)
+
+
+def _row_in(row: Sequence[MatchedForms], language: str) -> FormRow:
+    return tuple(
+        tuple(form for form in match.forms if form not in match.only_in or language in match.only_in[form])
+        for match in row
+    )
+
+
+def row_clause(field: str, row: FormRow) -> Clause:
+    """Return the passages in which a row of words stands in a field."""
+    if not row or not all(row):
+        return NOTHING
+    if len(row) == 1:
+        [forms] = row
+        return {"term": {field: forms[0]}} if len(forms) == 1 else {"terms": {field: list(forms)}}
+    if all(len(forms) == 1 for forms in row):
+        return {"match_phrase": {field: {"query": " ".join(forms[0] for forms in row), "analyzer": ANALYZER}}}
+    return {"intervals": {field: adjacent(row)}}
+
+
+def adjacent(row: FormRow) -> Clause:
+    """Return the intervals at which a row of words stands."""
+    words = [_any_of([_word(form) for form in forms]) for forms in row]
+    if len(words) == 1:
+        return words[0]
+    return {"all_of": {"ordered": True, "max_gaps": 0, "intervals": words}}
+
+
+def near(first: Sequence[FormRow], second: Sequence[FormRow], distance: int) -> Clause:
+    """Return the intervals at which any of some rows is near any of others, at most so many words between, no overlap.
+
+    Rows of different lengths are not made one: of two that begin together only the shorter would be looked at.
+    """
+    pairs = [
+        {
+            "all_of": {
+                "mode": "unordered_no_overlap",
+                "max_gaps": distance,
+                "intervals": [_any_of(list(map(adjacent, left))), _any_of(list(map(adjacent, right)))],
+            }
+        }
+        for left, right in product(_by_length(first), _by_length(second))
+    ]
+    return _any_of(pairs)
+
+
+def within(words: Sequence[str], gaps: int) -> Clause:
+    """Return the intervals that have all of some distinct words in any order, with at most so many others."""
+    return {"all_of": {"ordered": False, "max_gaps": gaps, "intervals": [_word(word) for word in words]}}
+
+
+def operands(part: Node) -> Iterator[Sequence[Slot]]:
+    """Yield the rows of slots that an operand of NEAR may be."""
+    if isinstance(part, Or):
+        for inner in part.parts:
+            yield from operands(inner)
+    else:
+        yield slots(part)
+
+
+def _by_length(rows: Sequence[FormRow]) -> list[list[FormRow]]:
+    lengths: dict[int, list[FormRow]] = {}
+    for row in rows:
+        if row and all(row):
+            lengths.setdefault(len(row), []).append(row)
+    return list(lengths.values())
+
+
+def _word(form: str) -> Clause:
+    return {"match": {"query": form, "analyzer": ANALYZER}}
+
+
+def _any_of(intervals: list[Clause]) -> Clause:
+    return intervals[0] if len(intervals) == 1 else {"any_of": {"intervals": intervals}}
