@@ -120,6 +120,14 @@ class RunningNode:
             return False
         return True
 
+    def actions(self) -> set[str]:
+        """Return the names of the actions that the node was asked for, by which rights are given."""
+        return set((self.home / "logs" / "actions").read_text(encoding="utf-8").split())
+
+    def refuse(self, *actions: str) -> None:
+        """Let the node refuse some actions from now on, as one does whose user has no right to them."""
+        (self.home / "config" / "refused").write_text("\n".join(actions), encoding="utf-8")
+
     def kill(self) -> None:
         """End the node at once, without a word to the others."""
         end_process(self.pid, signal.SIGKILL)

@@ -64,7 +64,11 @@ def _node_in(folder: Path) -> RunningNode | None:
 
 def _start(program: NodeProgram, folder: Path, owner: int) -> RunningNode:
     """Start the node of a folder and wait for it."""
-    settings = {"discovery.type": "single-node", "cluster.name": "rapporteur-tests"}
+    settings = {
+        "discovery.type": "single-node",
+        "cluster.name": "rapporteur-tests",
+        "path.repo": [str(folder / "snapshots")],
+    }
     node = start_node(program, folder / "node", settings, owner=owner)
     (folder / "pid").write_text(str(node.pid), encoding="ascii")
     try:

@@ -27,7 +27,8 @@ public final class SearchNode extends Node {
             Netty4ModulePlugin.class,
             CommonAnalysisModulePlugin.class,
             PainlessModulePlugin.class,
-            ReindexModulePlugin.class);
+            ReindexModulePlugin.class,
+            AskedActions.class);
 
     private SearchNode(Path home) {
         super(
