@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from indexer.engine.engines import DEFAULT_ENGINE, Engines
+from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
 from indexer.engine.protocol import EngineWriter
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
 from indexer.registry.rows import PassageRow
@@ -98,7 +98,7 @@ class BuildFiles:
 
 
 @contextmanager
-def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
+def open_files(target: Path, base: Path | None, engine: EngineSetting = EMBEDDED_ENGINE) -> Iterator[BuildFiles]:
     """Open the files of a build in its folder; `base` is the folder of the build before, where it is carried on."""
 
     def before(name: str) -> Path | None:
@@ -110,7 +110,7 @@ def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
         columns = target / ENGINE_FOLDER
         yield BuildFiles(
             stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, catalogue_file)),
-            stack.enter_context(Engines().writer(DEFAULT_ENGINE, columns, before(ENGINE_FOLDER))),
+            stack.enter_context(Engines().writer(engine.name, columns, before(ENGINE_FOLDER), engine.url)),
             stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, columns, before(SUGGESTIONS_FILE))),
             catalogue_before,
         )

@@ -19,6 +19,7 @@ from indexer.corpus.overrides import unused_mentions
 from indexer.corpus.settings import SETTINGS_FILE, load_settings
 from indexer.disk.hashing import sha256_hex
 from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
+from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
 from indexer.readers import READABLE_SUFFIXES
@@ -63,7 +64,7 @@ from .same_registry import AddressCheck, check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
 from .without_redacted import BuildRedactions
-from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
+from .writers import BuildIds, BuildInputs, IndexCounts, Progress, ignore_progress, write_build
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,11 @@ class BuildOptions:
     """Whether to publish what the live index was built without, where the registry lacks its redaction."""
     follow_links: bool = False
     """Whether symbolic links out of the folder of the papers are followed."""
-
-
-def _ignore_progress(_step: str, _done: int, _total: int) -> None:
-    """Do nothing; the default for a caller that shows no progress."""
+    engine: EngineSetting = EMBEDDED_ENGINE
 
 
 def build(
-    folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = _ignore_progress
+    folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = ignore_progress
 ) -> BuildReport:
     """Index a folder and return the report.
 
@@ -210,7 +208,7 @@ class _Build:
         return report
 
     def _contents(self) -> str:
-        return contents_hash(self._files.corpus, self._settings, self._options.limits)
+        return contents_hash(self._files.corpus, self._settings, self._options.limits, self._options.engine.name)
 
     def _with_statistics(self, registry_hash: str) -> str:
         """Return a hash of the registry and of the statistics, which are kept beside it."""
@@ -248,7 +246,8 @@ class _Build:
                 report = self._settle(target, assigned, counts, files_read, stamp)
                 save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
                 write_seal(target, frozenset({ENGINE_FOLDER}), kept.folder)
-                publish(self._index_dir, target, keep_previous=not self._redactions.is_new)
+                left = publish(self._index_dir, target, keep_previous=not self._redactions.is_new)
+                report = replace(report, warnings=(*report.warnings, *filter(None, [left])))
             cache.retain_only(self._files.all_tasks())
         except BaseException as error:
             registry_file.discard(self.registry_folder)
@@ -299,7 +298,9 @@ class _Build:
         }
         self._registry_hash = registry["sha256"] + registry["redactions"]
         beside = self._with_statistics(self._registry_hash)
-        origin = BuildOrigin(self._contents(), beside, registry, self._folder, self._options.limits)
+        origin = BuildOrigin(
+            self._contents(), beside, registry, self._folder, self._options.limits, self._options.engine.name
+        )
         write_report(report, origin, stamp)
         return report
 
@@ -319,7 +320,7 @@ class _Build:
 
     def _kept_header(self, registry: str) -> str:
         """Return a hash of all that every paper of a build depends on; `registry` is the hash of that."""
-        stated = (self._settings.persons, self._settings.acronyms)
+        stated = (self._settings.persons, self._settings.acronyms, self._options.engine.name)
         return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
 
     def _kept(self) -> KeptBuild:
@@ -374,6 +375,7 @@ class _Build:
                 BuildRecorder(self.registry_folder, anew=old is None),
                 self._redactions.all,
                 self._folder,
+                self._options.engine,
             ),
             registry=registry,
             review=tuple(reconciliation.review),

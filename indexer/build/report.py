@@ -78,13 +78,14 @@ class BuildOrigin(NamedTuple):
     folder: Path
     """That of the papers."""
     limits: Limits = LIMITS
+    engine: str = DEFAULT_ENGINE
 
 
 def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
     """Write the report into the folder of its build; `stamp` is the time of the build."""
     facts = {
         "format": BUILD_FORMAT,
-        "engine": DEFAULT_ENGINE,
+        "engine": origin.engine,
         "fingerprint": build_fingerprint(origin.contents, origin.registry_hash),
         "contents": origin.contents,
         "built": stamp,
@@ -189,9 +190,9 @@ def build_fingerprint(contents: str, registry: str) -> str:
     return sha256_hex([f"{contents} {registry}".encode()])
 
 
-def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
-    """Return a hash that changes when a file, a file name, a setting, a limit or the indexer's code changes."""
-    parts = [f"{BUILD_FORMAT} {code_hash()} {limits}".encode()]
+def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits, engine: str = DEFAULT_ENGINE) -> str:
+    """Return a hash that changes with a file, a file name, a setting, a limit, the engine or the indexer's code."""
+    parts = [f"{BUILD_FORMAT} {code_hash()} {limits} {engine}".encode()]
     parts += [f"\n{source.name}\x00{source.digest}".encode() for source in corpus.sources]
     parts += [f"\n{file.source}\x00{file.reason}".encode() for file in corpus.skipped]
     return sha256_hex([*parts, b"\n" + settings.raw])

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.disk.hashing import sha256_hex
+from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
 from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
 from indexer.redactions.records import Redactions, Removal
@@ -32,6 +33,10 @@ from .statistics import CorpusStatistics
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and of how much."""
+
+
+def ignore_progress(_step: str, _done: int, _total: int) -> None:
+    """Do nothing; the default for a caller that shows no progress."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class BuildInputs:
     redactions: Redactions = field(default_factory=Redactions)
     folder: Path = Path()
     """That of the papers."""
+    engine: EngineSetting = EMBEDDED_ENGINE
 
 
 def write_build(
@@ -92,6 +98,7 @@ class _BuildWriter:
         self._statistics = inputs.statistics
         self._redactions = inputs.redactions
         self._folder = inputs.folder
+        self._engine = inputs.engine
         self._sentences = SentenceSplitter(inputs.statistics.sentences)
         self._progress = progress
         self._recorder = inputs.recorder
@@ -114,7 +121,7 @@ class _BuildWriter:
         merged = self._plan_parts()
         base = self._plan.kept.folder if self._can_carry else None
         order = [self._ids.documents[name] for group in self._plan.groups for name in group.members.papers]
-        with open_files(target, base) as files:
+        with open_files(target, base, self._engine) as files:
             files.keep([paper.document for paper in self._carried.values()], merged)
             for group in self._plan.groups:
                 self._write_group(group, files)

@@ -13,6 +13,7 @@ import click
 
 from indexer.corpus.digests import digests_of
 from indexer.corpus.listing import LinkRules, has_new_files
+from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
 from indexer.ingest.forkserver import start_server
 from indexer.readers.limits import LIMITS
 
@@ -33,6 +34,8 @@ class _BuildFlags(TypedDict):
     max_size: int
     max_pages: int
     follow_links: bool
+    engine: str
+    engine_url: str
 
 
 @click.command("index")
@@ -57,6 +60,15 @@ class _BuildFlags(TypedDict):
 @click.option("--lift-redactions", is_flag=True, help="Publish redacted words again where the redaction is missing.")
 @click.option("--explain", metavar="FILE", help="Show how one paper was read, block by block, and exit.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
+@click.option(
+    "--engine",
+    type=click.Choice([DEFAULT_ENGINE, CLUSTER_ENGINE]),
+    default=DEFAULT_ENGINE,
+    show_default=True,
+    envvar="RAPPORTEUR_ENGINE",
+    help="What searches: files on this machine, or a cluster of OpenSearch.",
+)
+@click.option("--engine-url", default="", envvar="RAPPORTEUR_ENGINE_URL", help="Address of the cluster, or several.")
 @click.option("--follow-links", is_flag=True, help="Follow symbolic links out of FOLDER.")
 @click.option(
     "--max-seconds", default=LIMITS.seconds, show_default=True, help="Seconds of processor time for one file."
@@ -103,5 +115,6 @@ def index_command(
         drop_links=flags["drop_links"],
         redactions=flags["redactions"],
         lift_redactions=flags["lift_redactions"],
+        engine=EngineSetting(flags["engine"], flags["engine_url"]),
     )
     building.build_with_progress(folder, index_dir, options)

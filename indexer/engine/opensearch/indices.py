@@ -96,10 +96,8 @@ class Indices:
 
     def point_to(self, state: ClusterState) -> None:
         """Let our name lead to the passages of a build; raise ClusterAliasForeign where it is taken."""
+        self.check_name()
         others = self.named()
-        for index, meta in others.items():
-            if not meta:
-                raise ClusterAliasForeign(self._name, index)
         actions: list[dict[str, Any]] = [
             {"remove": {"index": index, "alias": self._name}} for index in others if index != state.index
         ]
@@ -141,6 +139,17 @@ class Indices:
             self._delete_where(state.index, {"range": {TO_BUILD: {"lte": state.build}}})
             params = {"only_expunge_deletes": "true"}
             self._cluster.ask("POST", f"/{state.index}/_forcemerge", None, params, WRITE_SECONDS)
+
+    def delete_all(self, state: ClusterState) -> None:
+        """Delete all indices of a lineage."""
+        for index in self._of_lineage(state.lineage):
+            self.delete(index)
+
+    def check_name(self) -> None:
+        """Raise ClusterAliasForeign where our name leads to what another program wrote."""
+        for index, meta in self.named().items():
+            if not meta:
+                raise ClusterAliasForeign(self._name, index)
 
     def take_back(self, index: str, before: ClusterState | None) -> None:
         """Undo what a build that failed has written, as far as the cluster answers; the next one does the rest."""

@@ -43,6 +43,7 @@ class OpenSearchWriter(EngineWriter):
         self._cluster = Cluster(address)
         self._cluster.check_version()
         self._indices = Indices(self._cluster)
+        self._indices.check_name()
         self._path = path
         self._columns = WhooshWriter(path, base if before else None)
         self._before = before
