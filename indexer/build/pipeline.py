@@ -6,7 +6,6 @@ clustering, ids, writing) belong to their own rooms; only their order is here.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
 from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
+from indexer.ingest.readers import chosen_readers
 from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
@@ -40,6 +40,7 @@ from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_buil
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
+from indexer.version import code_hash
 
 from .corpus_files import CorpusFiles
 from .garbage import rare_collections
@@ -52,7 +53,6 @@ from .report import (
     BuildOrigin,
     BuildReport,
     UnplacedFile,
-    code_hash,
     contents_hash,
     live_persons,
     skipped_pairs,
@@ -77,6 +77,8 @@ class BuildOptions:
     force: bool = False
     jobs: int = 0
     """Files read at the same time; 0 is one for each processor."""
+    workers: str = ""
+    """The address of a dask scheduler whose workers read in place of this machine; none where empty."""
     limits: Limits = LIMITS
     strict: bool = False
     """Whether to fail, and change nothing, rather than leave a link that leads to no living passage."""
@@ -395,4 +397,5 @@ class _Build:
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
         with telling_full_disk(self._index_dir):
-            return self._files.read(cache, self._options.jobs or os.cpu_count() or 1, self._progress)
+            readers = chosen_readers(self._options.jobs, self._options.workers)
+            return self._files.read(cache, readers, self._progress)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from indexer.store.catalogue import BUILD_FORMAT, read_person_names
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
 from indexer.store.seal import is_as_sealed
 from indexer.structure.draft import DraftFacts, UnplacedText
+from indexer.version import code_hash
 
 from .writers import IndexCounts
 
@@ -196,14 +196,6 @@ def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits, engi
     parts += [f"\n{source.name}\x00{source.digest}".encode() for source in corpus.sources]
     parts += [f"\n{file.source}\x00{file.reason}".encode() for file in corpus.skipped]
     return sha256_hex([*parts, b"\n" + settings.raw])
-
-
-@lru_cache(maxsize=1)
-def code_hash() -> str:
-    """Return a hash of the indexer's own code; other code would make another index of the same papers."""
-    folder = Path(__file__).parents[1]
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"})
-    return sha256_hex(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in paths)
 
 
 def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:

@@ -69,6 +69,12 @@ class _BuildFlags(TypedDict):
     help="What searches: files on this machine, or a cluster of OpenSearch.",
 )
 @click.option("--engine-url", default="", envvar="RAPPORTEUR_ENGINE_URL", help="Address of the cluster, or several.")
+@click.option(
+    "--workers",
+    metavar="ADDRESS",
+    envvar="RAPPORTEUR_WORKERS",
+    help="Read on the workers of this dask scheduler, such as tcp://scheduler:8786.",
+)
 @click.option("--follow-links", is_flag=True, help="Follow symbolic links out of FOLDER.")
 @click.option(
     "--max-seconds", default=LIMITS.seconds, show_default=True, help="Seconds of processor time for one file."
@@ -83,6 +89,7 @@ def index_command(
     index_dir: Path,
     explain: str | None,
     jobs: int | None,
+    workers: str | None,
     registry: Path | None,
     **flags: Unpack[_BuildFlags],
 ) -> None:
@@ -95,7 +102,7 @@ def index_command(
         pages=flags["max_pages"],
     )
     links = LinkRules(flags["follow_links"], index_dir)
-    if explain is None and has_new_files(folder, digests_of(folder, index_dir, limits), links):
+    if explain is None and not workers and has_new_files(folder, digests_of(folder, index_dir, limits), links):
         start_server()
     from indexer.build.pipeline import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
 
@@ -107,6 +114,7 @@ def index_command(
     options = BuildOptions(
         force=flags["force"],
         jobs=jobs or 0,
+        workers=workers or "",
         limits=limits,
         strict=flags["strict"],
         registry=registry,
