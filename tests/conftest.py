@@ -16,7 +16,8 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from tests.cluster.nodes import delete_indices
 from tests.cluster.shared import needed_program, run_of_tests, shared_node
 from tests.compiled_templates import CompiledTemplates

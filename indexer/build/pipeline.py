@@ -18,12 +18,10 @@ from indexer.corpus.overrides import unused_mentions
 from indexer.corpus.settings import SETTINGS_FILE, load_settings
 from indexer.disk.hashing import sha256_hex
 from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
-from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
 from indexer.ingest.readers import chosen_readers
 from indexer.readers import READABLE_SUFFIXES
-from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
 from indexer.registry.apply import new_passages
 from indexer.registry.file import PAST_BUILDS_FILE, REGISTRY_FILE, Registry, RegistryLock
@@ -47,6 +45,7 @@ from .garbage import rare_collections
 from .kept import KeptBuild, load_live, save_kept
 from .learning import learn_names
 from .names import StatedNames
+from .options import AS_USUAL, BuildOptions
 from .plan import BuildPlan
 from .readings import CorpusReadings
 from .report import (
@@ -67,38 +66,8 @@ from .without_redacted import BuildRedactions
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, ignore_progress, write_build
 
 
-@dataclass(frozen=True)
-class BuildOptions:
-    """How to build.
-
-    `force` builds although nothing changed; `jobs` is the number of files read at the same time.
-    """
-
-    force: bool = False
-    jobs: int = 0
-    """Files read at the same time; 0 is one for each processor."""
-    workers: str = ""
-    """The address of a dask scheduler whose workers read in place of this machine; none where empty."""
-    limits: Limits = LIMITS
-    strict: bool = False
-    """Whether to fail, and change nothing, rather than leave a link that leads to no living passage."""
-    registry: Path | None = None
-    """The folder that the registry of ids is kept in; None is the folder of the papers."""
-    new_registry: bool = False
-    """Whether a registry that is missing may be begun anew, and one that the live index does not know be used."""
-    drop_links: bool = False
-    """Whether addresses that the live build serves may end where the registry has lost them."""
-    redactions: Path | None = None
-    """A file of redactions to apply besides those of the registry."""
-    lift_redactions: bool = False
-    """Whether to publish what the live index was built without, where the registry lacks its redaction."""
-    follow_links: bool = False
-    """Whether symbolic links out of the folder of the papers are followed."""
-    engine: EngineSetting = EMBEDDED_ENGINE
-
-
 def build(
-    folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = ignore_progress
+    folder: Path, index_dir: Path, options: BuildOptions = AS_USUAL, progress: Progress = ignore_progress
 ) -> BuildReport:
     """Index a folder and return the report.
 
@@ -247,9 +216,7 @@ class _Build:
             with self._step("Publishing"):
                 report = self._settle(target, assigned, counts, files_read, stamp)
                 save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
-                write_seal(target, frozenset({ENGINE_FOLDER}), kept.folder)
-                left = publish(self._index_dir, target, keep_previous=not self._redactions.is_new)
-                report = replace(report, warnings=(*report.warnings, *filter(None, [left])))
+                report = self._publish(report, kept.folder)
             cache.retain_only(self._files.all_tasks())
         except BaseException as error:
             registry_file.discard(self.registry_folder)
@@ -305,6 +272,12 @@ class _Build:
         )
         write_report(report, origin, stamp)
         return report
+
+    def _publish(self, report: BuildReport, before: Path | None) -> BuildReport:
+        """Make a build live, and add to its report what could not be deleted elsewhere."""
+        write_seal(report.build, frozenset({ENGINE_FOLDER}), before)
+        left = publish(self._index_dir, report.build, keep_previous=not self._redactions.is_new)
+        return replace(report, warnings=(*report.warnings, left)) if left else report
 
     def _registry(self, stamp: str) -> Registry | None:
         """Return the registry of the build before without what is redacted since, None where there was none."""

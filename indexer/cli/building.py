@@ -17,7 +17,8 @@ from rich.progress import Progress as BarDisplay
 from rich.table import Table
 from rich.text import Text
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import LISTED_SHARE, BuildReport, live_registry
 from indexer.build.writers import IndexCounts, Progress
 from indexer.corpus.overrides import override_draft

@@ -104,7 +104,7 @@ def index_command(
     links = LinkRules(flags["follow_links"], index_dir)
     if explain is None and not workers and has_new_files(folder, digests_of(folder, index_dir, limits), links):
         start_server()
-    from indexer.build.pipeline import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
+    from indexer.build.options import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
 
     from . import building  # noqa: PLC0415
 

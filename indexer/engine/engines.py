@@ -43,7 +43,7 @@ def _write_embedded(folder: Path, base: Path | None, _url: str) -> EngineWriter:
 
 # What speaks with clusters is imported by those who have one.
 def _write_to_cluster(folder: Path, base: Path | None, url: str) -> EngineWriter:
-    from .opensearch.address import cluster_address  # noqa: PLC0415
+    from .opensearch.connection.address import cluster_address  # noqa: PLC0415
     from .opensearch.writer import OpenSearchWriter  # noqa: PLC0415
 
     return OpenSearchWriter(folder, base, cluster_address(url))

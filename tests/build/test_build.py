@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.errors import CorpusEmpty, CorpusNotFound, IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.model import Passage

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.corpus.listing import SENTENCES_FILE
 from indexer.corpus.settings import SETTINGS_FILE
 from indexer.errors import IndexDamaged

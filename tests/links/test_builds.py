@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.links.memory import load_registry
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.errors import CorpusEmpty
 from indexer.registry import file
 from indexer.registry.errors import (

@@ -11,7 +11,8 @@ import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.store.builds import live_build, open_library
 from indexer.store.library import BUILD_FILE
 from tests.structure import papers

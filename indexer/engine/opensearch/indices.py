@@ -10,9 +10,9 @@ from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
-from .client import WRITE_SECONDS, Cluster
-from .documents import Standing, documents_of, record_in
-from .errors import ClusterAliasForeign, ClusterError, ClusterIndexIncomplete, ClusterIndexRed
+from .connection.client import WRITE_SECONDS, Cluster
+from .connection.errors import ClusterAliasForeign, ClusterError, ClusterIndexIncomplete, ClusterIndexRed
+from .documents import StandingBuilds, documents_of, record_in
 from .mapping import (
     DOCUMENT_PLACE,
     FROM_BUILD,
@@ -32,7 +32,7 @@ REPLICAS = "0-1"
 """A copy of everything where there is more than one node."""
 
 Clause = dict[str, Any]
-WrittenBefore = tuple[str, Standing, int, list[IndexedPassage]]
+WrittenBefore = tuple[str, StandingBuilds, int, list[IndexedPassage]]
 """A paper as it is written: its id, the builds that it stands in, its place and its passages."""
 
 
@@ -178,7 +178,7 @@ class Indices:
         self._cluster.write(
             {"_op_type": "index", "_index": before.index, "_id": key, "_source": fields}
             for _, standing, place, records in self._read(before.index, ended)
-            for key, fields in documents_of(records, None, place, Standing(standing.first))
+            for key, fields in documents_of(records, None, place, StandingBuilds(standing.first))
         )
         self._refresh(before.index)
 
@@ -199,7 +199,7 @@ class Indices:
     def _read(self, index: str, clause: Clause) -> Iterator[WrittenBefore]:
         """Yield what a clause finds, the passages of a paper that stand in the same builds together."""
         for (document, first, end, place), hits in groupby(self._hits(index, clause), lambda hit: hit[0]):
-            yield document, Standing(first, end), place, [record for _, record in hits]
+            yield document, StandingBuilds(first, end), place, [record for _, record in hits]
 
     def _hits(self, index: str, clause: Clause) -> Iterator[tuple[tuple[str, int, int, int], IndexedPassage]]:
         sort = ["document", FROM_BUILD, PLACE, "id"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .address import ClusterAddress, cluster_address
-from .client import Cluster
+from .connection.address import ClusterAddress, cluster_address
+from .connection.client import Cluster
 from .engine import OpenSearchEngine
 from .indices import Indices
 from .state import ClusterState, read_state

@@ -15,12 +15,12 @@ from indexer.engine.whoosh.statistics import StatedStatistics
 from indexer.query.results import PAGE_SIZE
 from indexer.query.tree import Node, complete_first
 
-from .asking import ClusterHit
-from .compile import NAMES_FIRST
 from .documents import record_in
 from .mapping import PLACE
+from .querying.asking import ClusterHit
+from .querying.compile import NAMES_FIRST
+from .querying.rows import Clause
 from .records import IndexedPassage, places_beside
-from .rows import Clause
 from .window import Window
 
 CANDIDATES = 200
