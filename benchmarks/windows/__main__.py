@@ -49,7 +49,7 @@ median of the processor time of the latter window, words cut anew each time. Wri
 """
 
 
-class CountedWindows(NamedTuple):
+class WindowCounts(NamedTuple):
     """What is counted of windows of one size."""
 
     same: int
@@ -122,7 +122,7 @@ def _ordered(node: Node, found: Found, passages: Numbers) -> list[int]:
     return ordered
 
 
-def count_windows(build: WindowedBuild, nodes: Sequence[Node], size: int) -> CountedWindows:
+def count_windows(build: WindowedBuild, nodes: Sequence[Node], size: int) -> WindowCounts:
     """Compare windows with that many of the best hits with the index."""
     same = same_with_neighbours = 0
     sizes, times = [], []
@@ -136,7 +136,7 @@ def count_windows(build: WindowedBuild, nodes: Sequence[Node], size: int) -> Cou
         times.append(time.process_time() - started)
         same_with_neighbours += first == expected
         sizes.append(len(numbers))
-    return CountedWindows(same, same_with_neighbours, float(np.mean(sizes)), 1_000 * float(np.median(times)))
+    return WindowCounts(same, same_with_neighbours, float(np.mean(sizes)), 1_000 * float(np.median(times)))
 
 
 def table(name: str, build: WindowedBuild) -> Iterator[str]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from indexer.engine.opensearch.forms import FormRow
 from indexer.engine.opensearch.mapping import ANALYZER
-from indexer.engine.term_dictionary import MatchedForms, TermDictionary
 from indexer.query.matching import Slot, slots
 from indexer.query.tree import Node, Or
 
