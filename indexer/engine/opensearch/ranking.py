@@ -26,7 +26,7 @@ from .window import Window
 CANDIDATES = 200
 """Hits that are ranked anew at first."""
 MOST_CANDIDATES = 800
-NEIGHBOURS_OF = 40
+NEIGHBOURS_OF = 200
 """The best hits whose neighbours in a spoken paper are looked for, because they lift them."""
 SLACK = 1.05
 """By how much the cluster may underrate a passage: it knows the length of a text to an eighth."""
