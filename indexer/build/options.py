@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.engine.names import EMBEDDED_ENGINE, EngineSetting
+from indexer.engine.names import EngineSetting
 from indexer.readers.limits import LIMITS, Limits
 
 
@@ -36,7 +36,8 @@ class BuildOptions:
     """Whether to publish what the live index was built without, where the registry lacks its redaction."""
     follow_links: bool = False
     """Whether symbolic links out of the folder of the papers are followed."""
-    engine: EngineSetting = EMBEDDED_ENGINE
+    engine: EngineSetting | None = None
+    """None is that of the live build, and the embedded one where there is none."""
 
 
 AS_USUAL = BuildOptions()

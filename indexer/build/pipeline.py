@@ -36,6 +36,7 @@ from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.elsewhere import live_engine
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
 from indexer.version import code_hash
@@ -143,6 +144,7 @@ class _Build:
         self._settings = settings
         self._index_dir = index_dir
         self._options = options
+        self._engine = options.engine or live_engine(index_dir)
         self._workspace = index_dir / WORKSPACE
         self._redactions = BuildRedactions(self.registry_folder, index_dir, options.redactions)
         self._unplaced: tuple[UnplacedFile, ...] = ()
@@ -179,7 +181,7 @@ class _Build:
         return report
 
     def _contents(self) -> str:
-        return contents_hash(self._files.corpus, self._settings, self._options.limits, self._options.engine.name)
+        return contents_hash(self._files.corpus, self._settings, self._options.limits, self._engine.name)
 
     def _with_statistics(self, registry_hash: str) -> str:
         """Return a hash of the registry and of the statistics, which are kept beside it."""
@@ -267,9 +269,7 @@ class _Build:
         }
         self._registry_hash = registry["sha256"] + registry["redactions"]
         beside = self._with_statistics(self._registry_hash)
-        origin = BuildOrigin(
-            self._contents(), beside, registry, self._folder, self._options.limits, self._options.engine.name
-        )
+        origin = BuildOrigin(self._contents(), beside, registry, self._folder, self._options.limits, self._engine.name)
         write_report(report, origin, stamp)
         return report
 
@@ -295,7 +295,7 @@ class _Build:
 
     def _kept_header(self, registry: str) -> str:
         """Return a hash of all that every paper of a build depends on; `registry` is the hash of that."""
-        stated = (self._settings.persons, self._settings.acronyms, self._options.engine.name)
+        stated = (self._settings.persons, self._settings.acronyms, self._engine.name)
         return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
 
     def _kept(self) -> KeptBuild:
@@ -350,7 +350,7 @@ class _Build:
                 BuildRecorder(self.registry_folder, anew=old is None),
                 self._redactions.all,
                 self._folder,
-                self._options.engine,
+                self._engine,
             ),
             registry=registry,
             review=tuple(reconciliation.review),

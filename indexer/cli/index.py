@@ -34,7 +34,7 @@ class _BuildFlags(TypedDict):
     max_size: int
     max_pages: int
     follow_links: bool
-    engine: str
+    engine: str | None
     engine_url: str
 
 
@@ -63,10 +63,8 @@ class _BuildFlags(TypedDict):
 @click.option(
     "--engine",
     type=click.Choice([DEFAULT_ENGINE, CLUSTER_ENGINE]),
-    default=DEFAULT_ENGINE,
-    show_default=True,
     envvar="RAPPORTEUR_ENGINE",
-    help="What searches: files on this machine, or a cluster of OpenSearch.",
+    help="What searches: files on this machine, or a cluster of OpenSearch.  [default: as before, else whoosh]",
 )
 @click.option("--engine-url", default="", envvar="RAPPORTEUR_ENGINE_URL", help="Address of the cluster, or several.")
 @click.option(
@@ -123,6 +121,13 @@ def index_command(
         drop_links=flags["drop_links"],
         redactions=flags["redactions"],
         lift_redactions=flags["lift_redactions"],
-        engine=EngineSetting(flags["engine"], flags["engine_url"]),
+        engine=_engine(flags["engine"], flags["engine_url"]),
     )
     building.build_with_progress(folder, index_dir, options)
+
+
+def _engine(name: str | None, url: str) -> EngineSetting | None:
+    """Return the engine that is asked for; whoever gives the address of a cluster asks for one."""
+    if name is None and not url:
+        return None
+    return EngineSetting(name or CLUSTER_ENGINE, url)

@@ -33,6 +33,8 @@ class EngineChoice(NamedTuple):
     open: Callable[[Path], Engine]
     tidy: Callable[[Path, bool], None] = lambda _folder, _keep_previous: None
     """Deletes what lies elsewhere of indices that nobody needs: all but the live one and, if kept, the one before."""
+    address: Callable[[Path], str] = lambda _folder: ""
+    """Returns the address of the cluster in which an index is; empty for an embedded one."""
     withdraw: Callable[[Path], None] = lambda _folder: None
     """Deletes what lies elsewhere of an index, all of it."""
 
@@ -61,6 +63,12 @@ def _tidy_cluster(folder: Path, keep_previous: bool) -> None:  # as it is declar
     tidy(folder, keep_previous=keep_previous)
 
 
+def _address_of_cluster(folder: Path) -> str:
+    from .opensearch.state import read_state  # noqa: PLC0415
+
+    return read_state(folder).urls
+
+
 def _withdraw_from_cluster(folder: Path) -> None:
     from .opensearch.opening import withdraw  # noqa: PLC0415
 
@@ -71,7 +79,9 @@ EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineC
 ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
         **EMBEDDED,
-        CLUSTER_ENGINE: EngineChoice(_write_to_cluster, _open_in_cluster, _tidy_cluster, _withdraw_from_cluster),
+        CLUSTER_ENGINE: EngineChoice(
+            _write_to_cluster, _open_in_cluster, _tidy_cluster, _address_of_cluster, _withdraw_from_cluster
+        ),
     }
 )
 
@@ -99,6 +109,10 @@ class Engines:
     def tidy(self, name: str, folder: Path, *, keep_previous: bool) -> None:
         """Delete what lies elsewhere and is not of an index that is live now, nor, if it is kept, of the one before."""
         self._choice(name, folder).tidy(folder, keep_previous)
+
+    def address(self, name: str, folder: Path) -> str:
+        """Return the address of the cluster in which an index is; empty for an embedded one."""
+        return self._choice(name, folder).address(folder)
 
     def withdraw(self, name: str, folder: Path) -> None:
         """Delete what lies elsewhere of an index, all of it."""

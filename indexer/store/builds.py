@@ -31,11 +31,10 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .catalogue import parts_folder
 from .elsewhere import tidied, withdraw_elsewhere
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, POINTER, Library
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
-POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
 HOLDER_FILE = "build.lock.json"
 KEPT_FOLDER = "kept"

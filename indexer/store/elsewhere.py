@@ -5,11 +5,21 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from indexer.engine.engines import Engines
+from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
 from indexer.errors import IndexDamaged, IndexOutdated, RapporteurError
 
 from .build_facts import read_build_facts
-from .library import BUILD_FILE, ENGINE_FOLDER
+from .library import BUILD_FILE, ENGINE_FOLDER, POINTER
+
+
+def live_engine(index_dir: Path) -> EngineSetting:
+    """Return the engine that the live build was made with; the embedded one where there is none that tells."""
+    try:
+        build = index_dir / (index_dir / POINTER).read_text(encoding="utf-8").strip()
+        engine = read_build_facts(build / BUILD_FILE).engine
+        return EngineSetting(engine, Engines().address(engine, build / ENGINE_FOLDER))
+    except (OSError, ValueError, RapporteurError):
+        return EMBEDDED_ENGINE
 
 
 def tidied(build: Path, *, keep_previous: bool) -> str:

@@ -56,6 +56,7 @@ from .hits import hit_of
 from .seal import broken_seals, damage_text
 from .stats import Stats, stats_of
 
+POINTER = "CURRENT"
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"

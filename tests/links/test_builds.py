@@ -24,7 +24,8 @@ from indexer.registry.errors import (
     RegistryTooNew,
 )
 from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
-from indexer.store.builds import POINTER, live_build
+from indexer.store.builds import live_build
+from indexer.store.library import POINTER
 from tests.registry.folders import copy_registry, registry_bytes
 from tests.registry.version_2 import version_2_lines
 from tests.structure import papers

@@ -19,7 +19,6 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated,
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.store.builds import (
-    POINTER,
     BuildLock,
     Builds,
     clear_abandoned,
@@ -29,7 +28,7 @@ from indexer.store.builds import (
     publish,
 )
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, Library
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, POINTER, Library
 from indexer.store.seal import write_seal
 from tests.corpus_factory import PASSAGES, publish_build, write_build
 
