@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.speed.questions import QUESTIONS
-from indexer.engine.engines import Engines
 from indexer.engine.protocol import Engine
 from indexer.query.results import EngineAnswer, Query
 
@@ -19,12 +18,12 @@ QUERIES = tuple(Query(question.node, top_values=VALUES) for question in QUESTION
 class EngineAddress(NamedTuple):
     """An index that a process of its own can open."""
 
-    name: str
+    open_folder: Callable[[Path], Engine]
     folder: Path
 
     def open(self) -> Engine:
         """Open the index."""
-        return Engines().open(self.name, self.folder)
+        return self.open_folder(self.folder)
 
 
 class AnswerDigest(NamedTuple):
