@@ -99,7 +99,9 @@ class Cluster:
         else:
             lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
             with self._telling(f"/{index}/_msearch"):
-                answers = self._client.msearch(body=lines, index=index, params={"request_timeout": SECONDS})["responses"]
+                answers = self._client.msearch(body=lines, index=index, params={"request_timeout": SECONDS})[
+                    "responses"
+                ]
         for answer in answers:
             self._check_whole(index, answer)
         return answers

@@ -16,7 +16,7 @@ from .dictionary import ClusterDictionary
 from .errors import ClusterFailed
 from .knowledge import Learnt
 from .ordering import SortValues, before, next_score
-from .ranking import CANDIDATES, MOST_CANDIDATES, Candidates, RankedHit, may_be_beaten, neighbours_wanted, rank
+from .ranking import CANDIDATES, MOST_CANDIDATES, Candidates, RankedHit, beside, may_be_beaten, rank
 from .rows import Clause
 
 
@@ -90,10 +90,10 @@ class ClusterHits:
 
     def _add_neighbours(self, candidates: Candidates, ranked: Sequence[RankedHit]) -> None:
         known = {(record.document, record.place) for record in candidates.in_order()}
-        beside = neighbours_wanted(ranked, known)
-        if beside:
+        wanted = beside(ranked, known)
+        if wanted:
             question = self.question
-            candidates.add(question.hits(question.first(CANDIDATES, beside, everywhere=True, records=True)))
+            candidates.add(question.hits(question.first(CANDIDATES, wanted, everywhere=True, records=True)))
 
     def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
         """Return the page shown, the number of pages, and the ids and scores of its hits."""
@@ -147,13 +147,13 @@ class ClusterHits:
         place = self._place_of(passage)
         if place is None:
             return ResultPlace(0, self.total, None, None)
-        beside = [id_ for id_, _ in self._slice(max(place - 1, 0), place + 2)]
-        at = beside.index(passage)
+        near = [id_ for id_, _ in self._slice(max(place - 1, 0), place + 2)]
+        at = near.index(passage)
         return ResultPlace(
             place + 1,
             self.total,
-            beside[at - 1] if at else None,
-            beside[at + 1] if at + 1 < len(beside) else None,
+            near[at - 1] if at else None,
+            near[at + 1] if at + 1 < len(near) else None,
         )
 
     def _place_of(self, passage: str) -> int | None:

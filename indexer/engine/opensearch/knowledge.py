@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.engine.budget import Budget
 from indexer.engine.positions import WordSpan, count_near, phrase_spans, sloppy_spans
-from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency, slots_needing_frequency
+from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency
 from indexer.query.matching import Slot, slots
 from indexer.query.tree import (
     And,
@@ -35,7 +35,6 @@ from indexer.text.stemming import analysis_language
 from .compile import Compiler
 from .dictionary import ClusterDictionary
 from .errors import QuestionTooLarge
-from .mapping import TEXT
 from .rows import Clause, operands
 
 MOST_KEPT = 20_000
@@ -99,13 +98,12 @@ class Knowledge:
         self._live = live
         self._ask = ask
         self._counts: Recent[Node, int] = Recent(MOST_KEPT)
-        self._in_texts: Recent[str, int] = Recent(MOST_KEPT)
         self._verified: Recent[TermNode, tuple[str, ...]] = Recent(64)
         self._best: Recent[MinShouldMatch, float] = Recent(MOST_KEPT)
 
     def forget(self) -> None:
         """Drop what was learnt."""
-        for kept in (self._counts, self._in_texts, self._verified, self._best):
+        for kept in (self._counts, self._verified, self._best):
             kept.clear()
 
     def of(self, node: Node | None, budget: Budget) -> Learnt:
@@ -114,16 +112,11 @@ class Knowledge:
         compiler = Compiler(self._forms, self._passages, {}, verified := self._verify(nodes), {}, Budget())
         terms = (each for each in nodes if not isinstance(each, _WITH_PARTS | Field | Range))
         wanted = dict.fromkeys([*nodes_needing_frequency(node), *terms])
-        in_texts = self._count_in_texts(node)
         counts = self._count(list(wanted), compiler)
         compiler = Compiler(self._forms, self._passages, counts, verified, {}, Budget())
         least = self._weigh([each for each in nodes if isinstance(each, MinShouldMatch) and each.share], compiler)
-        statistics = StatedStatistics(
-            self._passages,
-            self._dictionary.lengths,
-            counts,
-            lambda forms: sum(in_texts[form] for form in forms),
-        )
+        dictionary = self._dictionary
+        statistics = StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
         return Learnt(Compiler(self._forms, self._passages, counts, verified, least, budget), statistics)
 
     def _count(self, nodes: Sequence[Node], compiler: Compiler) -> dict[Node, int]:
@@ -135,19 +128,6 @@ class Knowledge:
             counts[node] = count
             self._counts.put(node, count)
         return {node: count or 0 for node, count in counts.items()}
-
-    def _count_in_texts(self, node: Node | None) -> dict[str, int]:
-        """Return how many passages have each form in their text of the words whose proximity may count."""
-        forms = dict.fromkeys(
-            form for slot in slots_needing_frequency(node) for form in self._forms.matches(slot).forms
-        )
-        counts = {form: self._in_texts.get(form) for form in forms}
-        unknown = [form for form, count in counts.items() if count is None]
-        found = self._passages_with([{"term": {TEXT.name: form}} for form in unknown])
-        for form, count in zip(unknown, found, strict=True):
-            counts[form] = count
-            self._in_texts.put(form, count)
-        return {form: count or 0 for form, count in counts.items()}
 
     def _passages_with(self, clauses: Sequence[Clause]) -> Iterator[int]:
         """Yield how many passages of the build match each clause."""

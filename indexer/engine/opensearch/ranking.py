@@ -19,7 +19,8 @@ from .asking import ClusterHit
 from .compile import NAMES_FIRST
 from .documents import record_in
 from .mapping import PLACE
-from .records import IndexedPassage
+from .records import IndexedPassage, places_beside
+from .rows import Clause
 from .window import Window
 
 CANDIDATES = 200
@@ -76,17 +77,12 @@ def rank(
     return [hit for hit in ranked if hit.id in wanted]
 
 
-def neighbours_wanted(ranked: Sequence[RankedHit], known: Collection[tuple[str, int]]) -> dict[str, object] | None:
+def beside(ranked: Sequence[RankedHit], known: Collection[tuple[str, int]]) -> Clause | None:
     """Return the clause of the passages beside the best hits that are not read yet; None where there are none."""
     wanted: dict[str, set[int]] = {}
-    for hit in ranked[:NEIGHBOURS_OF]:
-        record = hit.record
-        beside = ([record.place - 1] if record.follows else []) + (
-            [record.place + 1] if record.follows or record.place == 0 else []
-        )
-        places = {place for place in beside if (record.document, place) not in known}
-        if places:
-            wanted.setdefault(record.document, set()).update(places)
+    for document, place in places_beside([hit.record for hit in ranked[:NEIGHBOURS_OF]]):
+        if (document, place) not in known:
+            wanted.setdefault(document, set()).add(place)
     clauses = [
         {"bool": {"filter": [{"term": {"document": document}}, {"terms": {PLACE: sorted(places)}}]}}
         for document, places in wanted.items()

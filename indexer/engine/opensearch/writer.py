@@ -16,7 +16,6 @@ from uuid import uuid4
 
 import msgspec
 
-from indexer.engine.columns.columns import Columns
 from indexer.engine.protocol import EngineWriter
 from indexer.engine.whoosh.writer import WhooshWriter
 from indexer.model import Passage, Session
@@ -24,6 +23,7 @@ from indexer.text.paper_words import PaperWords
 
 from .address import ClusterAddress
 from .client import Cluster
+from .dictionary import ClusterDictionary, write_dictionary
 from .documents import Standing, digest_of, documents_of
 from .indices import Indices
 from .places import STEP, places_of
@@ -90,10 +90,9 @@ class OpenSearchWriter(EngineWriter):
         order = list(documents) if documents is not None else list(self._papers)
         order = [document for document in order if document in self._papers]
         places = places_of(order, {key: paper.place for key, paper in self._papers.items()})
-        columns = Columns(self._path)
-        passages = columns.living
+        passages = write_dictionary(self._path).passages
         if not self._before:
-            lengths = {name: sums.average for name, sums in columns.lengths.items()}
+            lengths = {name: sums.average for name, sums in ClusterDictionary(self._path).lengths.items()}
             self._indices.create(self._index, lengths, passages, self._lineage)
         moved = {key for key in order if key in self._known and places[key] != self._known[key].place}
         changed = {key for key in self._known if key not in self._papers or self._is_new(key)} | moved

@@ -38,7 +38,7 @@ from . import layout
 from .counting import Counted, JointTable, tally
 from .index_writer import VALUES_FACTS
 from .of_passage import year_in
-from .tables import Mask, Numbers, ValueTable
+from .tables import Mask, Numbers, ValueTable, values_page
 from .writer import HASH_MASK
 
 FEW_HITS = 1_000
@@ -251,14 +251,7 @@ class ValueColumns:
 
     def values(self, facet: FacetName, prefix: str, after: str, n: int) -> ValuesPage:
         """Return the next `n` values of a facet that begin with a prefix, after a value, by code points."""
-        values = self.tables[facet].values
-        start = values.first_from(_encoded(prefix))
-        if after:
-            start = max(start, values.first_from(_encoded(after) + b"\x00"))
-        end = start
-        while end < min(start + n, len(values)) and values[end].startswith(prefix):
-            end += 1
-        return ValuesPage(tuple(values[start:end]), end < len(values) and values[end].startswith(prefix))
+        return values_page(self.tables[facet].values, prefix, after, n)
 
     def known(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
         """Return those of some values that passages have."""
@@ -333,7 +326,3 @@ def _ends_within(wanted: Mask, ends: Sequence[int]) -> list[int]:
     np.cumsum(wanted, out=kept[1:])
     ends_within: list[int] = kept.take(ends).tolist()
     return ends_within
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from indexer.engine.columns.arrays import ArrayReader, ArrayWriter
 from indexer.engine.columns.rows import NumberRows, starts_of
 from indexer.engine.columns.strings import ABSENT, Strings
+from indexer.query.results import ValuesPage
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -136,3 +137,18 @@ def with_lines(rows: NumberRows, lines: NumberRows) -> NumberRows:
     above, owners = lines.take(rows.values)
     row_of_value = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
     return NumberRows(starts_of(np.bincount(row_of_value[owners], minlength=len(rows))), above)
+
+
+def values_page(values: Strings, prefix: str, after: str, n: int) -> ValuesPage:
+    """Return the next `n` of some values in order that begin with a prefix, after a value, by code points."""
+    start = values.first_from(_encoded(prefix))
+    if after:
+        start = max(start, values.first_from(_encoded(after) + b"\x00"))
+    end = start
+    while end < min(start + n, len(values)) and values[end].startswith(prefix):
+        end += 1
+    return ValuesPage(tuple(values[start:end]), end < len(values) and values[end].startswith(prefix))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
