@@ -56,6 +56,7 @@ def main() -> None:
         with measured_cluster(options.work / "nodes", options.heap) as cluster:
             use_cluster(cluster.url)
             for part in of_cluster:
+                cluster.keep_no_answers()
                 _keep(options, part, OF_CLUSTER[part](options, cluster))
     options.output.write_text(results_page(_kept(options.work), options), encoding="utf-8")
 

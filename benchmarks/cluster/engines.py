@@ -12,17 +12,18 @@ from indexer.engine.opensearch.address import URL_VARIABLE, ClusterAddress, clus
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.state import read_papers, read_state
 from indexer.engine.opensearch.writer import OpenSearchWriter
-from indexer.engine.protocol import Engine
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.model import Passage
 
+from .asked import ForgettingEngine
 
-def open_embedded(folder: Path) -> Engine:
+
+def open_embedded(folder: Path) -> ForgettingEngine:
     """Open the embedded engine; the columns that belong to a build on a cluster are its index too."""
     return WhooshEngine(folder)
 
 
-def open_cluster(folder: Path) -> Engine:
+def open_cluster(folder: Path) -> ForgettingEngine:
     """Open a build on the cluster that `RAPPORTEUR_ENGINE_URL` names."""
     state = read_state(folder)
     return OpenSearchEngine(folder, state, cluster_address(state.urls))
@@ -35,7 +36,7 @@ def use_cluster(url: str) -> ClusterAddress:
 
 
 def write_changed(base: Path, folder: Path, texts: Path, address: ClusterAddress, papers: int) -> int:
-    """Write a build in which some papers have other words and the rest is as before; return how many passages changed."""
+    """Write a build in which some papers have other words; return how many passages they have."""
     documents = list(read_papers(base))
     changed = _with_other_words(texts, papers)
     with OpenSearchWriter(folder, base, address) as writer:

@@ -12,12 +12,10 @@ from statistics import median
 from typing import Any
 
 from benchmarks.links.__main__ import machine
-
 from benchmarks.speed.questions import QUESTIONS
 
 from .asked import QUERIES, AskedOnce
 from .written import WritingCost
-
 
 NOTES = Path(__file__).with_name("NOTES.md")
 
@@ -30,7 +28,8 @@ def results_page(measured: Mapping[str, Any], options: argparse.Namespace) -> st
 
 
 def _head(options: argparse.Namespace) -> str:
-    return f"""Measured on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores, three nodes with {options.heap} of heap each.
+    return f"""Measured on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores; three nodes,
+each with {options.heap} of heap.
 
     python -m benchmarks.cluster --texts {options.texts.name} --work DIR --passages {options.passages}"""
 
@@ -43,8 +42,9 @@ def _written(measured: Mapping[str, Any]) -> str:
     known = {name: measured[part] for part, name in (("embedded", "embedded"), ("feed", "cluster")) if part in measured}
     costs = {name: WritingCost(**{key: own[key] for key in WritingCost._fields}) for name, own in known.items()}
     feed = measured["feed"]
+    kinds = {"p": "primary", "r": "replica"}
     places = ", ".join(
-        f"{'primary' if shard['prirep'] == 'p' else 'replica'} of {int(shard['store'] or 0) / 1e6:,.0f} MB on {shard['node']}"
+        f"{kinds[shard['prirep']]} of {int(shard['store'] or 0) / 1e6:,.0f} MB on {shard['node']}"
         for shard in feed["shards"]
     )
     memory = ", ".join(f"{used / 1e6:,.0f}" for used in feed["memory_of_nodes"])
@@ -52,8 +52,9 @@ def _written(measured: Mapping[str, Any]) -> str:
 
 {writing_table(costs)}
 
-The copies were made in {feed["copied"]:.0f} s more. Shards: {places}. The columns beside it, of which dictionary and suggestions are
-made, take {feed["columns"] / 1e6:,.0f} MB. Memory of the nodes after it: {memory} MB."""
+The copies were made in {feed["copied"]:.0f} s more. Shards: {places}.
+The columns beside it, of which dictionary and suggestions are made, take {feed["columns"] / 1e6:,.0f} MB.
+Memory of the nodes after it: {memory} MB."""
 
 
 def _quiet(measured: Mapping[str, Any]) -> str:
@@ -63,8 +64,9 @@ def _quiet(measured: Mapping[str, Any]) -> str:
     all_times = {name: (sum(once.seconds for once in asked), asked) for name, asked in engines.items()}
     return f"""## One question at a time
 
-Of {len(QUERIES)} questions, both engines gave the same total to {totals}, the same counts of all facets to {counts} and the same first
-ten in the same order to {ids}. The nodes took {own["nodes_processor"] * 1000:.0f} ms of the processor for a question, the first time among them.
+Of {len(QUERIES)} questions, both engines gave the same total to {totals}, the same counts of all facets to {counts}
+and the same first ten in the same order to {ids}. The nodes took {own["nodes_processor"] * 1000:.0f} ms of the
+processor for a question, the first time among them.
 
 {load_table(all_times)}
 
@@ -79,7 +81,8 @@ def _clients(measured: Mapping[str, Any]) -> str:
 
 def _span(rows: Sequence[Sequence[Any]]) -> float:
     """Return the seconds between the first question and the last."""
-    return max(row[0] for row in rows) - min(row[0] for row in rows)
+    begun = [float(row[0]) for row in rows] or [0.0]
+    return max(max(begun) - min(begun), 1.0)
 
 
 def _kill(measured: Mapping[str, Any]) -> str:
@@ -88,8 +91,8 @@ def _kill(measured: Mapping[str, Any]) -> str:
     phases = {name: (_span(own[name]), _asked(own[name])) for name in stretches}
     return f"""## A node is killed
 
-Sixteen clients ask; the node that manages the others is killed with -9, and later started again. {own["back"]:.0f} s after that every
-shard had both copies.
+Sixteen clients ask; the node that manages the others is killed with -9, and later started again. {own["back"]:.0f} s
+after that every shard had both copies.
 
 {load_table(phases)}"""
 
@@ -102,8 +105,9 @@ def _publish(measured: Mapping[str, Any]) -> str:
     }
     return f"""## A new build is written
 
-Sixteen clients ask the live build while the next one is written, in which {own["papers"]} papers ({own["passages"]:,} passages) have changed:
-{own["seconds"]:.0f} s. Afterwards {own["changed_answers"]} of the questions have another answer in the new build.
+Sixteen clients ask the live build while the next one is written, in which {own["papers"]} papers with
+{own["passages"]:,} passages have changed: {own["seconds"]:.0f} s. Afterwards {own["changed_answers"]} of the
+questions have another answer in the new build.
 
 {load_table(phases)}"""
 
