@@ -13,8 +13,8 @@ from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.engine.protocol import EngineWriter
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
 from indexer.registry.rows import PassageRow
-from indexer.store.catalogue import Catalogue
-from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.catalogue import SqliteCatalogue
+from indexer.store.catalogue_writer import SqliteCatalogueWriter
 from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
@@ -26,10 +26,10 @@ class BuildFiles:
 
     def __init__(
         self,
-        catalogue: CatalogueWriter,
+        catalogue: SqliteCatalogueWriter,
         engine: EngineWriter,
         suggestions: SuggestionsWriter,
-        base: Catalogue | None,
+        base: SqliteCatalogue | None,
     ) -> None:
         self.catalogue = catalogue
         self._engine = engine
@@ -106,10 +106,10 @@ def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
 
     with ExitStack() as stack:
         catalogue_file = before(CATALOGUE_FILE)
-        catalogue_before = stack.enter_context(closing(Catalogue(catalogue_file))) if catalogue_file else None
+        catalogue_before = stack.enter_context(closing(SqliteCatalogue(catalogue_file))) if catalogue_file else None
         columns = target / ENGINE_FOLDER
         yield BuildFiles(
-            stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, catalogue_file)),
+            stack.enter_context(SqliteCatalogueWriter(target / CATALOGUE_FILE, catalogue_file)),
             stack.enter_context(Engines().writer(DEFAULT_ENGINE, columns, before(ENGINE_FOLDER))),
             stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, columns, before(SUGGESTIONS_FILE))),
             catalogue_before,

@@ -16,7 +16,7 @@ from indexer.redactions.records import Redactions, Removal
 from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
-from indexer.store.catalogue import Catalogue
+from indexer.store.catalogue import SqliteCatalogue
 from indexer.store.catalogue_parts import plan_parts
 from indexer.store.library import CATALOGUE_FILE
 from indexer.text.sentences import SentenceSplitter
@@ -156,7 +156,7 @@ class _BuildWriter:
         folder = self._plan.kept.folder
         if not self._can_carry or folder is None:
             return ()
-        with closing(Catalogue(folder / CATALOGUE_FILE)) as before:
+        with closing(SqliteCatalogue(folder / CATALOGUE_FILE)) as before:
             plan = plan_parts(before.parts(), {paper.document for paper in self._carried.values()})
         if plan.anew:
             self._can_carry, self._carried, self._same = False, {}, set()

@@ -32,7 +32,7 @@ CREATE INDEX past_by_document ON past (document, place);
 CREATE INDEX past_by_hash ON past (hash);
 """
 _ROWS_AT_A_TIME = 500
-_PAST = "SELECT id, document, hash, record FROM past "
+_PAST = "SELECT id, document, hash, record FROM {past} AS gone "
 
 
 class Successor(NamedTuple):
@@ -217,7 +217,7 @@ class History:
 
     def former(self, kind: FormerKind, wanted: str) -> Former | None:
         """Return what once had this id and has it no more, or None."""
-        clause = "SELECT title, became_kind, became, until FROM former WHERE kind = ? AND id = ?"
+        clause = "SELECT title, became_kind, became, until FROM {former} AS ended WHERE kind = ? AND id = ?"
         for title, became_kind, became, until in self._select(clause, kind, wanted):
             successor = Successor(became_kind, became) if became else None
             return Former(kind=kind, id=wanted, title=title, became=successor, until=until)
@@ -232,7 +232,9 @@ class History:
 
     def former_ids(self, kind: FormerKind) -> tuple[str, ...]:
         """Return the ids that meetings, sessions (`meeting/session`), documents or persons had once, in order."""
-        return tuple(id_ for (id_,) in self._select("SELECT id FROM former WHERE kind = ? ORDER BY id", kind))
+        return tuple(
+            id_ for (id_,) in self._select("SELECT id FROM {former} AS ended WHERE kind = ? ORDER BY id", kind)
+        )
 
     def _rows(self, clause: str, wanted: str) -> list[PassageRow]:
         return [_row(row) for row in self._select(_PAST + clause, wanted)]
