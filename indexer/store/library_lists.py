@@ -36,6 +36,11 @@ class LibraryLists:
         """Return a document; raise UnknownId when there is none."""
         return look_up(self._catalogue.documents, id, "document", id)
 
+    def document_title(self, id: str) -> str:  # noqa: A002  # the word of the interface
+        """Return the title of a document; empty where there is none."""
+        document = self._catalogue.documents.get(id)
+        return document.title if document else ""
+
     def documents(self, meeting: str | None = None) -> Sequence[Document]:
         """Return the documents, all or of one meeting, in the order of the corpus."""
         return self._catalogue.documents_in_order() if meeting is None else self._catalogue.documents_of(meeting)

@@ -28,8 +28,8 @@ from .tables import SqlRow, SqlValue
 
 _NO_END = 1 << 62
 _PASSAGE = """
-    passage.id, document.id, passage.ordinal, passage.meeting, session, passage.kind, text, page, page_label, label, lead_in,
-    heads, headings, people, notes, mentions, sentences, voices
+    passage.id, document.id, passage.ordinal, passage.meeting, session, passage.kind, text, page, page_label, label,
+    lead_in, heads, headings, people, notes, mentions, sentences, voices
 """
 _ID_IN = "passage.id {in_list}"
 
