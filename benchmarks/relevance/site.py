@@ -9,9 +9,11 @@ from pathlib import Path
 
 from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.model import Document, Meeting, Passage
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import SqliteCatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import ENGINE_FOLDER, Library
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.address.params import parse_request

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.model import Document, Meeting, Participation, Passage, Person, Session
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import SqliteCatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 

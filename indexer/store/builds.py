@@ -29,8 +29,9 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated,
 from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
-from .catalogue import parts_folder
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from .build_facts import BUILD_FILE
+from .catalogues import CATALOGUE_FILE, CATALOGUE_PARTS
+from .library import ENGINE_FOLDER, Library
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
@@ -52,7 +53,7 @@ _NAMES_IN_BUILDS = frozenset(
     {
         BUILD_FILE,
         CATALOGUE_FILE,
-        parts_folder(Path(CATALOGUE_FILE)).name,
+        CATALOGUE_PARTS,
         ENGINE_FOLDER,
         _OLD_WORDS,
         SUGGESTIONS_FILE,

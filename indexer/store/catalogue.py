@@ -164,22 +164,7 @@ def _uri(path: Path) -> str:
     return path.resolve().as_uri() + "?mode=ro&immutable=1"
 
 
-def read_sources(path: Path) -> frozenset[str] | None:
-    """Return the names of the papers in a catalogue of any format; None if they cannot be read."""
-    try:
-        with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)) as connection:
-            return frozenset(
-                json.loads(text)["source"] for (text,) in connection.execute("SELECT record FROM documents")
-            )
-    except (sqlite3.Error, ValueError, LookupError, TypeError):
-        return None
-
-
-def read_person_names(path: Path) -> dict[str, str]:
-    """Return the names of the persons in a catalogue of any format, by id; empty if they cannot be read."""
-    try:
-        with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)) as connection:
-            records_by_id = list(connection.execute("SELECT id, record FROM persons"))
-        return {str(key): str(json.loads(text)["name"]) for key, text in records_by_id}
-    except (sqlite3.Error, ValueError, LookupError, TypeError):
-        return {}
+def read_records(path: Path, table: str) -> list[tuple[str, str]]:
+    """Return the ids and records of a table of a catalogue of any format. Raise sqlite3.Error where there is none."""
+    with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)) as connection:
+        return list(connection.execute(f"SELECT id, record FROM {table}"))  # noqa: S608  # nosec B608  # our own names

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from indexer.errors import IndexDamaged
+from indexer.errors import IndexDamaged, RapporteurError
 
-from .catalogue import SqliteCatalogue, parts_folder
+from .build_facts import BUILD_FILE, DEFAULT_STORE, read_build_facts
+from .catalogue import SqliteCatalogue, parts_folder, read_records
 from .catalogue_protocol import Catalogue, CatalogueWriter
 from .catalogue_writer import SqliteCatalogueWriter
 
-DEFAULT_STORE = "sqlite"
-"""The store of new builds, and of builds that state none."""
 CATALOGUE_FILE = "catalogue.sqlite"
 CATALOGUE_PARTS = parts_folder(Path(CATALOGUE_FILE)).name
+
+
+RecordTable = Literal["documents", "persons"]
 
 
 class CatalogueChoice(NamedTuple):
@@ -24,6 +29,8 @@ class CatalogueChoice(NamedTuple):
 
     write: Callable[[Path, Path | None], CatalogueWriter]
     open: Callable[[Path], Catalogue]
+    records: Callable[[Path, RecordTable], Sequence[tuple[str, str]]]
+    """Reads the ids and records of a table of a catalogue of any format."""
 
 
 def _write_sqlite(build: Path, base: Path | None) -> CatalogueWriter:
@@ -34,7 +41,13 @@ def _open_sqlite(build: Path) -> Catalogue:
     return SqliteCatalogue(build / CATALOGUE_FILE)
 
 
-STORES: Mapping[str, CatalogueChoice] = MappingProxyType({DEFAULT_STORE: CatalogueChoice(_write_sqlite, _open_sqlite)})
+def _sqlite_records(build: Path, table: RecordTable) -> Sequence[tuple[str, str]]:
+    return read_records(build / CATALOGUE_FILE, table)
+
+
+STORES: Mapping[str, CatalogueChoice] = MappingProxyType(
+    {DEFAULT_STORE: CatalogueChoice(_write_sqlite, _open_sqlite, _sqlite_records)}
+)
 
 
 class Catalogues:
@@ -55,3 +68,40 @@ class Catalogues:
         `base` is the folder of the build whose documents can be kept; it has its catalogue in the same store.
         """
         return self.choices[store].write(build, base)
+
+
+def new_store() -> str:
+    """Return the name of the store for the catalogues of new builds."""
+    return DEFAULT_STORE
+
+
+def open_catalogue(build: Path) -> Catalogue:
+    """Open the catalogue of a build without its search files; raise IndexDamaged or IndexOutdated."""
+    return Catalogues().open(read_build_facts(build / BUILD_FILE).catalogue, build)
+
+
+def read_sources(build: Path) -> frozenset[str] | None:
+    """Return the names of the papers in the catalogue of a build of any format; None if they cannot be read."""
+    try:
+        return frozenset(str(json.loads(text)["source"]) for _, text in _records(build, "documents"))
+    except _UNREADABLE:
+        return None
+
+
+def read_person_names(build: Path) -> dict[str, str]:
+    """Return the names of the persons in the catalogue of a build of any format, by id; empty if unreadable."""
+    try:
+        return {str(key): str(json.loads(text)["name"]) for key, text in _records(build, "persons")}
+    except _UNREADABLE:
+        return {}
+
+
+def _records(build: Path, table: RecordTable) -> Sequence[tuple[str, str]]:
+    """Return the records of a table of a build of any format, where the store can be told."""
+    store = DEFAULT_STORE
+    with suppress(OSError):
+        store = json.loads((build / BUILD_FILE).read_text(encoding="utf-8")).get("catalogue", DEFAULT_STORE)
+    return STORES[store].records(build, table)
+
+
+_UNREADABLE = (sqlite3.Error, RapporteurError, ValueError, LookupError, TypeError, AttributeError)

@@ -46,8 +46,8 @@ from indexer.suggest.reader import Suggestions
 from indexer.suggest.slips import nearest_words
 from indexer.text.analysis import is_unspaced, terms_in
 
-from .build_facts import read_build_facts
-from .catalogue import SqliteCatalogue
+from .build_facts import BUILD_FILE, read_build_facts
+from .catalogues import Catalogues
 from .facet_labels import by_short_form, facet_labels
 from .history import Former, FormerKind
 from .hits import hit_of
@@ -56,8 +56,6 @@ from .meeting_names import CatalogueMeetingNames
 from .seal import broken_seals, damage_text
 from .stats import Stats, stats_of
 
-BUILD_FILE = "build.json"
-CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
 NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
 CHECKED_PIECE = 20_000  # ids that are compared at a time
@@ -72,14 +70,19 @@ class Library(LibraryLists):
     suggestions: Suggestions
     """Completions of what is being typed, and the words of the corpus."""
 
-    def __init__(self, build_dir: Path, engines: Engines = Engines()) -> None:  # noqa: B008  # it holds nothing
+    def __init__(
+        self,
+        build_dir: Path,
+        engines: Engines = Engines(),  # noqa: B008  # it holds nothing
+        catalogues: Catalogues = Catalogues(),  # noqa: B008  # the same
+    ) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self.folder = build_dir
         """The folder of the build."""
         self._word_index: WordIndex | None = None
         self._open_lock = threading.Lock()
-        super().__init__(SqliteCatalogue(build_dir / CATALOGUE_FILE))
+        super().__init__(catalogues.open(self.facts.catalogue, build_dir))
         self.history, self.originals = self._catalogue.history, self._catalogue.originals
         """What became of passages and papers since they were first named; and the file of each document, by its id."""
         try:
