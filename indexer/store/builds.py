@@ -30,7 +30,7 @@ from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .build_facts import BUILD_FILE
-from .catalogues import CATALOGUE_FILE, CATALOGUE_PARTS
+from .catalogues import CATALOGUE_NAMES
 from .library import ENGINE_FOLDER, Library
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
@@ -52,8 +52,7 @@ _BUILD_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 _NAMES_IN_BUILDS = frozenset(
     {
         BUILD_FILE,
-        CATALOGUE_FILE,
-        CATALOGUE_PARTS,
+        *CATALOGUE_NAMES,
         ENGINE_FOLDER,
         _OLD_WORDS,
         SUGGESTIONS_FILE,

@@ -16,9 +16,13 @@ from .build_facts import BUILD_FILE, DEFAULT_STORE, read_build_facts
 from .catalogue import SqliteCatalogue, parts_folder, read_records
 from .catalogue_protocol import Catalogue, CatalogueWriter
 from .catalogue_writer import SqliteCatalogueWriter
+from .postgresql.address import stated_url
+from .postgresql.place import PLACE_FILE
 
 CATALOGUE_FILE = "catalogue.sqlite"
-CATALOGUE_PARTS = parts_folder(Path(CATALOGUE_FILE)).name
+POSTGRESQL = "postgresql"
+CATALOGUE_NAMES = (CATALOGUE_FILE, parts_folder(Path(CATALOGUE_FILE)).name, PLACE_FILE)
+"""What a build may have of its catalogue in its folder."""
 
 
 RecordTable = Literal["documents", "persons"]
@@ -45,8 +49,29 @@ def _sqlite_records(build: Path, table: RecordTable) -> Sequence[tuple[str, str]
     return read_records(build / CATALOGUE_FILE, table)
 
 
+def _write_postgresql(build: Path, base: Path | None) -> CatalogueWriter:
+    from .postgresql.writer import PostgresqlCatalogueWriter  # noqa: PLC0415  # of an extra
+
+    return PostgresqlCatalogueWriter(build, base)
+
+
+def _open_postgresql(build: Path) -> Catalogue:
+    from .postgresql.reader import PostgresqlCatalogue  # noqa: PLC0415  # of an extra
+
+    return PostgresqlCatalogue(build)
+
+
+def _postgresql_records(build: Path, table: RecordTable) -> Sequence[tuple[str, str]]:
+    from .postgresql.reader import read_records as read  # noqa: PLC0415  # of an extra
+
+    return read(build, table)
+
+
 STORES: Mapping[str, CatalogueChoice] = MappingProxyType(
-    {DEFAULT_STORE: CatalogueChoice(_write_sqlite, _open_sqlite, _sqlite_records)}
+    {
+        DEFAULT_STORE: CatalogueChoice(_write_sqlite, _open_sqlite, _sqlite_records),
+        POSTGRESQL: CatalogueChoice(_write_postgresql, _open_postgresql, _postgresql_records),
+    }
 )
 
 
@@ -71,8 +96,8 @@ class Catalogues:
 
 
 def new_store() -> str:
-    """Return the name of the store for the catalogues of new builds."""
-    return DEFAULT_STORE
+    """Return the name of the store for the catalogues of new builds: the server, where the environment states one."""
+    return POSTGRESQL if stated_url() else DEFAULT_STORE
 
 
 def open_catalogue(build: Path) -> Catalogue:

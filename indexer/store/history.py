@@ -55,16 +55,25 @@ class Former:
     """Time of the build in which it disappeared, as `2026-01-31T12:00:00Z`."""
 
 
+def past_values(rows: Sequence[PassageRow]) -> Iterator[tuple[str, str, int, str, str]]:
+    """Yield the rows of the table `past` for a document; `rows` are all of its rows in the registry, in order.
+
+    They are those that say more than its passages do.
+    """
+    for place, row in enumerate(rows):
+        if row.past or not row.living:
+            yield row.id, row.document, place, row.hash, _record(row)
+
+
+def former_values(registry: RegistryReader) -> Iterator[tuple[str | None, ...]]:
+    """Yield the rows of the table `former`."""
+    for gone in _former_entries(registry):
+        yield gone.kind, gone.id, gone.title, *(gone.became or (None, None)), gone.until
+
+
 def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None:
     """Copy the rows of a document that say more than its passages do; `rows` are all of its rows, in order."""
-    connection.executemany(
-        "INSERT INTO past VALUES (?, ?, ?, ?, ?)",
-        (
-            (row.id, row.document, place, row.hash, _record(row))
-            for place, row in enumerate(rows)
-            if row.past or not row.living
-        ),
-    )
+    connection.executemany("INSERT INTO past VALUES (?, ?, ?, ?, ?)", past_values(rows))
 
 
 def put_former(connection: sqlite3.Connection, registry: RegistryReader) -> None:
@@ -77,13 +86,7 @@ def put_former(connection: sqlite3.Connection, registry: RegistryReader) -> None
         if not former.living and former.id not in known:
             add_rows(connection, registry.in_document(former.id))
     connection.execute("DELETE FROM former")
-    connection.executemany(
-        "INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (gone.kind, gone.id, gone.title, *(gone.became or (None, None)), gone.until)
-            for gone in _former_entries(registry)
-        ),
-    )
+    connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)", former_values(registry))
 
 
 def _former_entries(registry: RegistryReader) -> Iterator[Former]:

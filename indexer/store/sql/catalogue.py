@@ -48,7 +48,7 @@ class SqlCatalogue(SqlMeetings):
     def load(self) -> None:
         """Read the few facts that are kept, and make the tables."""
         self._last_read: _ReadDocument | None = None
-        facts: dict[str, str] = dict(self.rows("SELECT name, value FROM {facts}"))
+        facts: dict[str, str] = dict(self.rows("SELECT name, value FROM {facts} AS fact"))
         with self.reporting_damage():
             self.size = CatalogueSize(**json.loads(facts["size"]))
             self.ids_digest = str(facts["ids"])
@@ -69,13 +69,13 @@ class SqlCatalogue(SqlMeetings):
     @cached_property
     def acronyms(self) -> tuple[Acronym, ...]:
         """The acronyms of the corpus."""
-        found = self.rows("SELECT record FROM {acronyms} ORDER BY place")
+        found = self.rows("SELECT record FROM {acronyms} AS acronym ORDER BY place")
         return tuple(records.acronym_from(json.loads(text)) for (text,) in found)
 
     @cached_property
     def synonyms(self) -> tuple[tuple[str, ...], ...]:
         """Rows of words and phrases that mean the same."""
-        found = self.rows("SELECT record FROM {synonyms} ORDER BY place")
+        found = self.rows("SELECT record FROM {synonyms} AS synonym ORDER BY place")
         return tuple(tuple(map(str, json.loads(text))) for (text,) in found)
 
     def _document(self, row: SqlRow) -> Document:
