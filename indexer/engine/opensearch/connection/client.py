@@ -11,6 +11,7 @@ from typing import Any
 
 from .address import ClusterAddress
 from .errors import (
+    TOO_MANY_WORDS,
     ClientMissing,
     ClusterCertificateUnknown,
     ClusterDiskFull,
@@ -166,9 +167,7 @@ class Cluster:
         if "index_not_found_exception" in kinds:
             return ClusterIndexLost(address, path.split("/")[1])
         if status == 400 and any(kind in str(problem) for kind in _TOO_LARGE):
-            return QuestionTooLarge(
-                "This query has too many words or parts to be answered.", "Try fewer or rarer words."
-            )
+            return QuestionTooLarge(*TOO_MANY_WORDS)
         return ClusterFailed(address, f"{status}, {_reason(problem)}")
 
 
