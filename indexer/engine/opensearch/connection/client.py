@@ -122,9 +122,9 @@ class Cluster:
                 actions,
                 chunk_size=BULK_PASSAGES,
                 max_chunk_bytes=BULK_BYTES,
-                max_retries=8,
+                max_retries=5,
                 initial_backoff=1,
-                max_backoff=30,
+                max_backoff=8,
                 raise_on_error=False,
                 raise_on_exception=True,
                 request_timeout=WRITE_SECONDS,
@@ -187,4 +187,7 @@ def _kinds(problem: Any) -> frozenset[str]:
 
 
 def _reason(problem: Any) -> str:
-    return str(problem.get("reason", problem.get("type", ""))) if isinstance(problem, dict) else str(problem)
+    """Return what an error says; one of a search without a reason is that of a part that has no copy at the moment."""
+    if not isinstance(problem, dict):
+        return str(problem)
+    return str(problem.get("reason") or problem.get("type") or "") or "a part of the index is not there"
