@@ -33,6 +33,7 @@ class _BuildFlags(TypedDict):
     max_size: int
     max_pages: int
     follow_links: bool
+    export_registry: bool
 
 
 @click.command("index")
@@ -54,6 +55,7 @@ class _BuildFlags(TypedDict):
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Redactions to apply too, such as a copy of registry.redactions.jsonl.",
 )
+@click.option("--export-registry", is_flag=True, help="Write the registry as files too, where it is in a database.")
 @click.option("--lift-redactions", is_flag=True, help="Publish redacted words again where the redaction is missing.")
 @click.option("--explain", metavar="FILE", help="Show how one paper was read, block by block, and exit.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
@@ -93,6 +95,7 @@ def index_command(
     if explain is None and not workers and has_new_files(folder, digests_of(folder, index_dir, limits), links):
         start_server()
     from indexer.build.pipeline import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
+    from indexer.registry.transfer import export_registry  # noqa: PLC0415
 
     from . import building  # noqa: PLC0415
 
@@ -113,3 +116,5 @@ def index_command(
         lift_redactions=flags["lift_redactions"],
     )
     building.build_with_progress(folder, index_dir, options)
+    if flags["export_registry"]:
+        export_registry(registry or folder, registry or folder)
