@@ -36,6 +36,7 @@ from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.catalogues import new_store
 from indexer.store.elsewhere import live_engine
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
@@ -295,7 +296,7 @@ class _Build:
 
     def _kept_header(self, registry: str) -> str:
         """Return a hash of all that every paper of a build depends on; `registry` is the hash of that."""
-        stated = (self._settings.persons, self._settings.acronyms, self._engine.name)
+        stated = (self._settings.persons, self._settings.acronyms, self._engine.name, new_store())
         return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
 
     def _kept(self) -> KeptBuild:

@@ -8,8 +8,8 @@ from pathlib import Path
 from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
 from indexer.errors import IndexDamaged, IndexOutdated, RapporteurError
 
-from .build_facts import read_build_facts
-from .library import BUILD_FILE, ENGINE_FOLDER, POINTER
+from .build_facts import BUILD_FILE, read_build_facts
+from .library import ENGINE_FOLDER, POINTER
 
 
 def live_engine(index_dir: Path) -> EngineSetting:

@@ -47,16 +47,12 @@ def near(first: Sequence[FormRow], second: Sequence[FormRow], distance: int) -> 
 
     Rows of different lengths are not made one: of two that begin together only the shorter would be looked at.
     """
-    pairs = [
-        {
-            "all_of": {
-                "mode": "unordered_no_overlap",
-                "max_gaps": distance,
-                "intervals": [_any_of(list(map(adjacent, left))), _any_of(list(map(adjacent, right)))],
-            }
-        }
-        for left, right in product(_by_length(first), _by_length(second))
-    ]
+    pairs = []
+    for left, right in product(_by_length(first), _by_length(second)):
+        sides = [_any_of(list(map(adjacent, rows))) for rows in (left, right)]
+        if sides[0] == sides[1]:  # of equal ones the cluster makes one that repeats, and miscounts its gaps
+            sides[1] = {"any_of": {"intervals": [sides[1], _NEVER]}}
+        pairs.append({"all_of": {"mode": "unordered_no_overlap", "max_gaps": distance, "intervals": sides}})
     return _any_of(pairs)
 
 
@@ -80,6 +76,10 @@ def _by_length(rows: Sequence[FormRow]) -> list[list[FormRow]]:
         if row and all(row):
             lengths.setdefault(len(row), []).append(row)
     return list(lengths.values())
+
+
+_NEVER = {"match": {"query": "\x00", "analyzer": ANALYZER}}
+"""A word that no text has."""
 
 
 def _word(form: str) -> Clause:
