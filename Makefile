@@ -9,7 +9,7 @@ RELOADED := .venv-whoosh-reloaded
 export PYTHONDONTWRITEBYTECODE := # compiled modules are kept, or each of the many processes of tests compiles all anew
 PIP := python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint coverage run-anywhere benchmarks-check whoosh-reloaded screenshots messages clean help
+.PHONY: run test lint coverage run-anywhere cluster-test benchmarks-check whoosh-reloaded screenshots messages clean help
 
 help:
 	@echo "make run [PORT=8000] [CORPUS=seeds] [INDEX=index_data]"
@@ -18,6 +18,7 @@ help:
 	@echo "make lint                            linters and types"
 	@echo "make coverage                        the tests without the browser, and the lines that none of them runs"
 	@echo "make run-anywhere                    a day of an administrator behind nginx, and the files in deploy/, as tests"
+	@echo "make cluster-test                    the tests on a cluster of three OpenSearch nodes, one of which is killed"
 	@echo "make benchmarks-check                the tests that run a whole benchmark"
 	@echo "make whoosh-reloaded                 the tests of engine and queries on Whoosh-Reloaded"
 	@echo "make screenshots                     take all pictures of the site into docs/screenshots"
@@ -34,11 +35,12 @@ test: .venv/dev.stamp
 	@sh .ci/html-checker
 	@sh .ci/tesseract
 	@sh .ci/web-servers
+	@sh .ci/search-node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/bandit --quiet --recursive indexer webapp
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not benchmark"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not benchmark and not cluster"
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -50,11 +52,16 @@ coverage: .venv/dev.stamp
 	@sh .ci/html-checker
 	@sh .ci/tesseract
 	@sh .ci/web-servers
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
+	@sh .ci/search-node
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not cluster and not browser" --cov --cov-report term-missing
 
 run-anywhere: .venv/dev.stamp
 	@sh .ci/web-servers
 	$(BIN)/python -m pytest tests/deploy
+
+cluster-test: .venv/dev.stamp
+	@sh .ci/search-node
+	$(BIN)/python -m pytest -m cluster
 
 benchmarks-check: .venv/dev.stamp
 	$(BIN)/python -m pytest -m benchmark
@@ -98,5 +105,5 @@ $(RELOADED)/stamp: .locks/whoosh-reloaded.txt
 	@touch $@
 
 clean:
-	rm -rf .venv $(RELOADED) .html-checker *.egg-info .coverage .coverage.* docs/screenshots
+	rm -rf .venv $(RELOADED) .html-checker .search-node *.egg-info .coverage .coverage.* docs/screenshots
 	if [ -d "$(INDEX)" ]; then find "$(INDEX)" -mindepth 1 ! -name .gitignore -delete; fi

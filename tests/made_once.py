@@ -11,11 +11,15 @@ import pytest
 from filelock import FileLock
 
 
+def shared_home(factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder of all processes that share the run."""
+    home = factory.getbasetemp()
+    return home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """Return the folder of a name, which the first process to ask for it fills while others that ask wait."""
-    home = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        home = home.parent  # that of all processes
+    home = shared_home(factory)
     folder = home / f"{name}-once"
     done = folder / "done"
     with FileLock(home / f"{name}.lock"):

@@ -23,7 +23,7 @@ from indexer.text.months import MONTHS, month_words, weak_month_words, weekday_w
 from indexer.text.stopwords import CLAUSE_WORDS, optional_words, stop_words
 
 from .budget import Budget
-from .columns.columns import Columns, numbers_in
+from .columns.columns import WordSegments, numbers_in
 from .columns.phrase_rows import PhraseRows, PhraseWords, find_phrase_rows, has_few_enough_words, token_count
 from .columns.rows import NumberRows
 from .columns.segment import Segment
@@ -64,7 +64,7 @@ class WordContrasts:
     """Compares passages of one index by their words; safe to use from many threads."""
 
     def __init__(
-        self, columns: Columns, document_of: Callable[[Numbers], Numbers], ids: Callable[[Numbers], Sequence[str]]
+        self, columns: WordSegments, document_of: Callable[[Numbers], Numbers], ids: Callable[[Numbers], Sequence[str]]
     ) -> None:
         """Take an opened index, and what says the documents and the ids of passages."""
         self._columns = columns

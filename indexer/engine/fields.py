@@ -7,7 +7,8 @@ The index is filled from these fields and hits are explained by them, so the two
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from indexer.model import Participation, Passage
 from indexer.query.results import MatchPlace
@@ -24,6 +25,17 @@ def context_fields(passage: Passage) -> Mapping[MatchPlace, tuple[str, ...]]:
         "session": (session.label or "", session.title) if session else (),
         "people": tuple(piece for person in passage.people for piece in _person_texts(person)),
     }
+
+
+def context_pieces(passages: Iterable[Passage]) -> Iterator[tuple[str, ...]]:
+    """Yield the distinct texts around each passage, in order; the same object while nothing around them changes."""
+    around: tuple[object, ...] = ()
+    pieces: tuple[str, ...] = ()
+    for passage in passages:
+        here = passage.session, passage.headings, passage.heads, passage.people
+        if here != around:
+            around, pieces = here, tuple(dict.fromkeys(chain.from_iterable(context_fields(passage).values())))
+        yield pieces
 
 
 def _person_texts(person: Participation) -> Iterator[str]:

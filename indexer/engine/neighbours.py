@@ -6,7 +6,9 @@ The passages before and after one are taken as a weak field of it, for ranking o
 from __future__ import annotations
 
 from indexer.model import DocumentKind
+from indexer.query.tree import And, MinShouldMatch, Node
 
+from .found import Found
 from .rows import Mask, Numbers, Values
 
 NEIGHBOUR_WEIGHT = 0.2
@@ -20,6 +22,13 @@ beside a find ranked worse."""
 def is_spoken(kind: DocumentKind, passages: int, with_person: int) -> bool:
     """Return whether people speak in a paper, by its kind and by how many of its passages have a person."""
     return kind in SPOKEN_KINDS or with_person >= SPOKEN_SHARE * passages
+
+
+def with_neighbours(node: Node | None, found: Found, follows: Mask) -> Found:
+    """Return what a tree found, its scores lifted where it asks for several things; for `follows` see `lift`."""
+    if not isinstance(node, And | MinShouldMatch):
+        return found
+    return found._replace(scores=lift(found.passages, found.scores, follows))
 
 
 def lift(passages: Numbers, scores: Values, follows: Mask) -> Values:

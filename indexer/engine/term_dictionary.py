@@ -55,6 +55,10 @@ class TermDictionary:
         """Drop the terms that were matched with slots."""
         self.matches.cache_clear()
 
+    def accented(self, term: str) -> tuple[str, ...]:
+        """Return the ways in which passages write a folded term with accents, in order."""
+        return self._vocabulary.accented(term)
+
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
         """Yield an expansion for each word of a tree that stands for more than itself."""
         for term in multi_form_terms(node):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from indexer.engine.protocol import Engine
 from indexer.model import PASSAGE_KINDS, Participation, Passage, Voice
+from tests.cluster.nodes import delete_indices
 from tests.corpus_factory import (
     CAPACITY,
     CHAIR,
@@ -30,7 +34,7 @@ from tests.corpus_factory import (
     passage,
 )
 
-from .engines import ENGINES, EngineKind, opened
+from .engines import ENGINES, WHOOSH, EngineKind, TestedEngine, Written, opened, opensearch
 
 WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
@@ -72,11 +76,16 @@ def _corpus() -> tuple[Passage, ...]:
 CORPUS = _corpus()
 
 
-@pytest.fixture(scope="session", params=ENGINES, ids=lambda kind: kind.name)
-def engine_kind(request: pytest.FixtureRequest) -> EngineKind:
+@pytest.fixture(scope="session", params=ENGINES)
+def engine_kind(request: pytest.FixtureRequest) -> Iterator[EngineKind]:
     """Each engine that exists."""
-    kind: EngineKind = request.param
-    return kind
+    if request.param == "whoosh":
+        yield WHOOSH
+        return
+    url = request.getfixturevalue("search_node")
+    prefix = f"contract-{uuid4().hex}"
+    yield opensearch(url, prefix)
+    delete_indices(url, prefix)
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +93,17 @@ def engine(engine_kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) ->
     """An opened index of `CORPUS`."""
     with opened(engine_kind, tmp_path_factory.mktemp("engine") / "engine", CORPUS) as engine:
         yield engine
+
+
+@pytest.fixture
+def written(engine_kind: EngineKind, tmp_path: Path) -> Iterator[Written]:
+    """Writes small indexes, each in a folder of its own, and opens them."""
+    with ExitStack() as stack:
+        count = 0
+
+        def write(*passages: Passage) -> TestedEngine:
+            nonlocal count
+            count += 1
+            return stack.enter_context(opened(engine_kind, tmp_path / f"engine-{count}", passages))
+
+        yield write

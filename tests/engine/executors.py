@@ -42,7 +42,7 @@ def executor_of(
     columns: Columns, passages: Sequence[Passage | None], parents: Parents, max_forms: int = MAX_FORMS
 ) -> Executor:
     """Make an executor over an opened index of passages."""
-    return Executor(columns, ReadFacts(passages, parents), TermDictionary(columns.vocabulary, max_forms))
+    return Executor.of_index(columns, ReadFacts(passages, parents), TermDictionary(columns.vocabulary, max_forms))
 
 
 def write_columns(

@@ -21,7 +21,7 @@ from tests.corpus_factory import SUMMARY, passage
 from tests.hits import all_ids
 from tests.query.known_words import KnownWords
 
-from .engines import ENGINES, EngineKind, opened
+from .engines import EngineKind, opened
 
 SENTENCES = {
     "joined": "Statebuilding needs patience.",
@@ -56,11 +56,10 @@ SENTENCES = {
 IDS = {name: passage(SUMMARY, ordinal, text) for ordinal, (name, text) in enumerate(SENTENCES.items())}
 
 
-@pytest.fixture(scope="module", params=ENGINES, ids=lambda kind: kind.name)
-def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+@pytest.fixture(scope="module")
+def corpus(engine_kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Index the sentences."""
-    kind: EngineKind = request.param
-    with opened(kind, tmp_path_factory.mktemp("written") / "engine", tuple(IDS.values())) as engine:
+    with opened(engine_kind, tmp_path_factory.mktemp("written") / "engine", tuple(IDS.values())) as engine:
         yield engine
 
 

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from benchmarks.links.memory import RegistryInMemory
 from indexer.backup.create import create_backup
 from indexer.backup.restore import restore_backup
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.cli import cli
 from indexer.registry import errors, file
 from indexer.registry.past_builds.reading import PastBuilds
@@ -24,7 +25,7 @@ from indexer.registry.storage import database
 from indexer.registry.storage.database_place import URL_VARIABLE, shown_url
 from indexer.registry.storage.names import DATABASE_MARK_FILE, PAST_BUILDS_FILE, REGISTRY_FILE
 from indexer.registry.transfer import export_registry, import_registry
-from tests.postgresql_server import TestServer, missing, shared_server
+from tests.postgresql_server import TestServer
 from tests.structure import papers
 
 from .folders import registry_bytes
@@ -42,19 +43,10 @@ AFTER = index_all(BEFORE, dict(CHANGED), STAMPS[1]).registry
 PASSWORD = "tide-table-8127"  # noqa: S105  # of nobody
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
-    """The PostgreSQL server of the run; skipped where none is installed."""
-    if lack := missing():
-        pytest.skip(lack)
-    with shared_server(tmp_path_factory) as running:
-        yield running
-
-
 @pytest.fixture
-def url(server: TestServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def url(postgresql: TestServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an empty database, which is set as that of registries; it has a password that nobody asks for."""
-    with server.database() as address:
+    with postgresql.database() as address:
         with_password = address.replace("tester@", f"tester:{PASSWORD}@")
         monkeypatch.setenv(URL_VARIABLE, with_password)
         yield with_password

@@ -5,6 +5,7 @@ Opening maps the files, and checks the small ones; nothing else is read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -22,44 +23,16 @@ from .vocabulary import Vocabulary
 ALIVE = "alive"
 
 
-class Columns:
-    """All segments of one index; safe to use from many threads."""
+class JoinedSegments:
+    """Segments whose passages are numbered one after the other; safe to use from many threads."""
 
-    def __init__(self, root: Path) -> None:
-        """Open the index in a folder.
-
-        Raise IndexDamaged when a file is missing or changed, and IndexOutdated when another version wrote it.
-        """
-        self.root = root
-        self.manifest = Manifest.read(root)
-        try:
-            self.files = MappedFiles(root, self.manifest.files)
-            """The files of the whole index, those of doc values among them."""
-            facts = self.manifest.facts
-            self.lengths = {name: LengthSums(*sums) for name, sums in facts["lengths"].items()}
-            """The lengths of each field over the living passages: their sum, and how many count."""
-            self.vocabulary = Vocabulary(self.files, facts["languages"])
-            segments, first = [], 0
-            for name in self.manifest.segments:
-                files = MappedFiles(root, self.manifest.files, name)
-                segments.append(Segment(name, files, first, tuple(facts["segment_languages"][name])))
-                first += segments[-1].passages
-        except (LookupError, TypeError, ValueError) as error:
-            raise IndexDamaged(root.parent, f"{root.name}/ is not what was written: {error}") from error
+    def __init__(self, segments: Sequence[Segment], alive: NDArray[np.bool_] | None = None) -> None:
+        """Take segments that know the numbers of their first passages, and which of all passages are not deleted."""
         self.segments: tuple[Segment, ...] = tuple(segments)
-        self.passages = first
+        self.passages = sum(segment.passages for segment in segments)
         """The number of passages, deleted ones too."""
-        self.alive: NDArray[np.bool_] | None = None
+        self.alive = alive
         """For each passage whether it is not deleted; None where none is."""
-        if ALIVE in self.files:
-            self.alive = self.files.array(ALIVE).view(np.bool_)
-            if len(self.alive) != first:
-                raise IndexDamaged(root.parent, f"{root.name}/ has not the passages that it lists")
-
-    @property
-    def living(self) -> int:
-        """The number of passages that are not deleted."""
-        return sum(self.vocabulary.language_counts.values())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -85,6 +58,47 @@ class Columns:
     def context_lengths(self) -> NDArray[np.int64]:
         """The number of terms around each passage, and one for each piece; 0 where the length does not count."""
         return _joined([segment.context_lengths for segment in self.segments])
+
+
+class WordSegments(JoinedSegments):
+    """Segments, and the vocabulary of the index that they are all or a part of."""
+
+    vocabulary: Vocabulary
+
+
+class Columns(WordSegments):
+    """An index in a folder; safe to use from many threads."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the index in a folder.
+
+        Raise IndexDamaged when a file is missing or changed, and IndexOutdated when another version wrote it.
+        """
+        self.root = root
+        self.manifest = Manifest.read(root)
+        try:
+            self.files = MappedFiles(root, self.manifest.files)
+            """The files of the whole index, those of doc values among them."""
+            facts = self.manifest.facts
+            self.lengths = {name: LengthSums(*sums) for name, sums in facts["lengths"].items()}
+            """The lengths of each field over the living passages: their sum, and how many count."""
+            self.vocabulary = Vocabulary(self.files, facts["languages"])
+            segments, first = [], 0
+            for name in self.manifest.segments:
+                files = MappedFiles(root, self.manifest.files, name)
+                segments.append(Segment(name, files, first, tuple(facts["segment_languages"][name])))
+                first += segments[-1].passages
+        except (LookupError, TypeError, ValueError) as error:
+            raise IndexDamaged(root.parent, f"{root.name}/ is not what was written: {error}") from error
+        alive = self.files.array(ALIVE).view(np.bool_) if ALIVE in self.files else None
+        if alive is not None and len(alive) != first:
+            raise IndexDamaged(root.parent, f"{root.name}/ has not the passages that it lists")
+        super().__init__(segments, alive)
+
+    @property
+    def living(self) -> int:
+        """The number of passages that are not deleted."""
+        return sum(self.vocabulary.language_counts.values())
 
     def wrong_files(self) -> tuple[str, ...]:
         """Return the large files that are not what was written; the small ones were checked when it was opened."""

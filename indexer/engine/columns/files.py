@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import mmap
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,23 +22,19 @@ from indexer.disk.blocks import BLOCK
 from indexer.disk.checksums import FileFacts, file_facts
 from indexer.errors import IndexDamaged, IndexOutdated
 
-from .rows import starts_of
-from .strings import Strings
+from .arrays import AnyArray, ArrayReader, ArrayWriter, ReadNumbers
 
 MANIFEST_FILE = "manifest.json"
 COLUMNS_FORMAT = 1
 SMALL_FILE = 1 << 16
 """Bytes up to which a file is read and checked when the index is opened. Larger ones are mapped, each of which keeps a
 descriptor open, and checked by `Manifest.wrong_files`."""
-_STRINGS_TOGETHER = 1 << 14
 _TYPES = {"u1", "u2", "u4", "u8", "i4", "i8", "f8"}
-_TEXT_TYPE, _STARTS_TYPE = "u1", "u4"
-_MAX_TEXT = (1 << 32) - 1
-
-AnyArray = NDArray[Any]
+_WAITING = 1 << 18  # numbers that wait in memory before they are put aside on disk
+_SPOOLED = np.dtype("<u4")
 
 
-class ColumnFiles:
+class ColumnFiles(ArrayWriter):
     """Writes the files of one folder, and knows the size and the checksum of each."""
 
     def __init__(self, root: Path, below: str = "") -> None:
@@ -49,11 +44,6 @@ class ColumnFiles:
         self.facts: dict[str, FileFacts] = {}
         self.folder = root / below
         self.folder.mkdir(parents=True, exist_ok=True)
-
-    def write(self, name: str, values: AnyArray) -> None:
-        """Write an array as one file."""
-        with self.stream(name, values.dtype) as file:
-            file.append(values)
 
     @contextmanager
     def stream(self, name: str, dtype: np.dtype[Any] | str) -> Iterator[ColumnStream]:
@@ -76,22 +66,14 @@ class ColumnFiles:
             raise OSError(f"{self.folder / name} cannot be read")
         self.facts[f"{self._below}{name}"] = facts
 
-    def write_strings(self, name: str, values: Iterable[str]) -> None:
-        """Write strings as two files: their text in UTF-8, each with a line feed after it, and where each starts.
+    def spool(self, name: str) -> SpoolFile:
+        """Return a file for numbers that will be read again and are no part of the index."""
+        return SpoolFile(self.folder / f"{name}.part")
 
-        Raise ValueError when they are longer than 4 GiB together.
-        """
-        sizes = [np.zeros(0, dtype=np.int64)]
-        remaining = iter(values)
-        with self.stream(f"{name}-text", _TEXT_TYPE) as file:
-            while encoded := [value.encode() for value in islice(remaining, _STRINGS_TOGETHER)]:
-                file.append_bytes(b"\n".join((*encoded, b"")))
-                sizes.append(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1)
-        starts = starts_of(np.concatenate(sizes))
-        size = int(starts[-1])
-        if size > _MAX_TEXT:
-            raise ValueError(f"the strings of {name} take more than 4 GiB")
-        self.write(f"{name}-starts", starts.astype(_STARTS_TYPE))
+    def read_back(self, name: str) -> ReadNumbers:
+        """Return what reads a file of uint32 that was written."""
+        path = self.folder / f"{name}.u4"
+        return lambda start, count: _read_numbers(path, start, count)
 
 
 class ColumnStream:
@@ -131,7 +113,47 @@ class ColumnStream:
         self.size += len(data)
 
 
-class MappedFiles:
+class SpoolFile:
+    """A file of numbers that grows and is read again; it is deleted when it is closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb")
+        self._waiting: list[NDArray[np.uint32]] = []
+        self._waiting_size = 0
+        self.length = 0
+
+    def extend(self, numbers: NDArray[np.uint32]) -> None:
+        """Add numbers."""
+        self._waiting.append(numbers)
+        self._waiting_size += len(numbers)
+        self.length += len(numbers)
+        if self._waiting_size > _WAITING:
+            self._flush()
+
+    def read(self, start: int, count: int) -> NDArray[np.uint32]:
+        """Return so many numbers from a place on; fewer at the end."""
+        self._flush()
+        return _read_numbers(self._path, start, count)
+
+    def close(self) -> None:
+        """Delete the file."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            np.concatenate(self._waiting).astype(_SPOOLED, copy=False).tofile(self._file)
+            self._waiting, self._waiting_size = [], 0
+        self._file.flush()
+
+
+def _read_numbers(path: Path, start: int, count: int) -> NDArray[np.uint32]:
+    """Read numbers, which are not mapped: a map would end up in memory whole."""
+    return np.fromfile(path, _SPOOLED, count, offset=start * _SPOOLED.itemsize)
+
+
+class MappedFiles(ArrayReader):
     """The files of one folder, mapped or read when it is opened, so that others may delete them."""
 
     def __init__(self, root: Path, facts: Mapping[str, FileFacts], below: str = "") -> None:
@@ -159,10 +181,6 @@ class MappedFiles:
             return self._arrays[name]
         except KeyError:
             raise IndexDamaged(self.folder, f"it has no file {name}") from None
-
-    def strings(self, name: str) -> Strings:
-        """Return a list of strings; raise IndexDamaged when there is none of this name."""
-        return Strings(self.array(f"{name}-text"), self.array(f"{name}-starts"))
 
 
 def _mapped(root: Path, path: str, expected: FileFacts, dtype: np.dtype[Any]) -> AnyArray:

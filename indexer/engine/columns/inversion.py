@@ -8,13 +8,12 @@ Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only, by
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .files import ColumnFiles
+from .arrays import ArrayWriter, NumberSpool, ReadNumbers
 from .rows import order_of, starts_of
 from .token_field import SORT_DEPTH, Numbers
 
@@ -27,14 +26,16 @@ WordChunks = Callable[[], Iterable[tuple[int, Numbers]]]
 """Reads all words from the beginning, in chunks: each with its start, and with the SORT_DEPTH words that follow it."""
 
 
-def read_words(path: Path, length: int, chunk: int = BATCH) -> Iterator[tuple[int, Numbers]]:
-    """Yield the words of a file in chunks, each with its start and with the SORT_DEPTH words that follow it.
-
-    They are read and not mapped: a map would end up in memory whole.
-    """
-    size = np.dtype(np.uint32).itemsize
+def read_words(read: ReadNumbers, length: int, chunk: int = BATCH) -> Iterator[tuple[int, Numbers]]:
+    """Yield stored words in chunks, each with its start and with the SORT_DEPTH words that follow it."""
     for start in range(0, length, chunk):
-        yield start, np.fromfile(path, "<u4", min(chunk, length - start) + SORT_DEPTH, offset=start * size)
+        yield start, read(start, min(chunk, length - start) + SORT_DEPTH)
+
+
+def read_all(spool: NumberSpool, chunk: int = BATCH) -> Iterator[Numbers]:
+    """Yield all numbers that were put aside, in chunks."""
+    for start in range(0, spool.length, chunk):
+        yield spool.read(start, chunk)
 
 
 def with_texts(chunks: Iterable[tuple[int, Numbers]], starts: NDArray[np.int64]) -> Iterator[tuple[Numbers, Numbers]]:
@@ -55,12 +56,12 @@ def term_counts(chunks: Iterable[Numbers], terms: int) -> NDArray[np.int64]:
     return counts
 
 
-def write_postings(files: ColumnFiles, field: str, chunks: Chunks, counts: NDArray[np.int64], batch: int) -> None:
+def write_postings(files: ArrayWriter, field: str, chunks: Chunks, counts: NDArray[np.int64], batch: int) -> None:
     """Write for each term the texts that have it, ascending, and how often; `counts` has its occurrences."""
     sizes = np.zeros(len(counts), dtype=np.int64)
     highest = 0
-    spool = files.folder / f"{field}-counts.part"
-    with files.stream(f"{field}-documents", "u4") as documents, spool.open("wb") as spooled:
+    spooled = files.spool(f"{field}-counts")
+    with files.stream(f"{field}-documents", "u4") as documents:
         for first, end in term_ranges(counts, batch):
             texts = _texts_by_term(chunks(), first, end, int(counts[first:end].sum()))
             is_new = np.ones(len(texts), dtype=np.bool_)
@@ -71,18 +72,13 @@ def write_postings(files: ColumnFiles, field: str, chunks: Chunks, counts: NDArr
             sizes[first:end] = np.diff(np.searchsorted(new, starts))
             frequencies = np.diff(new, append=len(texts))
             documents.append(texts[new])
-            frequencies.astype("<u4").tofile(spooled)
+            spooled.extend(frequencies.astype(np.uint32))
             highest = max(highest, int(frequencies.max(initial=0)))
     with files.stream(f"{field}-counts", np.min_scalar_type(highest)) as file:
-        _copy_numbers(spool, file.append)
-    spool.unlink()
+        for numbers in read_all(spooled):
+            file.append(numbers)
+    spooled.close()
     files.write(f"{field}-document_starts", starts_of(sizes))
-
-
-def _copy_numbers(path: Path, append: Callable[[NDArray[Any]], None]) -> None:
-    with path.open("rb") as file:
-        while len(numbers := np.fromfile(file, "<u4", BATCH)):
-            append(numbers)
 
 
 def _between(terms: Numbers, first: int, end: int) -> NDArray[np.int64]:
@@ -126,7 +122,7 @@ class _SortedRun(NamedTuple):
 
 
 def write_order(
-    files: ColumnFiles, field: str, chunks: WordChunks, counts: NDArray[np.int64], batch: int, by_runs: bool = True
+    files: ArrayWriter, field: str, chunks: WordChunks, counts: NDArray[np.int64], batch: int, by_runs: bool = True
 ) -> None:
     """Write the positions of each term, sorted by the SORT_DEPTH words that begin there, or ascending.
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Columns, numbers_in
+from .columns import WordSegments, numbers_in
 from .rows import NumberRows, sorted_places, starts_of
 
 MOST_TOKENS = 12_000_000
@@ -66,17 +66,17 @@ class _Groups(NamedTuple):
         return _Groups(self.places[wanted], self.numbers[wanted])
 
 
-def has_few_enough_words(columns: Columns) -> bool:
+def has_few_enough_words(columns: WordSegments) -> bool:
     """Return whether phrases are looked for in an index: it has at most `MOST_TOKENS` words."""
     return token_count(columns) <= MOST_TOKENS
 
 
-def token_count(columns: Columns) -> int:
+def token_count(columns: WordSegments) -> int:
     """Return how many words the texts of an index have, deleted ones and the ends of texts too."""
     return sum(len(segment.text.words) for segment in columns.segments)
 
 
-def find_phrase_rows(columns: Columns, may: PhraseWords, least: int) -> PhraseRows:
+def find_phrase_rows(columns: WordSegments, may: PhraseWords, least: int) -> PhraseRows:
     """Return the phrases that at least so many living passages have; none of an index of more than `MOST_TOKENS`."""
     if not has_few_enough_words(columns):
         return PhraseRows(
@@ -97,7 +97,7 @@ def find_phrase_rows(columns: Columns, may: PhraseWords, least: int) -> PhraseRo
     )
 
 
-def _beginnings(columns: Columns, may: PhraseWords) -> _Beginnings:
+def _beginnings(columns: WordSegments, may: PhraseWords) -> _Beginnings:
     """Return where a phrase may begin in the living passages of an index, by the words' numbers in its vocabulary."""
     allowed = (may.first * _FIRST + may.inside * _INSIDE + may.last * _LAST).astype(np.uint8)
     words, owners = [np.zeros((MOST_WORDS, 0), np.uint32)], [np.zeros(0, np.int32)]

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from .files import MappedFiles
+from .arrays import ArrayReader
 from .rows import NumberRows, summed
 from .strings import ABSENT, Strings
 from .token_field import BagField, NoBag, TokenField
@@ -28,7 +28,7 @@ BAG_NAMES: tuple[BagName, ...] = get_args(BagName)
 class Segment:
     """The opened segment; its passages are numbered from 0, and `first` is the number of its first in the index."""
 
-    def __init__(self, name: str, files: MappedFiles, first: int, languages: tuple[str, ...]) -> None:
+    def __init__(self, name: str, files: ArrayReader, first: int, languages: tuple[str, ...]) -> None:
         """Take the opened files, and the analysis languages that its passages number."""
         self.name = name
         self.files = files
@@ -106,7 +106,7 @@ class Segment:
         return self.passages_in(*self.contexts_of(pieces, values))
 
 
-def _spellings(files: MappedFiles) -> tuple[Strings, Strings]:
+def _spellings(files: ArrayReader) -> tuple[Strings, Strings]:
     if "spellings-starts" in files:
         return files.strings("spellings"), files.strings("spellings_folded")
     none = Strings(np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=np.uint32))

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.engine.character_pairs import pairs_of
-from indexer.engine.fields import context_fields
+from indexer.engine.fields import context_pieces
 from indexer.engine.prior import has_length_norm
 from indexer.model import Passage
 from indexer.text.analysis import is_unspaced
 from indexer.text.paper_words import PaperWords, analyse
 from indexer.text.stemming import analysis_language
 
-from .files import ColumnFiles
+from .arrays import ArrayWriter
 from .inversion import BATCH
 from .rows import NumberRows
 from .segment import BAG_NAMES
@@ -49,10 +48,22 @@ LIMITS = SegmentLimits(terms=3 << 19, words=(1 << 32) - (1 << 20))
 """Terms have 21 bits where runs of words are sorted, and positions 32; words around passages need some room too."""
 
 
+class SearchedPassage(NamedTuple):
+    """What is stored of a passage besides the words of its text, so that it can be searched."""
+
+    document: str
+    """The id of its document."""
+    language: str | None
+    """The language of its document, as a tag."""
+    pieces: Sequence[str]
+    """The distinct texts around it, in order."""
+    has_length_norm: bool
+
+
 class SegmentWriter:
     """Collects passages and writes them as one segment."""
 
-    def __init__(self, files: ColumnFiles) -> None:
+    def __init__(self, files: ArrayWriter) -> None:
         self._files = files
         self._terms = TermNumbers()
         self._text, self._context = TextStream(files, "text"), TextStream(files, "context")
@@ -68,7 +79,7 @@ class SegmentWriter:
         self._document_of = array("I")
         self._new_pieces: list[str] = []
         """The last pieces, which are not cut yet."""
-        self._around: tuple[object, ...] = ()
+        self._around: Sequence[str] | None = None
         self._context_number = 0
         """What stood around the last passage, and the number of that context."""
 
@@ -91,23 +102,37 @@ class SegmentWriter:
     def add(self, passages: Sequence[Passage], words: PaperWords) -> None:
         """Add passages with the words of their texts."""
         self._add_texts("text", self._text, words, self.passages)
+        for passage, pieces in zip(passages, context_pieces(passages), strict=True):
+            document = passage.document
+            self._add_facts(document.id, document.language, pieces, has_length_norm(passage))
+        self._add_many_pieces()
+
+    def add_searched(self, passages: Iterable[SearchedPassage], words: PaperWords) -> None:
+        """Add what is searched of passages, with the words of their texts."""
+        self._add_texts("text", self._text, words, self.passages)
         for passage in passages:
-            around = passage.session, passage.headings, passage.heads, passage.people
-            if around != self._around:
-                self._around = around
-                self._context_number = self._number_of(context_fields(passage).values())
-            language = analysis_language(passage.document.language)
-            self._context_of.append(self._context_number)
-            self._language_of.append(self._languages.setdefault(language, len(self._languages)))
-            self._normalised.append(has_length_norm(passage))
-            self._document_of.append(self._documents.setdefault(passage.document.id, len(self._documents)))
+            self._add_facts(*passage)
+        self._add_many_pieces()
+
+    def _add_facts(self, document: str, language: str | None, pieces: Sequence[str], has_length_norm: bool) -> None:
+        """Add what is known of the next passage."""
+        if pieces is not self._around:
+            self._around = pieces
+            self._context_number = self._number_of(pieces)
+        analysed = analysis_language(language)
+        self._context_of.append(self._context_number)
+        self._language_of.append(self._languages.setdefault(analysed, len(self._languages)))
+        self._normalised.append(has_length_norm)
+        self._document_of.append(self._documents.setdefault(document, len(self._documents)))
+
+    def _add_many_pieces(self) -> None:
         if len(self._new_pieces) >= PIECES_TOGETHER:
             self._add_pieces()
 
-    def _number_of(self, places: Iterable[Iterable[str]]) -> int:
-        """Return the number of a context, by the pieces in each place around a passage."""
+    def _number_of(self, pieces: Iterable[str]) -> int:
+        """Return the number of a context, by its distinct pieces."""
         row = []
-        for piece in dict.fromkeys(chain.from_iterable(places)):
+        for piece in pieces:
             number = self._pieces.get(piece)
             if number is None:
                 number = self._pieces[piece] = len(self._pieces)

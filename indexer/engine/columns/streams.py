@@ -1,4 +1,4 @@
-"""Collects the texts of one field while an index is written: on disk, as provisional numbers of terms.
+"""Collects the texts of one field while an index is written: put aside, as provisional numbers of terms.
 
 A term's final number is its place in the sorted vocabulary, which is known at the end only.
 """
@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .files import ColumnFiles
-from .inversion import BATCH, read_words, term_counts, with_texts, write_order, write_postings
+from .arrays import ArrayWriter
+from .inversion import BATCH, read_all, read_words, term_counts, with_texts, write_order, write_postings
 from .rows import starts_of
 from .token_field import SORT_DEPTH, Numbers
-
-_WAITING = 1 << 18  # numbers that wait in memory before they are written
 
 
 class TermNumbers:
@@ -44,44 +39,13 @@ class TermNumbers:
         return ordered, ranks
 
 
-class Spooled:
-    """A file of numbers that grows."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._file = path.open("wb")
-        self._waiting: list[NDArray[Any]] = []
-        self._waiting_size = 0
-        self.length = 0
-
-    def extend(self, numbers: Numbers) -> None:
-        """Add numbers."""
-        self._waiting.append(numbers)
-        self._waiting_size += len(numbers)
-        self.length += len(numbers)
-        if self._waiting_size > _WAITING:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what waits."""
-        if self._waiting:
-            np.concatenate(self._waiting).astype("<u4", copy=False).tofile(self._file)
-            self._waiting, self._waiting_size = [], 0
-        self._file.flush()
-
-    def close(self) -> None:
-        """Delete the file."""
-        self._file.close()
-        self.path.unlink(missing_ok=True)
-
-
 class TextStream:
     """The texts of a field with positions."""
 
-    def __init__(self, files: ColumnFiles, field: str) -> None:
+    def __init__(self, files: ArrayWriter, field: str) -> None:
         self._files = files
         self._field = field
-        self._words = Spooled(files.folder / f"{field}.part")
+        self._words = files.spool(field)
         self._lengths = array("I")
 
     @property
@@ -105,20 +69,19 @@ class TextStream:
         """Write the field with the final numbers of its terms; its positions sorted by runs of words, or ascending."""
         files, field, length, terms = self._files, self._field, self._words.length, len(ranks) - 1
         self._words.extend(np.zeros(SORT_DEPTH, dtype=np.uint32))
-        self._words.flush()
         counts = np.zeros(terms + 1, dtype=np.int64)
         with files.stream(f"{field}-words", "u4") as file:
-            for _, words in read_words(self._words.path, length):
+            for _, words in read_words(self._words.read, length):
                 ranked = ranks[words[: len(words) - SORT_DEPTH]]
                 counts += np.bincount(ranked, minlength=terms + 1)
                 file.append(ranked)
             file.append(np.zeros(SORT_DEPTH, dtype=np.uint32))
         starts = starts_of(np.frombuffer(self._lengths, dtype=np.uint32) + 1)
         files.write(f"{field}-starts", starts)
-        path = files.folder / f"{field}-words.u4"
+        read = files.read_back(f"{field}-words")
         counts[0] = 0
-        write_postings(files, field, lambda: with_texts(read_words(path, length), starts), counts, batch)
-        write_order(files, field, lambda: read_words(path, length), counts, batch, by_runs)
+        write_postings(files, field, lambda: with_texts(read_words(read, length), starts), counts, batch)
+        write_order(files, field, lambda: read_words(read, length), counts, batch, by_runs)
 
     def close(self) -> None:
         """Delete what was collected."""
@@ -128,11 +91,11 @@ class TextStream:
 class BagStream:
     """The terms of a field without positions: only some texts have any."""
 
-    def __init__(self, files: ColumnFiles, field: str) -> None:
+    def __init__(self, files: ArrayWriter, field: str) -> None:
         self._files = files
         self._field = field
         self.terms = TermNumbers()
-        self._pairs = Spooled(files.folder / f"{field}.part")
+        self._pairs = files.spool(field)
 
     def add(self, first: int, terms: Sequence[str], pairs: Numbers) -> None:
         """Add rows of a text, less `first`, and one of the terms, by its place; texts come in order."""
@@ -146,16 +109,14 @@ class BagStream:
         ordered, ranks = self.terms.ranks()
         if not ordered:
             return
-        self._pairs.flush()
         counts = term_counts((terms for terms, _ in self._chunks(ranks)), len(ordered))
         write_postings(self._files, self._field, lambda: self._chunks(ranks), counts, batch)
         self._files.write_strings(f"{self._field}-terms", ordered)
 
     def _chunks(self, ranks: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
-        with self._pairs.path.open("rb") as file:
-            while len(numbers := np.fromfile(file, "<u4", 2 * BATCH)):
-                pairs = numbers.reshape(-1, 2)
-                yield ranks[pairs[:, 0]], pairs[:, 1]
+        for numbers in read_all(self._pairs, 2 * BATCH):
+            pairs = numbers.reshape(-1, 2)
+            yield ranks[pairs[:, 0]], pairs[:, 1]
 
     def close(self) -> None:
         """Delete what was collected."""

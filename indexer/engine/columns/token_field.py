@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .files import MappedFiles
+from .arrays import ArrayReader
 from .rows import NumberRows
 from .strings import ABSENT, Strings, numbers_of
 
@@ -30,7 +30,7 @@ _NO_COUNTS = np.zeros(0, dtype=np.uint16)
 class Postings:
     """For each term of a field, the texts that have it and how often."""
 
-    def __init__(self, files: MappedFiles, field: str) -> None:
+    def __init__(self, files: ArrayReader, field: str) -> None:
         self._take(
             files.array(f"{field}-document_starts"), files.array(f"{field}-documents"), files.array(f"{field}-counts")
         )
@@ -63,7 +63,7 @@ class Postings:
 class TokenField(Postings):
     """A field with positions: `text` (its texts are the passages) or `context` (they are the pieces around them)."""
 
-    def __init__(self, files: MappedFiles, field: str) -> None:
+    def __init__(self, files: ArrayReader, field: str) -> None:
         super().__init__(files, field)
         self.words: Numbers = files.array(f"{field}-words")
         """The term of each token, in order, with 0 after the last of each text and SORT_DEPTH more at the end."""
@@ -126,7 +126,7 @@ class TokenField(Postings):
 class BagField(Postings):
     """A field of texts and counts only, with terms of its own: accented spellings, capitals, pairs of characters."""
 
-    def __init__(self, files: MappedFiles, field: str) -> None:
+    def __init__(self, files: ArrayReader, field: str) -> None:
         super().__init__(files, field)
         self.terms: Strings = files.strings(f"{field}-terms")
         """The terms in order; the number of a term is one more than its place here."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .files import MappedFiles
+from .arrays import ArrayReader
 from .rows import NumberRows
 from .strings import ABSENT, Strings
 
@@ -23,7 +23,7 @@ KEY_SEPARATOR = "\t"
 class LanguageTerms:
     """The terms that passages of one analysis language have."""
 
-    def __init__(self, files: MappedFiles, language: str) -> None:
+    def __init__(self, files: ArrayReader, language: str) -> None:
         self.places: NDArray[np.uint32] = files.array(f"in-{language}-terms")
         """The places of the terms in the vocabulary, ascending."""
         self.frequencies: NDArray[np.uint32] = files.array(f"in-{language}-frequencies")
@@ -61,7 +61,7 @@ class PartedForm(NamedTuple):
 class Vocabulary:
     """The vocabulary of an index; a term that only deleted passages have is not in it."""
 
-    def __init__(self, files: MappedFiles, languages: Mapping[str, int]) -> None:
+    def __init__(self, files: ArrayReader, languages: Mapping[str, int]) -> None:
         """Take the files of the whole index, and the number of passages in each analysis language."""
         self.terms: Strings = files.strings("vocabulary")
         """All terms in order; the place of a term here is its number in the rows of this class."""

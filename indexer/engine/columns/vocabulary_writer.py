@@ -16,8 +16,8 @@ from indexer.text.analysis import stem
 from indexer.text.compounds import COMPOUNDING
 from indexer.text.stemming import stem_in
 
+from .arrays import ArrayWriter
 from .compound_words import compounds_after
-from .files import ColumnFiles
 from .rows import NumberRows, starts_of
 from .tallies import LengthSums, Tally
 from .vocabulary import KEY_SEPARATOR, LanguageTerms, Vocabulary
@@ -73,7 +73,7 @@ class Totals:
                 self._frequencies[language] = _moved(counts, kept, len(self._terms), 0)
         return places
 
-    def write(self, files: ColumnFiles) -> dict[str, Any]:
+    def write(self, files: ArrayWriter) -> dict[str, Any]:
         """Write the files, and return the facts that the manifest holds."""
         languages = sorted(language for language, count in self.passages.items() if count)
         total = sum((self._frequencies[language] for language in languages), np.zeros(len(self._terms), np.int64))
@@ -100,7 +100,7 @@ class Totals:
 
     def _write_stems(
         self,
-        files: ColumnFiles,
+        files: ArrayWriter,
         language: str,
         terms: ObjectArray,
         places: NDArray[np.int64],
@@ -122,7 +122,7 @@ class Totals:
         files.write(f"in-{language}-stem_terms", places[np.argsort(numbers, kind="stable")].astype(np.uint32))
 
     def _write_compounds(
-        self, files: ColumnFiles, language: str, terms: ObjectArray, places: NDArray[np.int64]
+        self, files: ArrayWriter, language: str, terms: ObjectArray, places: NDArray[np.int64]
     ) -> None:
         """Write the compounds among the terms at some places of the vocabulary."""
         numbers = dict(zip(terms[places].tolist(), places.tolist(), strict=True))

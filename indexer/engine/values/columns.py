@@ -6,7 +6,7 @@ Opening reads nothing; what is used is mapped. Passages are given by their numbe
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -37,7 +37,8 @@ from indexer.query.tree import Field, Range
 from . import layout
 from .counting import Counted, JointTable, tally
 from .index_writer import VALUES_FACTS
-from .tables import Mask, Numbers, ValueTable
+from .of_passage import year_in
+from .tables import Mask, Numbers, ValueTable, values_page
 from .writer import HASH_MASK
 
 FEW_HITS = 1_000
@@ -157,7 +158,7 @@ class ValueColumns:
         table = self.tables[FIELD_FACETS[node.name]]
         if isinstance(node, Field):
             return table.having(table.mask([node.value]))
-        fits = _in_range(node)
+        fits = year_in(node)
         return table.having(np.array([fits(value) for value in table.values], dtype=np.bool_))
 
     def _passages_of(self, rows: Mask) -> Numbers:
@@ -250,14 +251,7 @@ class ValueColumns:
 
     def values(self, facet: FacetName, prefix: str, after: str, n: int) -> ValuesPage:
         """Return the next `n` values of a facet that begin with a prefix, after a value, by code points."""
-        values = self.tables[facet].values
-        start = values.first_from(_encoded(prefix))
-        if after:
-            start = max(start, values.first_from(_encoded(after) + b"\x00"))
-        end = start
-        while end < min(start + n, len(values)) and values[end].startswith(prefix):
-            end += 1
-        return ValuesPage(tuple(values[start:end]), end < len(values) and values[end].startswith(prefix))
+        return values_page(self.tables[facet].values, prefix, after, n)
 
     def known(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
         """Return those of some values that passages have."""
@@ -321,12 +315,6 @@ class ValueColumns:
         return int(order[place]) if place < len(order) and self._document_id(int(order[place])) == id_ else ABSENT
 
 
-def _in_range(node: Range) -> Callable[[str], bool]:
-    """Return a function that tests whether a year lies in a range; a value that is no year does not."""
-    low, high = int(node.low or 0), int(node.high or 9999)
-    return lambda value: value.isdecimal() and low <= int(value) <= high
-
-
 def _nth_highest(counts: Numbers, n: int) -> int:
     """Return the `n`th highest of more than `n` counts; more than any for 0."""
     return int(np.partition(counts, len(counts) - n)[len(counts) - n]) if n > 0 else int(counts.max()) + 1
@@ -338,7 +326,3 @@ def _ends_within(wanted: Mask, ends: Sequence[int]) -> list[int]:
     np.cumsum(wanted, out=kept[1:])
     ends_within: list[int] = kept.take(ends).tolist()
     return ends_within
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.columns.files import ColumnFiles, MappedFiles
+from indexer.engine.columns.arrays import ArrayReader, ArrayWriter
 from indexer.engine.columns.rows import NumberRows, spread, starts_of
 from indexer.engine.columns.strings import Strings
 from indexer.engine.rows import NO_NUMBERS
@@ -41,7 +41,7 @@ class Counted(NamedTuple):
 class JointTable:
     """The values of all facets of each row."""
 
-    def __init__(self, files: MappedFiles, values: Mapping[FacetName, Strings]) -> None:
+    def __init__(self, files: ArrayReader, values: Mapping[FacetName, Strings]) -> None:
         self._rows = NumberRows(files.array(f"{JOINT}-starts"), files.array(JOINT))
         self._values = values
         self.facets = tuple(values)
@@ -140,7 +140,7 @@ def _bounds_of(ascending: NDArray[Any]) -> Numbers:
     return begins.nonzero()[0]
 
 
-def write_joint(files: ColumnFiles, sizes: Sequence[int], tables: Sequence[NumberRows]) -> None:
+def write_joint(files: ArrayWriter, sizes: Sequence[int], tables: Sequence[NumberRows]) -> None:
     """Write the values of all facets of each row; `sizes` are the numbers of values of the facets."""
     firsts = starts_of(sizes)
     rows = np.concatenate([np.repeat(np.arange(len(table)), np.diff(table.starts)) for table in tables])

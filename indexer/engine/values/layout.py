@@ -7,7 +7,7 @@ documents and a session of its own; then a row is a passage, and one step is sav
 
 from __future__ import annotations
 
-from indexer.engine.columns.files import MappedFiles
+from indexer.engine.columns.arrays import ArrayReader
 from indexer.query.results import FACETS, FacetName, Sort
 
 from .tables import LinedTable, ValueTable
@@ -31,6 +31,6 @@ def table_name(facet: FacetName) -> str:
     return f"facet_{facet}"
 
 
-def open_tables(files: MappedFiles) -> dict[FacetName, ValueTable]:
+def open_tables(files: ArrayReader) -> dict[FacetName, ValueTable]:
     """Return the tables of all facets."""
     return {facet: (LinedTable if facet == "session" else ValueTable)(files, table_name(facet)) for facet in FACETS}

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.columns.files import ColumnFiles, MappedFiles
+from indexer.engine.columns.arrays import ArrayReader, ArrayWriter
 from indexer.engine.columns.rows import NumberRows, starts_of
 from indexer.engine.columns.strings import ABSENT, Strings
+from indexer.query.results import ValuesPage
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -24,7 +25,7 @@ Mask = NDArray[np.bool_]
 class ValueTable:
     """The values of one facet, opened."""
 
-    def __init__(self, files: MappedFiles, name: str) -> None:
+    def __init__(self, files: ArrayReader, name: str) -> None:
         self.values: Strings = files.strings(f"{name}_values")
         """The values, ascending by code points; a value's number is its place here."""
         self._numbers: NDArray[Any] = files.array(name)
@@ -86,7 +87,7 @@ class ValueTable:
 class LinedTable(ValueTable):
     """Values that stand below others: a row has its own value and all above it, as a session those that contain it."""
 
-    def __init__(self, files: MappedFiles, name: str) -> None:
+    def __init__(self, files: ArrayReader, name: str) -> None:
         super().__init__(files, name)
         self.lines = NumberRows(files.array(f"{name}_lines-starts"), files.array(f"{name}_lines"))
         """For each value itself and those above it, each once."""
@@ -108,7 +109,7 @@ class LinedTable(ValueTable):
         return super().having(below)
 
 
-def write_table(files: ColumnFiles, name: str, values: Sequence[str], rows: NumberRows) -> None:
+def write_table(files: ArrayWriter, name: str, values: Sequence[str], rows: NumberRows) -> None:
     """Write the values of one facet, ascending, and for each row the numbers of its values."""
     files.write_strings(f"{name}_values", values)
     kind, sizes = np.min_scalar_type(len(values)), np.diff(rows.starts)
@@ -120,12 +121,12 @@ def write_table(files: ColumnFiles, name: str, values: Sequence[str], rows: Numb
         _write_rows(files, name, NumberRows(rows.starts, rows.values.astype(kind)))
 
 
-def _write_rows(files: ColumnFiles, name: str, rows: NumberRows) -> None:
+def _write_rows(files: ArrayWriter, name: str, rows: NumberRows) -> None:
     files.write(name, rows.values)
     files.write(f"{name}-starts", rows.starts.astype(np.min_scalar_type(int(rows.starts[-1]))))
 
 
-def write_lines(files: ColumnFiles, name: str, lines: NumberRows) -> None:
+def write_lines(files: ArrayWriter, name: str, lines: NumberRows) -> None:
     """Write for each value of a facet, ascending, the numbers of itself and of those above it."""
     files.write(f"{name}_lines", lines.values.astype(np.uint32))
     files.write(f"{name}_lines-starts", lines.starts.astype(np.uint32))
@@ -136,3 +137,18 @@ def with_lines(rows: NumberRows, lines: NumberRows) -> NumberRows:
     above, owners = lines.take(rows.values)
     row_of_value = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
     return NumberRows(starts_of(np.bincount(row_of_value[owners], minlength=len(rows))), above)
+
+
+def values_page(values: Strings, prefix: str, after: str, n: int) -> ValuesPage:
+    """Return the next `n` of some values in order that begin with a prefix, after a value, by code points."""
+    start = values.first_from(_encoded(prefix))
+    if after:
+        start = max(start, values.first_from(_encoded(after) + b"\x00"))
+    end = start
+    while end < min(start + n, len(values)) and values[end].startswith(prefix):
+        end += 1
+    return ValuesPage(tuple(values[start:end]), end < len(values) and values[end].startswith(prefix))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

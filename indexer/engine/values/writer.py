@@ -22,11 +22,11 @@ from indexer.engine.neighbours import is_spoken
 from indexer.engine.prior import prior
 from indexer.meetings.dates import day_range, first_day_number
 from indexer.model import DocumentKind, Passage, Session
-from indexer.query.results import FACETS, session_value
+from indexer.query.results import FACETS
 
 from . import layout
 from .counting import write_joint
-from .of_passage import facet_values, mentions_and_own
+from .of_passage import facet_values, line_of, mentions_and_own, parent_values
 from .tables import with_lines, write_lines, write_table
 
 HASH_MASK = (1 << 64) - 1
@@ -56,15 +56,6 @@ class _Paper:
     def facts(self) -> tuple[DocumentKind, int, int]:
         """What decides whether people speak in it."""
         return self.kind, self.passages, self.with_person
-
-
-def line_of(value: str, parents: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a value and those above it, each once."""
-    line: dict[str, None] = {}
-    while value and value not in line:
-        line[value] = None
-        value = parents.get(value, "")
-    return tuple(line)
 
 
 def _paper_and_meeting(passage: Passage) -> tuple[str, str | None]:
@@ -141,9 +132,7 @@ class SegmentValuesWriter:
 
     def add_parent(self, session: Session) -> None:
         """Record which session a session is part of."""
-        if session.parent:
-            value = session_value(session.meeting, session.id)
-            self._parents[value] = session_value(session.meeting, session.parent)
+        self._parents |= parent_values(session)
 
     def add(self, passages: Iterable[Passage]) -> None:
         """Add passages; raise ValueError when a document has one of their ids already."""

@@ -15,18 +15,16 @@ import numpy as np
 from indexer.engine.budget import Budget, current_budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.contrast import Sides, WordContrasts
-from indexer.engine.neighbours import lift
+from indexer.engine.neighbours import with_neighbours
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.engine.values.columns import ValueColumns
 from indexer.engine.values.hits import Hits, RecentHits, page_within
+from indexer.engine.vocabulary_answers import VocabularyAnswers
 from indexer.errors import IndexDamaged
-from indexer.query.matching import slots
-from indexer.query.query_language import LanguageShare
 from indexer.query.results import (
     PASSAGES_PER_GROUP,
     EngineAnswer,
-    Expansion,
     FacetName,
     Grouping,
     GroupPage,
@@ -38,9 +36,7 @@ from indexer.query.results import (
     ValuesPage,
     WordContrast,
 )
-from indexer.query.tree import And, MinShouldMatch, Node, Phrase, Term
-from indexer.text.analysis import stem
-from indexer.text.stemming import stem_in
+from indexer.query.tree import Phrase
 
 from .executor import Executor
 from .writer import WhooshWriter
@@ -48,7 +44,7 @@ from .writer import WhooshWriter
 __all__ = ["WhooshEngine", "WhooshWriter"]
 
 
-class WhooshEngine(Engine):
+class WhooshEngine(VocabularyAnswers, Engine):
     """The `Engine` over one finished index; safe to use from many threads."""
 
     def __init__(self, path: Path, max_forms: int = MAX_FORMS) -> None:
@@ -62,9 +58,10 @@ class WhooshEngine(Engine):
             self._values = ValueColumns(self._columns)
         except (LookupError, ValueError, TypeError) as error:
             raise IndexDamaged(path.parent, f"{path.name}/ has no values of passages: {error}") from error
-        self._vocabulary = self._columns.vocabulary
-        self._dictionary = TermDictionary(self._vocabulary, max_forms)
-        self._executor = Executor(self._columns, self._values, self._dictionary)
+        vocabulary = self._columns.vocabulary
+        self._dictionary = TermDictionary(vocabulary, max_forms)
+        super().__init__(vocabulary, self._dictionary)
+        self._executor = Executor.of_index(self._columns, self._values, self._dictionary)
         self._recent = RecentHits()
         self._contrasts = WordContrasts(
             self._columns, lambda passages: self._values.group_numbers(passages, "document"), self._values.ids_of
@@ -90,10 +87,6 @@ class WhooshEngine(Engine):
             more_values={facet: more for facet, (_, more) in counted.items() if more},
             cut=hits.cut,
         )
-
-    def expansions(self, node: Node | None) -> tuple[Expansion, ...]:
-        """Return for each word of a tree that stands for more than itself the terms that it is expanded to."""
-        return tuple(self._dictionary.expansions(node))
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""
@@ -139,55 +132,9 @@ class WhooshEngine(Engine):
         """Return those of some values of a facet that passages have."""
         return self._values.known(facet, values)
 
-    def has_word(self, word: str) -> bool:
-        """Return whether a word, in any of its forms, occurs in any passage or around it."""
-        word_slots = slots(Term(word))
-        return bool(word_slots) and all(self._dictionary.matches(slot).forms for slot in word_slots)
-
     def has_phrase(self, text: str) -> bool:
         """Return whether the words of a text, in exactly these forms, stand together in any passage or around it."""
         return bool(len(self._executor.find(Phrase(text), current_budget()).passages))
-
-    def has_form(self, form: str) -> bool:
-        """Return whether a folded word occurs in exactly this form."""
-        return self._vocabulary.total_frequency(form) > 0
-
-    def parted_forms(self, word: str) -> tuple[str, ...]:
-        """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
-        return tuple(self._vocabulary.parted(stem(word)))
-
-    def accented_forms(self, form: str) -> tuple[str, ...]:
-        """Return the ways in which passages write a folded word with accents."""
-        return tuple(self._vocabulary.accented(form))
-
-    def is_name(self, word: str) -> bool:
-        """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
-        return 0 < self._vocabulary.capitals_count(word) < self._vocabulary.total_frequency(word)
-
-    def has_capitals(self, word: str) -> bool:
-        """Return whether a passage writes a folded word in capitals."""
-        return self._vocabulary.capitals_count(word) > 0
-
-    def compounds(self, word: str) -> tuple[str, ...]:
-        """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
-        found = (
-            (-passages, compound)
-            for language in self._vocabulary.languages
-            for compound, passages in self._vocabulary.compounds(stem_in(word, language), language)
-        )
-        return tuple(compound for _, compound in sorted(found))
-
-    def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
-        """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
-        row, frequency = tuple(words), self._vocabulary.document_frequency
-        return tuple(
-            LanguageShare(
-                language,
-                passages,
-                {word: count / passages for word in row if (count := frequency(word, language))},
-            )
-            for language, passages in self._vocabulary.language_counts.items()
-        )
 
     def check(self) -> tuple[str, ...]:
         """Return the names of files that are not what was written, having read all of them."""
@@ -211,6 +158,6 @@ class WhooshEngine(Engine):
 
     def _find(self, query: Query, budget: Budget) -> Hits:
         found = self._executor.find(query.node, budget)
-        if isinstance(query.node, And | MinShouldMatch) and query.sort == "relevance":
-            found = found._replace(scores=lift(found.passages, found.scores, self._values.follows))
+        if query.sort == "relevance":
+            found = with_neighbours(query.node, found, self._values.follows)
         return Hits(self._values, query, found, budget.cut)

@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engine.allocation import keep_freed_memory
 from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.found import Found
-from indexer.engine.inputs import PassageFacts
+from indexer.engine.inputs import CollectionStatistics, PassageFacts
 from indexer.engine.rows import (
     DENSE_SHARE,
     NO_NUMBERS,
@@ -33,6 +32,7 @@ from indexer.engine.rows import (
     values_of,
 )
 from indexer.engine.term_dictionary import TermDictionary
+from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, words_within
 
 from .accents import AccentMatcher
@@ -42,6 +42,7 @@ from .parts import Part, PartRow, in_common, scored, unscored
 from .positions import PositionMatcher
 from .proximity import ProximityCounter
 from .scorer import Scorer
+from .statistics import OwnStatistics
 from .term_matches import MatchesCache
 
 ROUNDING = 1e-9
@@ -53,23 +54,32 @@ class Executor:
 
     def __init__(
         self,
-        columns: Columns,
+        lists: TermLists,
         facts: PassageFacts,
         dictionary: TermDictionary,
+        statistics: CollectionStatistics,
     ) -> None:
+        """Take the lists of an index, and the dictionary and the statistics of the corpus that it is of."""
         keep_freed_memory()
-        self.lists = TermLists(columns)
+        self.lists = lists
         self.capitals = CapitalsMatcher(self.lists)
         self.facts = facts
         self.scorer = Scorer(
-            columns,
+            lists,
             facts,
-            PositionMatcher(self.lists, dictionary),
-            AccentMatcher(self.lists, columns.vocabulary.accented),
+            statistics,
+            PositionMatcher(lists, dictionary),
+            AccentMatcher(lists, dictionary.accented),
             self.capitals,
-            ProximityCounter(self.lists, dictionary),
+            ProximityCounter(lists, dictionary, statistics),
         )
         self.cache = MatchesCache()
+
+    @classmethod
+    def of_index(cls, columns: Columns, facts: PassageFacts, dictionary: TermDictionary) -> Executor:
+        """Return an executor over an index that is a whole corpus."""
+        lists = TermLists(columns)
+        return cls(lists, facts, dictionary, OwnStatistics(columns, lists))
 
     def find(self, node: Node | None, budget: Budget | None = None) -> Found:
         """Return every passage that matches a tree with its score; None matches all passages with score 0.
@@ -229,12 +239,19 @@ class _Search:
     def _weighed(self, node: Node, repeated: int) -> tuple[_Clause, list[_Clause]]:
         """Return a part with its weight, and its words, each in the passages without the whole part."""
         idf = self._scorer.idf
-        whole, words = self._part(node), [self._part(word) for word in words_within(node)]
-        frequencies = [len(word.passages) for word in words if len(word.passages)]
-        if not frequencies and len(whole.passages):
-            frequencies = [len(whole.passages)]
-        alone = (_Clause(word.without(whole.passages), idf(len(word.passages)), repeated) for word in words)
-        return _Clause(whole, sum(map(idf, frequencies)), repeated), list(alone)
+        whole, words = self._part(node), [(word, self._part(word)) for word in words_within(node)]
+        frequencies = [self._frequency(word, part) for word, part in words]
+        alone = [
+            _Clause(part.without(whole.passages), idf(frequency), repeated)
+            for (_, part), frequency in zip(words, frequencies, strict=True)
+        ]
+        if not any(frequencies):
+            frequencies = [self._frequency(node, whole)]
+        return _Clause(whole, sum(map(idf, filter(None, frequencies))), repeated), alone
+
+    def _frequency(self, node: Node, part: Part) -> int:
+        """Return how many passages of the corpus match a node, which is a part here."""
+        return self._scorer.statistics.frequency(node, len(part.passages))
 
     def _few_sums(self, clauses: Sequence[_Clause], share: float, most: float) -> tuple[Numbers, Values, Values]:
         """Return the passages with enough of the clauses, what these weigh there, and what they score, by sorting."""

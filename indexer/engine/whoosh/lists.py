@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.budget import Budget
-from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.columns import JoinedSegments
 from indexer.engine.columns.segment import BagName, Segment
 from indexer.engine.columns.token_field import Postings, TokenField
 from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, Values, merged, summed
@@ -43,13 +43,12 @@ CACHED_TERMS = 4_096
 class TermLists:
     """The term lists of one index; safe to use from many threads."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: JoinedSegments) -> None:
         self._columns = columns
         self.segments = columns.segments
         self.size = columns.passages
         """The number of passages, with deleted ones."""
         self._alive = columns.alive
-        self.living = columns.living
         self._term = lru_cache(maxsize=CACHED_TERMS)(lambda segment, form: self.segments[segment].term(form))
 
     def forget(self) -> None:
@@ -60,6 +59,10 @@ class TermLists:
     def languages(self) -> Sequence[str]:
         """The analysis languages of the index."""
         return self._columns.languages
+
+    def lengths(self, field: IndexField) -> Numbers:
+        """Return the number of terms of a field of each passage; 0 where the length does not count."""
+        return self._columns.text_lengths if field == "text" else self._columns.context_lengths
 
     def all_passages(self) -> Numbers:
         """Return every living passage."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from indexer.engine.columns.rows import spread, starts_of
 from indexer.engine.columns.segment import Segment
+from indexer.engine.inputs import CollectionStatistics
 from indexer.engine.proximity import adjacent_pairs, close_owners
 from indexer.engine.rows import Numbers, Values, counted
 from indexer.engine.term_dictionary import MatchedForms, TermDictionary
@@ -47,19 +48,21 @@ class ProximityCounter:
     Only the text of a passage counts: the words of a heading are always close.
     """
 
-    def __init__(self, lists: TermLists, dictionary: TermDictionary) -> None:
+    def __init__(self, lists: TermLists, dictionary: TermDictionary, statistics: CollectionStatistics) -> None:
         self._lists = lists
+        self._statistics = statistics
         self._dictionary = dictionary
 
     def rare_pairs(self, node: And | MinShouldMatch) -> list[tuple[Slot, Slot, int]]:
         """Return each pair of words of a tree that are rare enough, with the higher document frequency of the two."""
         neighbours = adjacent_pairs(node)
         matched = {slot: self._dictionary.matches(slot) for slot in dict.fromkeys(chain.from_iterable(neighbours))}
-        doc_frequency = {slot: self._lists.doc_frequency(terms.forms) for slot, terms in matched.items()}
+        doc_frequency = {slot: self._statistics.text_frequency(terms.forms) for slot, terms in matched.items()}
+        most = MAX_DOC_SHARE * self._statistics.passages
         return [
             (left, right, max(doc_frequency[left], doc_frequency[right]))
             for left, right in neighbours
-            if all(0 < doc_frequency[slot] <= MAX_DOC_SHARE * self._lists.living for slot in (left, right))
+            if all(0 < doc_frequency[slot] <= most for slot in (left, right))
             and matched[left] != matched[right]  # two forms of one word are not near each other
         ]
 

@@ -13,15 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.engine.budget import Budget
-from indexer.engine.columns.columns import Columns
 from indexer.engine.found import Found
-from indexer.engine.inputs import PassageFacts
+from indexer.engine.inputs import CollectionStatistics, PassageFacts
 from indexer.engine.rows import EMPTY, Mask, Numbers, Row, Values, best, merged
 from indexer.query.tree import And, MinShouldMatch, TermNode, complete_first
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
 from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher, lowered
-from .lists import IndexField
+from .lists import IndexField, TermLists
 from .positions import PositionMatcher
 from .proximity import RESCORE_WINDOW, ProximityCounter
 from .term_matches import TermMatches
@@ -69,20 +68,22 @@ class Scorer:
 
     def __init__(
         self,
-        columns: Columns,
+        lists: TermLists,
         facts: PassageFacts,
+        statistics: CollectionStatistics,
         positions: PositionMatcher,
         accents: AccentMatcher,
         capitals: CapitalsMatcher,
         proximity: ProximityCounter,
     ) -> None:
-        self._columns = columns
+        self._lists = lists
         self._facts = facts
         self._positions = positions
         self._accents = accents
         self._capitals = capitals
         self._proximity = proximity
-        self._count = columns.living
+        self.statistics = statistics
+        self._count = statistics.passages
         self._shares = tuple(map(self._shares_of, FIELD_WEIGHTS))
         """For each field, what one occurrence adds to BM25F's frequency in each passage: less in a long field."""
         self._are_equal = bool((facts.priors == 1.0).all())
@@ -107,7 +108,7 @@ class Scorer:
         if not rows:
             return TermMatches(node, *EMPTY, None)
         weighted = [Row(row.passages, shares.take(row.passages) * row.values) for row, shares in rows]
-        return TermMatches(node, *merged(weighted, self._columns.passages), None)
+        return TermMatches(node, *merged(weighted, self._lists.size), None)
 
     def scores(
         self, matches: TermMatches, budget: Budget, places: Numbers | None = None, passages: Numbers | None = None
@@ -127,7 +128,8 @@ class Scorer:
     def _scores(self, matches: TermMatches, passages: Numbers, values: Values, budget: Budget) -> Values:
         node = matches.node
         frequencies = values if matches.shares is None else matches.shares.take(passages) * values
-        scores = self._saturated(passages, self._max_score(len(matches.passages)), frequencies)
+        doc_frequency = self.statistics.frequency(node, len(matches.passages))
+        scores = self._saturated(passages, self._max_score(doc_frequency), frequencies)
         other_accents = self._accents.with_other_accents(node, passages, budget)
         if other_accents is not None:
             scores = np.where(other_accents, scores * ACCENT_MISMATCH_WEIGHT, scores)
@@ -180,15 +182,12 @@ class Scorer:
 
     @cached_property
     def _lists_of_people(self) -> Mask:
-        are_lists: Mask = self._lengths("text") == 0
+        are_lists: Mask = self._lists.lengths("text") == 0
         return are_lists
 
     def _shares_of(self, field: FieldWeight) -> Values:
-        lengths = self._lengths(field.name).astype(np.float64)
-        average = self._columns.lengths[field.name].average
+        lengths = self._lists.lengths(field.name).astype(np.float64)
+        average = self.statistics.average_length(field.name)
         scored_lengths = np.maximum(np.where(lengths > 0, lengths, average), MIN_LENGTH_SHARE * average)
         b = field.length_norm
         return np.asarray(field.weight / (1 - b + b * scored_lengths / average))
-
-    def _lengths(self, field: IndexField) -> Numbers:
-        return self._columns.text_lengths if field == "text" else self._columns.context_lengths

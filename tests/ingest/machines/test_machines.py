@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.ingest.machines.connection import connected
 from indexer.ingest.machines.errors import (

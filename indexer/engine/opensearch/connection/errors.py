@@ -1,0 +1,145 @@
+"""One small exception for each way in which a cluster cannot be worked with."""
+
+from __future__ import annotations
+
+from indexer.errors import RapporteurError
+
+
+class ClusterError(RapporteurError):
+    """The cluster did not do what it was asked; the live build is as it was."""
+
+
+class ClientMissing(ClusterError):
+    """The library that speaks with clusters is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("The engine “opensearch” needs a library. Install it: pip install 'rapporteur[opensearch]'")
+
+
+class ClusterAddressMissing(ClusterError):
+    """Nobody said where the cluster is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The engine “opensearch” needs the address of its cluster. Give --engine-url http://HOST:9200, or set "
+            "RAPPORTEUR_ENGINE_URL."
+        )
+
+
+class ClusterAddressUnfit(ClusterError):
+    """The address is not one of a cluster."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        super().__init__(f"“{address}” is no address of a cluster: {problem}. Write it as http://HOST:9200.")
+
+
+class ClusterUnreachable(ClusterError):
+    """No node answers at the address, or none answered in time."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        super().__init__(
+            f"No search cluster answers at {address} ({problem}). Start it, or give another address with --engine-url."
+        )
+
+
+class ClusterCertificateUnknown(ClusterError):
+    """The certificate of a node is not signed by anybody who is trusted."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The certificate of the search cluster at {address} is not trusted. Name the file of its certificate "
+            "authority in RAPPORTEUR_ENGINE_CA."
+        )
+
+
+class ClusterVersionUnfit(ClusterError):
+    """Something answers, but it is no OpenSearch of a version that is known."""
+
+    def __init__(self, address: str, found: str) -> None:
+        super().__init__(f"At {address} answers {found}. OpenSearch 3.2 or newer is needed; upgrade it.")
+
+
+class ClusterRightsMissing(ClusterError):
+    """The cluster knows the user, but does not let it do something; or does not know it."""
+
+    def __init__(self, address: str, action: str, *, is_known: bool) -> None:
+        if is_known:
+            advice = f"Its user may not do this: {action}. Give it the rights that docs/cluster.md lists."
+        else:
+            advice = "Set RAPPORTEUR_ENGINE_USER and RAPPORTEUR_ENGINE_PASSWORD to a user that it knows."
+        super().__init__(f"The search cluster at {address} refused. {advice}")
+
+
+class ClusterIndexLost(ClusterError):
+    """The cluster answers, but does not have the index that the build names."""
+
+    def __init__(self, address: str, index: str) -> None:
+        super().__init__(
+            f"The search cluster at {address} has no index “{index}”, which the live build is searched in. Restore its "
+            "snapshot, or build it anew: rapporteur index FOLDER --engine opensearch --force"
+        )
+
+
+class ClusterIndexRed(ClusterError):
+    """A part of the index has no copy that can be read."""
+
+    def __init__(self, address: str, index: str, shards: int) -> None:
+        super().__init__(
+            f"{shards:,} parts of the index “{index}” at {address} cannot be read. Start the nodes that are missing, "
+            "or restore the snapshot of the index."
+        )
+
+
+class ClusterIndexForeign(ClusterError):
+    """An index has this name, but another program or version wrote it."""
+
+    def __init__(self, index: str, problem: str) -> None:
+        super().__init__(
+            f"The index “{index}” of the search cluster was not written by this version of Rapporteur ({problem}). "
+            "Build it anew: rapporteur index FOLDER --engine opensearch --force"
+        )
+
+
+class ClusterIndexIncomplete(ClusterError):
+    """The index holds other passages than were written."""
+
+    def __init__(self, index: str, expected: int, found: int) -> None:
+        super().__init__(
+            f"The index “{index}” of the search cluster holds {found:,} passages instead of {expected:,}. Build it "
+            "anew: rapporteur index FOLDER --engine opensearch --force"
+        )
+
+
+class ClusterDiskFull(ClusterError):
+    """The nodes refuse to write, because their disks are nearly full."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The search cluster at {address} does not write, because its disks are nearly full. Free some space or "
+            "add a node, and try again. The index that is live is as it was."
+        )
+
+
+class ClusterAliasForeign(ClusterError):
+    """The name under which the live index is known leads to somebody else's index."""
+
+    def __init__(self, alias: str, index: str) -> None:
+        super().__init__(
+            f"The name “{alias}” of the search cluster leads to “{index}”, which Rapporteur did not write. Remove it, "
+            "or choose another name: RAPPORTEUR_ENGINE_ALIAS."
+        )
+
+
+class ClusterFailed(ClusterError):
+    """The cluster answered with an error of its own, or with a part of an answer."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        super().__init__(f"The search cluster at {address} could not answer: {problem}. Try again; its log says more.")
+
+
+class QuestionTooLarge(RapporteurError):
+    """A query that the cluster cannot answer exactly; it is refused rather than answered wrongly."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what} {remedy}")

@@ -1,0 +1,191 @@
+"""The engine of a cluster: finds in its index, by our words and our formula, what the embedded one finds.
+
+What it keeps is of a bounded size, but for the dictionary, which is mapped from files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from indexer.engine.budget import Budget, current_budget
+from indexer.engine.protocol import Engine
+from indexer.engine.term_dictionary import MAX_FORMS
+from indexer.engine.vocabulary_answers import VocabularyAnswers
+from indexer.query.results import (
+    PASSAGES_PER_GROUP,
+    EngineAnswer,
+    FacetName,
+    Grouping,
+    GroupPage,
+    IdPage,
+    IndexSummary,
+    MatchCount,
+    Query,
+    ResultPlace,
+    ValuesPage,
+    WordContrast,
+)
+from indexer.query.tree import Phrase
+
+from .connection.address import ClusterAddress
+from .connection.client import Cluster
+from .contrast import ClusterContrast
+from .dictionary import ClusterDictionary
+from .groups import ClusterGroups
+from .hits import ClusterHits
+from .indices import Indices, live
+from .querying.facets import counted, counts_of, passing, shown_values
+from .querying.knowledge import Knowledge, Recent
+from .state import ClusterState
+
+KEPT_QUERIES = 64
+"""Queries whose hits are kept, each with the records of some hundred passages."""
+
+
+class OpenSearchEngine(VocabularyAnswers, Engine):
+    """The `Engine` over one build in an index of a cluster; safe to use from many threads."""
+
+    def __init__(self, path: Path, state: ClusterState, address: ClusterAddress, max_forms: int = MAX_FORMS) -> None:
+        """Open the dictionary in a folder, and look whether the index is there and whole.
+
+        Raise IndexDamaged or IndexOutdated for the dictionary, and a ClusterError for the rest.
+        """
+        self._dictionary = ClusterDictionary(path, max_forms)
+        super().__init__(self._dictionary.vocabulary, self._dictionary.terms)
+        self._state = state
+        self._cluster = Cluster(address)
+        self._cluster.check_version()
+        self._indices = Indices(self._cluster)
+        self._indices.check_readable(state.index)
+        self._live = live(state.build)
+        self._knowledge = Knowledge(self._dictionary, self._live, self._ask)
+        self._recent: Recent[Hashable, ClusterHits] = Recent(KEPT_QUERIES)
+        self._phrases: Recent[str, bool] = Recent(KEPT_QUERIES**2)
+
+    def _ask(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        return self._cluster.searches(self._state.index, bodies)
+
+    @property
+    def facts(self) -> IndexSummary:
+        """The size of the index and a digest of its ids."""
+        return self._dictionary.facts
+
+    def search(self, query: Query) -> EngineAnswer:
+        """Return one page of hits with facet counts; raise a ClusterError or QuestionTooLarge for no answer."""
+        hits = self._hits(query)
+        page, pages, matches = hits.page(query.page, max(query.size, 1))
+        shown = {facet: shown_values(query, facet, counts) for facet, counts in self._facet_counts(query, hits).items()}
+        return EngineAnswer(
+            total=hits.total,
+            with_all_words=hits.with_all_words,
+            page=page,
+            pages=pages,
+            matches=matches,
+            facet_counts={facet: counts for facet, (counts, _) in shown.items()},
+            more_values={facet: more for facet, (_, more) in shown.items() if more},
+            cut=hits.cut,
+        )
+
+    def _facet_counts(self, query: Query, hits: ClusterHits) -> dict[FacetName, dict[str, int]]:
+        if not query.facets or (not hits.total and passing(query.filters, query.excluded) is None):
+            return {facet: {} for facet in query.facets}
+
+        def ask(aggregations: dict[str, Any]) -> dict[str, Any]:
+            body = {"query": hits.question.query(scored=False, filtered=False), "size": 0, "aggs": aggregations}
+            [answer] = self._ask([body | {"track_total_hits": False}])
+            found: dict[str, Any] = answer["aggregations"]
+            return found
+
+        return counts_of(query, ask(counted(query)), ask)
+
+    def count(self, query: Query) -> MatchCount:
+        """Return how many passages a query finds, whatever its page."""
+        hits = self._hits(query)
+        return MatchCount(hits.total, hits.with_all_words, hits.cut)
+
+    def first(self, query: Query, n: int) -> tuple[str, ...]:
+        """Return the ids of the first `n` hits in the query's order, whatever its page."""
+        return self._hits(query).first(n)
+
+    def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
+        """Return the ids of the next `n` hits after a cursor, in the query's order; None begins with the first.
+
+        Raise ValueError for what is no cursor of the query.
+        """
+        return self._hits(query).after(cursor, max(n, 1))
+
+    def around(self, query: Query, passage: str) -> ResultPlace:
+        """Return the place of a passage among the hits of a query, with the hits before and after it."""
+        return self._hits(query).around(passage)
+
+    def groups(self, query: Query, by: Grouping, per_group: int = PASSAGES_PER_GROUP) -> GroupPage:
+        """Return one page of the groups of the hits, in the order of their first hits."""
+        return ClusterGroups(self._hits(query), by, self._ask).page(query.page, max(query.size, 1), per_group)
+
+    def contrast(self, query: Query, among: Query, n: int = 100) -> WordContrast:
+        """Return the words by which the hits of a query differ from the other hits of a wider one, `n` for each side.
+
+        Of more passages than can be read here the numbers are told, and that they were not compared.
+        """
+        return ClusterContrast(self._dictionary, self._ask).contrast(self._hits(query), self._hits(among), n)
+
+    def values(self, facet: FacetName, prefix: str = "", after: str = "", n: int = 100) -> ValuesPage:
+        """Return the next `n` values of passages in a facet that begin with a prefix, after a value, by code points."""
+        return self._dictionary.values(facet, prefix, after, n)
+
+    def has_values(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
+        """Return those of some values of a facet that passages have."""
+        return self._dictionary.known(facet, values)
+
+    def has_phrase(self, text: str) -> bool:
+        """Return whether the words of a text, in exactly these forms, stand together in any passage or around it."""
+        known = self._phrases.get(text)
+        if known is None:
+            known = bool(self._hits(Query(Phrase(text), sort="document")).total)
+            self._phrases.put(text, known)
+        return known
+
+    def check(self) -> tuple[str, ...]:
+        """Return the names of files that are not what was written, having read all of them.
+
+        Raise a ClusterError where the index does not hold what was written.
+        """
+        self._indices.check_readable(self._state.index)
+        self._indices.check_count(self._state)
+        return self._dictionary.wrong_files()
+
+    def forget(self) -> None:
+        """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""
+        self._recent.clear()
+        self._phrases.clear()
+        self._knowledge.forget()
+        self._dictionary.forget()
+
+    def close(self) -> None:
+        """Close the connections, and release memory."""
+        self.forget()
+        self._cluster.close()
+
+    def _hits(self, query: Query) -> ClusterHits:
+        limits = query.budget
+        budget = Budget(limits.positions, limits.clauses) if limits else current_budget()
+        key = _key(query)
+        kept = self._recent.get(key) or budget.kept.get(key)
+        if kept is not None:
+            return kept
+        hits = ClusterHits(query, self._knowledge.of(query.node, budget), self._live, self._ask, self._dictionary)
+        if hits.cut:
+            budget.kept[key] = hits
+        else:
+            self._recent.put(key, hits)
+        return hits
+
+
+def _key(query: Query) -> Hashable:
+    """Return what of a query decides on its hits and their order."""
+    filters = (
+        tuple(sorted((facet, values) for facet, values in given.items())) for given in (query.filters, query.excluded)
+    )
+    return query.node, query.sort, tuple(filters), query.within, query.budget

@@ -1,0 +1,195 @@
+"""The hits of one query: the best ones in our order, the others in that of the cluster; pages, places and cursors."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from indexer.engine.values.hits import page_within
+from indexer.query.results import IdPage, Query, ResultPlace
+
+from .connection.errors import ClusterFailed
+from .dictionary import ClusterDictionary
+from .querying.asking import Answer, AskCluster, ClusterHit, ClusterQuestion, hits_in
+from .querying.knowledge import Learnt
+from .querying.ordering import SortValues, before, next_score
+from .querying.rows import Clause
+from .ranking import CANDIDATES, MOST_CANDIDATES, Candidates, RankedHit, beside, may_be_beaten, rank
+
+
+class ClusterHits:
+    """The hits of one query in one build; safe to use from many threads."""
+
+    def __init__(
+        self, query: Query, learnt: Learnt, live: Clause, ask: AskCluster, dictionary: ClusterDictionary
+    ) -> None:
+        self.query = query
+        self.question = ClusterQuestion(query, learnt.compiler, live, ask)
+        self._ask = ask
+        self._statistics = learnt.statistics
+        self._dictionary = dictionary
+        self.cut = learnt.compiler.budget.cut
+
+    @cached_property
+    def _first_answer(self) -> Answer:
+        """The answer that has the first hits, how many there are, and how many have all words."""
+        question = self.question
+        body = question.first(CANDIDATES, records=question.by_score)
+        if question.may_lack_words:
+            body["aggs"] = {"complete": {"filter": question.complete}}
+        [answer] = self._ask([body])
+        return answer
+
+    @cached_property
+    def total(self) -> int:
+        """The number of hits."""
+        return int(self._first_answer["hits"]["total"]["value"])
+
+    @cached_property
+    def with_all_words(self) -> int:
+        """How many of them have all words."""
+        if not self.question.may_lack_words:
+            return self.total
+        return int(self._first_answer["aggregations"]["complete"]["doc_count"])
+
+    @cached_property
+    def ranked(self) -> list[RankedHit]:
+        """The best hits by our formula; as many as were read."""
+        question = self.question
+        hits = hits_in(self._first_answer)
+        if not question.by_score or not hits:
+            return []
+        candidates = Candidates()
+        candidates.add(hits)
+        if question.is_filtered:
+            # What scores are compared with is what the query finds without its filters.
+            candidates.add(question.hits(question.first(CANDIDATES, everywhere=True, records=True)))
+        ranked = self._rank(candidates, hits)
+        while len(hits) < min(self.total, MOST_CANDIDATES):
+            self._add_neighbours(candidates, ranked)
+            ranked = self._rank(candidates, hits)
+            if not may_be_beaten(ranked, {hit.id: hit.score for hit in hits}, hits[-1].score):
+                break
+            more = question.hits(question.first(len(hits), records=True, skip=len(hits)))
+            candidates.add(more)
+            hits += more
+            ranked = self._rank(candidates, hits)
+        self._last_read: SortValues = hits[-1].sort
+        return ranked
+
+    def _rank(self, candidates: Candidates, hits: Sequence[ClusterHit]) -> list[RankedHit]:
+        wanted = {hit.id for hit in hits}
+        ranked = rank(self.query.node, candidates, wanted, self._dictionary.terms, self._statistics)
+        if len(ranked) != len(wanted):
+            lost = sorted(wanted - {hit.id for hit in ranked})
+            raise ClusterFailed("its address", f"it finds {len(lost):,} passages that do not match, such as {lost[0]}")
+        return ranked
+
+    def _add_neighbours(self, candidates: Candidates, ranked: Sequence[RankedHit]) -> None:
+        known = {(record.document, record.place) for record in candidates.in_order()}
+        wanted = beside(ranked, known)
+        if wanted:
+            question = self.question
+            candidates.add(question.hits(question.first(CANDIDATES, wanted, everywhere=True, records=True)))
+
+    def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
+        """Return the page shown, the number of pages, and the ids and scores of its hits."""
+        shown, pages, start = page_within(number, size, self.total)
+        return shown, pages, self._slice(start, start + size)
+
+    def first(self, n: int) -> tuple[str, ...]:
+        """Return the ids of the first `n` hits."""
+        return tuple(id_ for id_, _ in self._slice(0, n))
+
+    def _slice(self, start: int, end: int) -> tuple[tuple[str, float], ...]:
+        """Return the ids and scores of the hits from one place to another."""
+        end = min(end, self.total)
+        if not self.question.by_score:
+            return tuple((hit.id, 0.0) for hit in self._unranked(start, end))
+        ranked = self.ranked
+        found = [(hit.id, hit.score) for hit in ranked[start:end]]
+        lowest = ranked[-1].score if ranked else 0.0
+        others = self.question.walk(max(start, len(ranked)), end, self.total)
+        found += [(hit.id, min(hit.score, lowest)) for hit in others]
+        return tuple(found)
+
+    def _unranked(self, start: int, end: int) -> list[ClusterHit]:
+        known = hits_in(self._first_answer)
+        return known[start:end] if end <= len(known) else self.question.walk(start, end, self.total)
+
+    # cursors
+
+    def after(self, cursor: str | None, n: int) -> IdPage:
+        """Return the ids of the next `n` hits after a cursor; raise ValueError for what is none of this query."""
+        place, values = (0, ()) if cursor is None else _read_cursor(cursor)
+        if place > self.total:
+            raise ValueError("this is not a cursor of the query")
+        found: list[str] = []
+        if self.question.by_score and place < len(self.ranked):
+            found = [hit.id for hit in self.ranked[place : place + n]]
+            values = self._last_read
+        elif not self.question.by_score and not values:
+            hits = self._unranked(place, place + n)
+            found, values = [hit.id for hit in hits], hits[-1].sort if hits else ()
+        if len(found) < n and place + len(found) < self.total:
+            hits = self.question.hits(self.question.after(values, n - len(found)))
+            found, values = [*found, *(hit.id for hit in hits)], hits[-1].sort if hits else values
+        end = place + len(found)
+        return IdPage(tuple(found), _cursor(end, values) if found and end < self.total else None)
+
+    # places
+
+    def around(self, passage: str) -> ResultPlace:
+        """Return the place of a passage among the hits, with the hits before and after it."""
+        place = self._place_of(passage)
+        if place is None:
+            return ResultPlace(0, self.total, None, None)
+        near = [id_ for id_, _ in self._slice(max(place - 1, 0), place + 2)]
+        at = near.index(passage)
+        return ResultPlace(
+            place + 1,
+            self.total,
+            near[at - 1] if at else None,
+            near[at + 1] if at + 1 < len(near) else None,
+        )
+
+    def _place_of(self, passage: str) -> int | None:
+        question = self.question
+        if question.by_score:
+            place = next((number for number, hit in enumerate(self.ranked) if hit.id == passage), None)
+            if place is not None:
+                return place
+        hits = question.hits(question.first(1, {"term": {"id": passage}}))
+        if not hits:
+            return None
+        earlier = before(question.order, hits[0].sort)
+        if not question.order.has_score:
+            return question.totals([question.count(earlier)])[0]
+        score, above = hits[0].score, next_score(hits[0].score)
+        bodies = [
+            question.count(least=above),
+            question.count(earlier, least=score),
+            question.count(earlier, least=above),
+        ]
+        higher, earlier_or_higher, both = question.totals(bodies)
+        return higher + earlier_or_higher - both
+
+
+def _cursor(place: int, values: SortValues) -> str:
+    """Return a cursor: how many hits were given, and what the last of them is sorted by."""
+    return base64.urlsafe_b64encode(json.dumps([place, *values]).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[int, SortValues]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        content: Any = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
+        place, *values = content
+    except (ValueError, TypeError, UnicodeError) as error:
+        raise ValueError("this is not a cursor of the query") from error
+    if not isinstance(place, int) or isinstance(place, bool) or place < 0:
+        raise ValueError("this is not a cursor of the query")
+    return place, values

@@ -1,0 +1,217 @@
+"""The indices of a cluster: created, settled, cleared of what no build needs, and known under one name.
+
+A build is visible by its number only, which the pointer of the index folder leads to; nothing here makes one live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby
+from typing import Any
+
+from .connection.client import WRITE_SECONDS, Cluster
+from .connection.errors import ClusterAliasForeign, ClusterError, ClusterIndexIncomplete, ClusterIndexRed
+from .documents import StandingBuilds, documents_of, record_in
+from .mapping import (
+    DOCUMENT_PLACE,
+    FROM_BUILD,
+    PLACE,
+    STILL,
+    TO_BUILD,
+    check_mapping,
+    index_body,
+    shards_for,
+)
+from .records import IndexedPassage
+from .state import ClusterState
+
+READ_TOGETHER = 1_000
+PAPERS_TOGETHER = 500
+REPLICAS = "0-1"
+"""A copy of everything where there is more than one node."""
+
+Clause = dict[str, Any]
+WrittenBefore = tuple[str, StandingBuilds, int, list[IndexedPassage]]
+"""A paper as it is written: its id, the builds that it stands in, its place and its passages."""
+
+
+def live(build: int) -> Clause:
+    """Return the clause of the documents that stand in a build of an index."""
+    bounds = [{"range": {FROM_BUILD: {"lte": build}}}, {"range": {TO_BUILD: {"gt": build}}}]
+    return {"bool": {"filter": bounds}}
+
+
+class Indices:
+    """The indices of one cluster that have our name."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._name = cluster.address.alias
+
+    def new_name(self, build: str) -> str:
+        """Return the name of the index of a build."""
+        return f"{self._name}-{build.lower()}"
+
+    def create(self, index: str, lengths: dict[str, float], passages: int, lineage: str) -> None:
+        """Create an empty index for so many passages, in place of what a build of this name has left."""
+        self.delete(index)
+        body = index_body(lengths, shards_for(passages), lineage)
+        self._cluster.ask("PUT", f"/{index}", body, {"wait_for_active_shards": "1"}, WRITE_SECONDS)
+
+    def settle(self, index: str, build: int, passages: int) -> None:
+        """Make what was written searchable and safe; raise ClusterIndexIncomplete unless a build has so many passages.
+
+        Copies are made when all is there.
+        """
+        self._refresh(index)
+        found = self.count(index, live(build))
+        if found != passages:
+            raise ClusterIndexIncomplete(index, passages, found)
+        settings = {"index": {"auto_expand_replicas": REPLICAS, "translog": {"durability": "request"}}}
+        self._cluster.ask("PUT", f"/{index}/_settings", settings)
+        self._cluster.ask("POST", f"/{index}/_flush", seconds=WRITE_SECONDS)
+        self.check_readable(index)
+
+    def check_readable(self, index: str) -> None:
+        """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there."""
+        mapping = self._cluster.ask("GET", f"/{index}/_mapping")
+        check_mapping(index, mapping[index])
+        health = self._cluster.ask(
+            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "20s"}
+        )
+        if health["status"] == "red" or health.get("timed_out"):
+            shards = health.get("unassigned_shards", 0) + health.get("initializing_shards", 0)
+            raise ClusterIndexRed(str(self._cluster.address), index, max(shards, 1))
+
+    def count(self, index: str, clause: Clause) -> int:
+        """Return how many documents match a clause."""
+        body = {"size": 0, "track_total_hits": True, "query": clause}
+        return int(self._cluster.search(index, body)["hits"]["total"]["value"])
+
+    def check_count(self, state: ClusterState) -> None:
+        """Raise ClusterIndexIncomplete unless a build has as many passages as were written."""
+        if (found := self.count(state.index, live(state.build))) != state.passages:
+            raise ClusterIndexIncomplete(state.index, state.passages, found)
+
+    def point_to(self, state: ClusterState) -> None:
+        """Let our name lead to the passages of a build; raise ClusterAliasForeign where it is taken."""
+        self.check_name()
+        others = self.named()
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": index, "alias": self._name}} for index in others if index != state.index
+        ]
+        actions.append({"add": {"index": state.index, "alias": self._name, "filter": live(state.build)}})
+        self._cluster.ask("POST", "/_aliases", {"actions": actions})
+
+    def named(self) -> dict[str, dict[str, Any]]:
+        """Return the indices that the name leads to, each with what it says of itself; empty for a foreign one."""
+        found = self._cluster.ask("GET", "/_alias", None, {"expand_wildcards": "open"})
+        indices = [index for index, facts in found.items() if self._name in facts.get("aliases", {})]
+        if self._name in found:
+            return {self._name: {}}
+        return {index: self._meta(index) for index in indices}
+
+    def _meta(self, index: str) -> dict[str, Any]:
+        mapping = self._cluster.ask("GET", f"/{index}/_mapping")[index]
+        meta: dict[str, Any] = mapping.get("mappings", {}).get("_meta", {}).get("rapporteur", {})
+        return meta
+
+    def clear_abandoned(self, before: ClusterState) -> None:
+        """Delete what no build needs: what killed builds have left, and what ended before the build before.
+
+        Only whoever holds the lock of builds may call it, with the state of the live build.
+        """
+        for index in self._of_lineage(before.lineage):
+            if index not in {before.index, *([before.before[0]] if before.before else [])}:
+                self.delete(index)
+        self._take_back(before)
+        ended = before.before[1] if before.before and before.before[0] == before.index else before.build
+        self._delete_where(before.index, {"range": {TO_BUILD: {"lte": ended}}})
+
+    def tidy(self, state: ClusterState, *, keep_previous: bool) -> None:
+        """Delete what is not of a build, which is live now, nor of the one before it, if that is kept."""
+        needed = {state.index} | ({state.before[0]} if keep_previous and state.before else set())
+        for index in self._of_lineage(state.lineage):
+            if index not in needed:
+                self.delete(index)
+        if not keep_previous:
+            self._delete_where(state.index, {"range": {TO_BUILD: {"lte": state.build}}})
+            params = {"only_expunge_deletes": "true"}
+            self._cluster.ask("POST", f"/{state.index}/_forcemerge", None, params, WRITE_SECONDS)
+
+    def delete_all(self, state: ClusterState) -> None:
+        """Delete all indices of a lineage."""
+        for index in self._of_lineage(state.lineage):
+            self.delete(index)
+
+    def check_name(self) -> None:
+        """Raise ClusterAliasForeign where our name leads to what another program wrote."""
+        for index, meta in self.named().items():
+            if not meta:
+                raise ClusterAliasForeign(self._name, index)
+
+    def take_back(self, index: str, before: ClusterState | None) -> None:
+        """Undo what a build that failed has written, as far as the cluster answers; the next one does the rest."""
+        with suppress(ClusterError):
+            if before:
+                self._take_back(before)
+            else:
+                self.delete(index)
+
+    def delete(self, index: str) -> None:
+        """Delete an index, if it is there."""
+        self._cluster.ask("DELETE", f"/{index}", None, {"ignore_unavailable": "true"}, WRITE_SECONDS)
+
+    def _of_lineage(self, lineage: str) -> list[str]:
+        mappings = self._cluster.ask("GET", f"/{self._name}-*/_mapping", None, {"allow_no_indices": "true"})
+        metas = {
+            index: facts.get("mappings", {}).get("_meta", {}).get("rapporteur", {}) for index, facts in mappings.items()
+        }
+        return [index for index, meta in metas.items() if meta.get("lineage") == lineage]
+
+    def _take_back(self, before: ClusterState) -> None:
+        """Let an index be what it was for a build: what stands from later on goes, and what ends later does not."""
+        self._refresh(before.index)
+        self._delete_where(before.index, {"range": {FROM_BUILD: {"gt": before.build}}})
+        ended = {"range": {TO_BUILD: {"gt": before.build, "lt": STILL}}}
+        self._cluster.write(
+            {"_op_type": "index", "_index": before.index, "_id": key, "_source": fields}
+            for _, standing, place, records in self._read(before.index, ended)
+            for key, fields in documents_of(records, None, place, StandingBuilds(standing.first))
+        )
+        self._refresh(before.index)
+
+    def _delete_where(self, index: str, clause: Clause) -> None:
+        params = {"conflicts": "proceed", "refresh": "true"}
+        self._cluster.ask("POST", f"/{index}/_delete_by_query", {"query": clause}, params, WRITE_SECONDS)
+
+    def _refresh(self, index: str) -> None:
+        self._cluster.ask("POST", f"/{index}/_refresh", seconds=WRITE_SECONDS)
+
+    def papers(self, before: ClusterState, documents: Collection[str]) -> Iterator[WrittenBefore]:
+        """Yield the passages of some papers as they stand in a build."""
+        wanted = sorted(documents)
+        for first in range(0, len(wanted), PAPERS_TOGETHER):
+            some = {"terms": {"document": wanted[first : first + PAPERS_TOGETHER]}}
+            yield from self._read(before.index, {"bool": {"filter": [live(before.build), some]}})
+
+    def _read(self, index: str, clause: Clause) -> Iterator[WrittenBefore]:
+        """Yield what a clause finds, the passages of a paper that stand in the same builds together."""
+        for (document, first, end, place), hits in groupby(self._hits(index, clause), lambda hit: hit[0]):
+            yield document, StandingBuilds(first, end), place, [record for _, record in hits]
+
+    def _hits(self, index: str, clause: Clause) -> Iterator[tuple[tuple[str, int, int, int], IndexedPassage]]:
+        sort = ["document", FROM_BUILD, PLACE, "id"]
+        fields = ["document", FROM_BUILD, TO_BUILD, DOCUMENT_PLACE]
+        after: Sequence[object] = ()
+        while True:
+            body = {"size": READ_TOGETHER, "query": clause, "sort": sort, "docvalue_fields": fields}
+            [answer] = self._cluster.searches(index, [body | ({"search_after": list(after)} if after else {})])
+            hits = answer["hits"]["hits"]
+            for hit in hits:
+                document, first, end, place = (hit["fields"][name][0] for name in fields)
+                yield (document, first, end, place), record_in(hit["_source"])
+            if len(hits) < READ_TOGETHER:
+                return
+            after = hits[-1]["sort"]

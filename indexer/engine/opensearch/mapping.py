@@ -1,0 +1,125 @@
+"""How passages lie in the index of a cluster: its fields, its settings, and which version of them this is.
+
+Words are cut here and not there: the cluster splits at blanks only.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from indexer.query.results import FACETS
+
+from .connection.errors import ClusterIndexForeign
+
+MAPPING_VERSION = 1
+"""It increases with every change that an older program could not search."""
+PIECE_GAP = 100_000
+"""Positions between two texts of one field, so that no phrase and no NEAR leads from one to the next."""
+PASSAGES_PER_SHARD = 5_000_000
+"""Passages up to which one shard is enough; a shard of 10 to 50 GB is what OpenSearch advises."""
+MOST_SHARDS = 64
+STILL = 2**31 - 1
+"""The build up to which a passage stands that has not ended."""
+ANALYZER = "cut"
+
+
+class TextField(NamedTuple):
+    """A field that words are searched in: what it is called in the cluster, and how its occurrences count."""
+
+    name: str
+    pairs: str
+    """The field with pairs of characters of scripts without spaces."""
+    similarity: str
+
+
+TEXT = TextField("words", "pairs", "of_text")
+CONTEXT = TextField("around", "around_pairs", "of_context")
+TEXT_FIELDS = (TEXT, CONTEXT)
+
+FROM_BUILD, TO_BUILD = "from_build", "to_build"
+DOCUMENT_PLACE, PLACE, DAY = "document_place", "passage_place", "day"
+
+
+def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str, Any]:
+    """Return how an index is created, for texts and contexts of these average lengths."""
+    return {
+        "settings": {
+            "index": {
+                "number_of_shards": shards,
+                "number_of_replicas": 0,
+                "refresh_interval": "-1",
+                "translog": {"durability": "async"},
+                "max_result_window": 10_000,
+            },
+            "analysis": {
+                "tokenizer": {"blanks": {"type": "whitespace", "max_token_length": 1_000}},
+                "analyzer": {ANALYZER: {"type": "custom", "tokenizer": "blanks"}},
+            },
+            "similarity": {
+                TEXT.similarity: _similarity(1.0, 0.75, lengths["text"]),
+                CONTEXT.similarity: _similarity(0.3, 0.5, lengths["context"]),
+            },
+        },
+        "mappings": {
+            "dynamic": False,
+            "_meta": {"rapporteur": {"mapping": MAPPING_VERSION, "lineage": lineage}},
+            # What is searched is made of the record anew where a passage is written again.
+            "_source": {"includes": ["record"]},
+            "properties": _fields(),
+        },
+    }
+
+
+def _fields() -> dict[str, Any]:
+    """Return the fields of a document."""
+    text = {"type": "text", "analyzer": ANALYZER}
+    words, pairs = {**text, "position_increment_gap": PIECE_GAP}, {**text, "norms": False, "index_options": "docs"}
+    number = {"type": "integer"}
+    return {
+        "record": {"type": "object", "enabled": False},
+        **{field.name: {**words, "similarity": field.similarity} for field in TEXT_FIELDS},
+        **{field.pairs: pairs for field in TEXT_FIELDS},
+        "capitals": {"type": "keyword", "doc_values": False},
+        **{facet: {"type": "keyword"} for facet in FACETS},
+        "id": {"type": "keyword"},
+        "document": {"type": "keyword"},
+        "session_group": {"type": "keyword"},
+        "analysis": {"type": "keyword"},
+        "year_number": number,
+        "first_day": number,
+        "last_day": number,
+        DAY: number,
+        DOCUMENT_PLACE: {"type": "long"},
+        PLACE: number,
+        FROM_BUILD: number,
+        TO_BUILD: number,
+        "prior": {"type": "float"},
+        "is_list": {"type": "boolean"},
+    }
+
+
+def _similarity(weight: float, length_norm: float, average: float) -> dict[str, Any]:
+    """Return how an occurrence counts: as in our formula, with all that depends on the words in the boost of a query.
+
+    What the cluster knows of words counts passages of other builds too, and differs from copy to copy.
+    """
+    usual = max(average, 1.0)
+    source = (
+        f"double length = doc.length < 1 ? {usual} : Math.max(doc.length, {usual / 2});"
+        f"double often = {weight} * doc.freq / ({1 - length_norm} + {length_norm / usual} * length);"
+        "return query.boost * often / (often + 1.2);"
+    )
+    return {"type": "scripted", "script": {"source": source}}
+
+
+def shards_for(passages: int) -> int:
+    """Return into how many parts an index is divided."""
+    return min(max(-(-passages // PASSAGES_PER_SHARD), 1), MOST_SHARDS)
+
+
+def check_mapping(index: str, mapping: dict[str, Any]) -> None:
+    """Raise ClusterIndexForeign for an index of another program or version."""
+    meta = mapping.get("mappings", {}).get("_meta", {}).get("rapporteur", {})
+    if meta.get("mapping") != MAPPING_VERSION:
+        found = f"its fields are of version {meta['mapping']}" if "mapping" in meta else "it does not say so"
+        raise ClusterIndexForeign(index, found)

@@ -1,0 +1,165 @@
+"""What is asked of the cluster for one query: which passages, scored how, in which order, and how many at a time.
+
+What is done with the answers is in `hits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from indexer.engine.opensearch.connection.errors import QuestionTooLarge
+from indexer.query.results import Query
+
+from .compile import EVERYTHING, Compiler
+from .facets import passing
+from .ordering import Order, SortValues, order_of
+from .rows import Clause
+
+FURTHEST = 10_000
+"""Hits that the cluster counts off to reach the first one asked for; further ones are walked to."""
+MOST_STEPS = 100
+"""Walks of `FURTHEST` hits to reach a page: a million hits from the nearer end."""
+ALL_WORDS = 1.0
+
+Body = dict[str, Any]
+Answer = dict[str, Any]
+AskCluster = Callable[[Sequence[Body]], list[Answer]]
+
+
+class ClusterHit(NamedTuple):
+    """One hit as the cluster gives it."""
+
+    id: str
+    score: float
+    sort: SortValues
+    source: dict[str, Any]
+
+
+class ClusterQuestion:
+    """One query as it is put to the cluster."""
+
+    def __init__(self, query: Query, compiler: Compiler, live: Clause, ask: AskCluster) -> None:
+        """Take what compiles the query's tree, and the clause of the passages of the build."""
+        self._live = live
+        self._ask = ask
+        self._matching = compiler.matching(query.node)
+        self.by_score = query.sort == "relevance" and query.node is not None
+        self.complete = compiler.complete(query.node)
+        self.may_lack_words = self.complete != EVERYTHING
+        self.order: Order = order_of(query.sort, by_score=self.by_score or self.may_lack_words)
+        self._scored = self._scoring(query, compiler)
+        self._within = _group_clause(query)
+        self._passing = passing(query.filters, query.excluded)
+
+    def _scoring(self, query: Query, compiler: Compiler) -> Clause:
+        """Return the part of the query that decides on scores."""
+        if self.by_score:
+            scored = {
+                "function_score": {
+                    "query": compiler.scored(query.node),
+                    "functions": [{"field_value_factor": {"field": "prior", "missing": 1.0}}],
+                    "boost_mode": "multiply",
+                }
+            }
+            return {"must": [scored], "should": compiler.lifted(query.node), "filter": [self._matching]}
+        if self.may_lack_words:
+            whole = {"constant_score": {"filter": self.complete, "boost": ALL_WORDS}}
+            return {"should": [whole], "filter": [self._matching]}
+        return {"filter": [self._matching]}
+
+    def query(
+        self, *others: Clause | None, scored: bool = True, everywhere: bool = False, filtered: bool = True
+    ) -> Body:
+        """Return the query: its tree, scored or not, its group unless it goes `everywhere`, its filters, and others."""
+        parts = self._scored if scored else {"filter": [self._matching]}
+        wanted = [
+            self._live,
+            None if everywhere else self._within,
+            self._passing if filtered and not everywhere else None,
+            *others,
+        ]
+        return {"bool": {**parts, "filter": [*parts["filter"], *filter(None, wanted)]}}
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the query looks at a part of what its tree finds."""
+        return self._within is not None or self._passing is not None
+
+    def first(self, size: int, *others: Clause, everywhere: bool = False, records: bool = False, skip: int = 0) -> Body:
+        """Return what asks for the first hits."""
+        return {
+            "query": self.query(*others, everywhere=everywhere),
+            "sort": self.order.sort(),
+            "size": size,
+            "track_scores": self.order.has_score,
+            "track_total_hits": True,
+            **({"from": skip} if skip else {}),
+            **_fields(records=records),
+        }
+
+    def after(self, values: SortValues, size: int, *, reverse: bool = False) -> Body:
+        """Return what asks for the hits after one, or in the reverse order."""
+        return {
+            "query": self.query(),
+            "sort": self.order.sort(reverse=reverse),
+            **({"search_after": list(values)} if values else {}),
+            "size": size,
+            "track_scores": self.order.has_score,
+            "track_total_hits": False,
+            **_fields(records=False),
+        }
+
+    def count(self, *others: Clause | None, least: float | None = None, everywhere: bool = False) -> Body:
+        """Return what asks for the number of hits, of a score or more where that counts."""
+        query = self.query(*others, scored=least is not None, everywhere=everywhere)
+        return {"query": query, "size": 0, "track_total_hits": True, **({"min_score": least} if least else {})}
+
+    def hits(self, body: Body) -> list[ClusterHit]:
+        """Return the hits that are asked for."""
+        [answer] = self._ask([body])
+        return hits_in(answer)
+
+    def totals(self, bodies: Sequence[Body]) -> list[int]:
+        """Return the totals of several questions, which are asked together."""
+        return [int(answer["hits"]["total"]["value"]) for answer in self._ask(bodies)]
+
+    def walk(self, start: int, end: int, total: int) -> list[ClusterHit]:
+        """Return the hits between two places in the cluster's order; raise QuestionTooLarge far from both ends."""
+        end = min(end, total)
+        if end <= start:
+            return []
+        if end <= FURTHEST:
+            return self.hits(self.first(end - start, skip=start))
+        backwards = total - start < end
+        skipped = total - end if backwards else start
+        if skipped > MOST_STEPS * FURTHEST:
+            raise QuestionTooLarge("This page is too far from the first and the last one.", "Filter the results first.")
+        values: SortValues = ()
+        while skipped:
+            step = min(skipped, FURTHEST)
+            values = self.hits(self.after(values, step, reverse=backwards))[-1].sort
+            skipped -= step
+        found: list[ClusterHit] = []
+        while len(found) < end - start:
+            found += self.hits(self.after(values, min(end - start - len(found), FURTHEST), reverse=backwards))
+            values = found[-1].sort
+        return found[::-1] if backwards else found
+
+
+def hits_in(answer: Answer) -> list[ClusterHit]:
+    """Return the hits in an answer."""
+    return [
+        ClusterHit(hit["fields"]["id"][0], hit.get("_score") or 0.0, hit.get("sort", ()), hit.get("_source", {}))
+        for hit in answer["hits"]["hits"]
+    ]
+
+
+def _fields(*, records: bool) -> Body:
+    return {"_source": records, "docvalue_fields": ["id"]}
+
+
+def _group_clause(query: Query) -> Clause | None:
+    if query.within is None:
+        return None
+    return {"term": {"document" if query.within.by == "document" else "session_group": query.within.key}}

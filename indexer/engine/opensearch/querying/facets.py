@@ -1,0 +1,83 @@
+"""Facet counts, each without its own filter: what is asked of the cluster, and what its answers mean.
+
+All values of a facet are counted, because those that are shown include all that are as frequent as the last of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from indexer.query.results import FacetName, Filters, Query
+
+from .rows import Clause
+
+VALUES_AT_ONCE = 5_000
+"""Values of each facet that are asked for first: twelve facets stay below the 65,535 that are given at a time."""
+VALUES_OF_A_PART = 30_000
+MOST_PARTS = 1_000
+Counts = dict[str, int]
+Ask = Callable[[dict[str, Any]], Mapping[str, Any]]
+"""Asks for aggregations over what a query finds before its filters, and returns them."""
+
+
+def passing(filters: Filters, excluded: Filters, but: FacetName | None = None) -> Clause | None:
+    """Return the clause of the passages that pass all filters, or all but those of one facet; None where all do."""
+    wanted = [{"terms": {facet: list(values)}} for facet, values in filters.items() if values and facet != but]
+    unwanted = [{"terms": {facet: list(values)}} for facet, values in excluded.items() if values and facet != but]
+    if not wanted and not unwanted:
+        return None
+    return {"bool": {"filter": wanted, "must_not": unwanted}}
+
+
+def counted(query: Query) -> dict[str, Any]:
+    """Return the aggregations that count the values of the facets a query asks for."""
+    return {facet: _of_facet(query, facet, {"size": VALUES_AT_ONCE}) for facet in query.facets}
+
+
+def _of_facet(query: Query, facet: FacetName, size: Mapping[str, Any]) -> dict[str, Any]:
+    terms = {"terms": {"field": facet, "shard_size": 65_000, **size}}
+    others = passing(query.filters, query.excluded, facet)
+    return {"filter": others or {"match_all": {}}, "aggs": {"values": terms}}
+
+
+def counts_of(query: Query, found: Mapping[str, Any], ask: Ask) -> dict[FacetName, Counts]:
+    """Return the number of passages of each value of the facets; `ask` is used for facets with very many values."""
+    counts = {}
+    for facet in query.facets:
+        values = found[facet]["values"]
+        is_whole = not values["sum_other_doc_count"] and not values["doc_count_error_upper_bound"]
+        counts[facet] = _counts(values["buckets"]) if is_whole else _in_parts(query, facet, ask)
+    return counts
+
+
+def _in_parts(query: Query, facet: FacetName, ask: Ask) -> Counts:
+    """Count very many values in parts that the cluster makes of them, until each is whole."""
+    parts = 4
+    while parts <= MOST_PARTS:
+        counts: Counts = {}
+        for part in range(parts):
+            size = {"size": VALUES_OF_A_PART, "include": {"partition": part, "num_partitions": parts}}
+            values = ask({facet: _of_facet(query, facet, size)})[facet]["values"]
+            if values["sum_other_doc_count"] or values["doc_count_error_upper_bound"]:
+                break
+            counts |= _counts(values["buckets"])
+        else:
+            return counts
+        parts *= 4
+    raise ValueError(f"the values of the facet {facet} cannot be counted")
+
+
+def _counts(buckets: Iterable[Mapping[str, Any]]) -> Counts:
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+
+
+def shown_values(query: Query, facet: FacetName, counts: Counts) -> tuple[Counts, int]:
+    """Return the values that a query asks for with their counts, and how many are left out."""
+    limit = query.limit_of(facet)
+    if limit is None or limit >= len(counts):
+        return counts, 0
+    least = sorted(counts.values(), reverse=True)[limit - 1] if limit > 0 else max(counts.values(), default=0) + 1
+    chosen: Sequence[str] = (*query.selected_values(facet), *query.excluded_values(facet))
+    kept = {value: count for value, count in counts.items() if count >= least or value in chosen}
+    return kept, len(counts) - len(kept)

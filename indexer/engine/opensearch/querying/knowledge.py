@@ -1,0 +1,242 @@
+"""What a search has to know before it is asked: how many passages its nodes find, and what only reading can tell.
+
+The first of two steps. What was learnt of a node holds as long as the build, and is kept for the most recent ones.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from indexer.engine.budget import Budget
+from indexer.engine.opensearch.connection.errors import QuestionTooLarge
+from indexer.engine.opensearch.dictionary import ClusterDictionary
+from indexer.engine.positions import WordSpan, count_near, phrase_spans, sloppy_spans
+from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency
+from indexer.query.matching import Slot, slots
+from indexer.query.tree import (
+    And,
+    Expanded,
+    Field,
+    MinShouldMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Range,
+    SloppyPhrase,
+    Term,
+    TermNode,
+    words_within,
+)
+from indexer.text.analysis import terms_in
+from indexer.text.stemming import analysis_language
+
+from .compile import Compiler
+from .rows import Clause, operands
+
+MOST_KEPT = 20_000
+MOST_READ = 10_000
+"""Passages that are read to tell whether a chain of NEAR, or a phrase with a word twice, is in them."""
+COUNTED_TOGETHER = 200
+
+Ask = Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]
+"""Asks several searches of the passages of the build."""
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Recent(Generic[Key, Value]):
+    """The values that were used last; safe to use from many threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Key) -> Value | None:
+        """Return a value, None where it is not kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep a value."""
+        with self._lock:
+            self._kept[key] = value
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._kept.clear()
+
+
+class Learnt(NamedTuple):
+    """What is known of a tree."""
+
+    compiler: Compiler
+    statistics: StatedStatistics
+
+
+_WITH_PARTS = And | Or | Not | MinShouldMatch | Expanded
+
+
+class Knowledge:
+    """What is known of the nodes of queries in one build; safe to use from many threads."""
+
+    def __init__(self, dictionary: ClusterDictionary, live: Clause, ask: Ask) -> None:
+        """Take the dictionary of the build, and the clause of its passages."""
+        self._dictionary = dictionary
+        self._forms = dictionary.forms
+        self._passages = dictionary.passages
+        self._live = live
+        self._ask = ask
+        self._counts: Recent[Node, int] = Recent(MOST_KEPT)
+        self._verified: Recent[TermNode, tuple[str, ...]] = Recent(64)
+        self._best: Recent[MinShouldMatch, float] = Recent(MOST_KEPT)
+
+    def forget(self) -> None:
+        """Drop what was learnt."""
+        for kept in (self._counts, self._verified, self._best):
+            kept.clear()
+
+    def of(self, node: Node | None, budget: Budget) -> Learnt:
+        """Return what is known of a tree, once all that it needs is learnt. Raise QuestionTooLarge."""
+        nodes = list(dict.fromkeys(_within(node))) if node else []
+        compiler = Compiler(self._forms, self._passages, {}, verified := self._verify(nodes), {}, Budget())
+        terms = (each for each in nodes if not isinstance(each, _WITH_PARTS | Field | Range))
+        wanted = dict.fromkeys([*nodes_needing_frequency(node), *terms])
+        counts = self._count(list(wanted), compiler)
+        compiler = Compiler(self._forms, self._passages, counts, verified, {}, Budget())
+        least = self._weigh([each for each in nodes if isinstance(each, MinShouldMatch) and each.share], compiler)
+        dictionary = self._dictionary
+        statistics = StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
+        return Learnt(Compiler(self._forms, self._passages, counts, verified, least, budget), statistics)
+
+    def _count(self, nodes: Sequence[Node], compiler: Compiler) -> dict[Node, int]:
+        """Return how many passages each of some nodes finds."""
+        counts = {node: self._known_count(node) for node in nodes}
+        unknown = [node for node, count in counts.items() if count is None]
+        found = self._passages_with([compiler.matching(node) for node in unknown])
+        for node, count in zip(unknown, found, strict=True):
+            counts[node] = count
+            self._counts.put(node, count)
+        return {node: count or 0 for node, count in counts.items()}
+
+    def _passages_with(self, clauses: Sequence[Clause]) -> Iterator[int]:
+        """Yield how many passages of the build match each clause."""
+        for first in range(0, len(clauses), COUNTED_TOGETHER):
+            some = {str(number): each for number, each in enumerate(clauses[first : first + COUNTED_TOGETHER])}
+            body = {"size": 0, "query": self._live, "aggs": {"clauses": {"filters": {"filters": some}}}}
+            [answer] = self._ask([body])
+            buckets = answer["aggregations"]["clauses"]["buckets"]
+            yield from (int(buckets[number]["doc_count"]) for number in some)
+
+    def _known_count(self, node: Node) -> int | None:
+        if isinstance(node, Term) and len(row := slots(node)) == 1:
+            matched = self._forms.matches(row[0])
+            if not matched.forms:
+                return 0
+            if len(matched.forms) == 1 and not matched.only_in:
+                return self._dictionary.frequency(matched.forms[0])
+        return self._counts.get(node)
+
+    def _weigh(self, nodes: Sequence[MinShouldMatch], compiler: Compiler) -> dict[MinShouldMatch, float]:
+        """Return for each node what is enough of it: its share, or as much as any passage has."""
+        unknown = [node for node in nodes if self._best.get(node) is None]
+        if unknown:
+            bodies = [
+                {
+                    "size": 1,
+                    "_source": False,
+                    "track_total_hits": False,
+                    "query": {"bool": {"must": [compiler.weighed(node)], "filter": [self._live]}},
+                }
+                for node in unknown
+            ]
+            for node, answer in zip(unknown, self._ask(bodies), strict=True):
+                self._best.put(node, float(answer["hits"]["max_score"] or 0.0))
+        return {node: compiler.least_of(node, self._best.get(node) or 0.0) for node in nodes}
+
+    def _verify(self, nodes: Sequence[Node]) -> dict[TermNode, tuple[str, ...]]:
+        """Return the ids of the documents of nodes that clauses tell only about; raise QuestionTooLarge."""
+        found = {}
+        for node in nodes:
+            if needs_reading(node):
+                known = self._verified.get(node)  # type: ignore[arg-type]  # a chain or a phrase
+                if known is None:
+                    known = self._read(node)  # type: ignore[arg-type]
+                    self._verified.put(node, known)  # type: ignore[arg-type]
+                found[node] = known
+        return found  # type: ignore[return-value]
+
+    def _read(self, node: Near | SloppyPhrase) -> tuple[str, ...]:
+        compiler = Compiler(self._forms, self._passages, {}, {}, {}, Budget())
+        body = {
+            "size": MOST_READ,
+            "query": {"bool": {"filter": [compiler.candidates(node), self._live]}},
+            "_source": ["record.text", "record.context", "record.language"],
+            "track_total_hits": MOST_READ + 1,
+        }
+        [answer] = self._ask([body])
+        if answer["hits"]["total"]["value"] > MOST_READ:
+            raise QuestionTooLarge(
+                f"More than {MOST_READ:,} passages would have to be read to answer this query.",
+                "Use two words with NEAR instead of three, or rarer words.",
+            )
+        return tuple(hit["_id"] for hit in answer["hits"]["hits"] if self._has(hit["_source"]["record"], node))
+
+    def _has(self, record: Mapping[str, Any], node: Near | SloppyPhrase) -> bool:
+        language = analysis_language(record.get("language"))
+        texts = (record["text"], *record.get("context", ()))
+        return any(self._is_in(terms_in(text), node, language) for text in texts)
+
+    def _is_in(self, words: Sequence[str], node: Near | SloppyPhrase, language: str) -> bool:
+        if isinstance(node, SloppyPhrase):
+            needed = [slot.text for slot in slots(node)]
+            places = {word: [at for at, found in enumerate(words) if found == word] for word in needed}
+            return bool(sloppy_spans(needed, places, node.slop))
+        groups = [[span for row in operands(part) for span in self._spans(words, row, language)] for part in node.parts]
+        return count_near(groups, node.distances) > 0
+
+    def _spans(self, words: Sequence[str], row: Sequence[Slot], language: str) -> list[WordSpan]:
+        places = []
+        for slot in row:
+            matched = self._forms.matches(slot)
+            forms = {form for form in matched.forms if language in matched.only_in.get(form, (language,))}
+            places.append([at for at, word in enumerate(words) if word in forms])
+        return phrase_spans(places) if places else []
+
+
+def needs_reading(node: Node) -> bool:
+    """Return whether clauses alone cannot tell a node: a chain of three, or a sloppy phrase with a word twice."""
+    if isinstance(node, Near):
+        return len(node.parts) > 2
+    if isinstance(node, SloppyPhrase):
+        return max(Counter(slot.text for slot in slots(node)).values(), default=0) > 1
+    return False
+
+
+def _within(node: Node) -> Iterator[Node]:
+    """Yield the nodes of a tree, without the operands of NEAR."""
+    yield node
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _within(part)
+        case MinShouldMatch(parts):
+            for part in parts:
+                yield from _within(part)
+                for word in words_within(part):
+                    yield from _within(word)
+        case Not(part):
+            yield from _within(part)
+        case Expanded(part, alternatives):
+            for each in (part, *alternatives):
+                yield from _within(each)

@@ -1,0 +1,68 @@
+"""What a build keeps of its index in the cluster: where it is, which build of it this is, and which papers it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from indexer.disk.sync import sync
+from indexer.errors import IndexDamaged
+
+STATE_FILE = "cluster.json"
+PAPERS_FILE = "cluster-papers.msgpack"
+
+Kind = TypeVar("Kind")
+
+
+class ClusterState(msgspec.Struct, frozen=True):
+    """The index that a build is searched in."""
+
+    urls: str
+    """The addresses of nodes with which it was written; a setting goes before them."""
+    index: str
+    build: int
+    """The number of the build within the index: it holds the documents that stand in it."""
+    passages: int
+    lineage: str
+    """What all indices have in common that were written for one folder of an index, one after the other."""
+    before: tuple[str, int] | None = None
+    """The index and the number of the build before, which is kept."""
+
+
+class WrittenPaper(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a paper in the cluster."""
+
+    place: int
+    """Its place among all papers; the numbers between two papers are for others that may come between them."""
+    digest: str
+
+
+def write_state(folder: Path, state: ClusterState, papers: dict[str, WrittenPaper]) -> None:
+    """Write both files."""
+    for name, data in (
+        (PAPERS_FILE, msgspec.msgpack.encode(papers)),
+        (STATE_FILE, msgspec.json.format(msgspec.json.encode(state), indent=1)),
+    ):
+        path = folder / name
+        path.write_bytes(data)
+        sync(path)
+
+
+def read_state(folder: Path) -> ClusterState:
+    """Read where the index of a build is; raise IndexDamaged where that cannot be read."""
+    return _read(folder, STATE_FILE, ClusterState)
+
+
+def read_papers(folder: Path) -> dict[str, WrittenPaper]:
+    """Read the papers of an index; raise IndexDamaged where they cannot be read."""
+    return _read(folder, PAPERS_FILE, dict[str, WrittenPaper])
+
+
+def _read(folder: Path, name: str, kind: type[Kind]) -> Kind:
+    decode = msgspec.json.decode if name.endswith(".json") else msgspec.msgpack.decode
+    try:
+        return decode((folder / name).read_bytes(), type=kind)
+    except (OSError, msgspec.MsgspecError, ValueError) as error:
+        raise IndexDamaged(folder.parent, f"{folder.name}/{name} cannot be read") from error
