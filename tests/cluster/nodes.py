@@ -246,16 +246,28 @@ class NodeCluster:
         [row] = ask(living.url, "/_cat/cluster_manager?format=json")
         return next(node for node in self.nodes if node.name == row["node"])
 
-    def restart(self, dead: RunningNode) -> RunningNode:
-        """Start a node that was killed again, with its data and at its addresses, and wait until it has joined."""
+    def start_again(self, dead: RunningNode) -> RunningNode:
+        """Start a node that was killed, with its data and at its addresses, and return without waiting for it."""
         at = {"http.port": _port(dead.url), "transport.port": _port(dead.transport)}
-        seeds = {"discovery.seed_hosts": [node.transport for node in self.nodes]}
+        seeds = {"discovery.seed_hosts": [node.transport for node in self.nodes if node.transport]}
         settings = {key: value for key, value in dead.settings.items() if key != FIRST_MANAGERS}
         again = start_node(self.program, dead.home, {**settings, **at, **seeds}, options=dead.options)
+        again.url, again.transport = dead.url, dead.transport
         self.nodes[self.nodes.index(dead)] = again
+        return again
+
+    def restart(self, dead: RunningNode) -> RunningNode:
+        """Start a node that was killed again, and wait until it has joined the others."""
+        again = self.start_again(dead)
         again.wait()
         self.health(wait_for_nodes=len(self.nodes))
         return again
+
+    def wait(self) -> None:
+        """Wait until all nodes answer and are one cluster."""
+        for node in self.nodes:
+            node.wait()
+        assert self.health(wait_for_nodes=len(self.nodes))["number_of_nodes"] == len(self.nodes)
 
     def stop(self) -> None:
         """Stop all nodes."""
@@ -281,9 +293,7 @@ def start_cluster(
         first.wait()
         seeds = {"discovery.seed_hosts": [first.transport]}
         cluster.nodes += [start(home / f"n{number}", {**common, **seeds}) for number in range(2, count + 1)]
-        for node in cluster.nodes:
-            node.wait()
-        assert cluster.health(wait_for_nodes=count)["number_of_nodes"] == count
+        cluster.wait()
     except (AssertionError, URLError):
         cluster.stop()
         raise
