@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.speed.writing import varied_passages
-from indexer.engine.opensearch.address import URL_VARIABLE, ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.address import URL_VARIABLE, ClusterAddress, cluster_address
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.state import read_papers, read_state
 from indexer.engine.opensearch.writer import OpenSearchWriter

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from indexer.engine.opensearch.address import cluster_address
-from indexer.engine.opensearch.client import Cluster
+from indexer.engine.opensearch.connection.address import cluster_address
+from indexer.engine.opensearch.connection.client import Cluster
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.indices import Indices
 from indexer.engine.opensearch.state import read_state

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -32,7 +34,7 @@ from tests.corpus_factory import (
     passage,
 )
 
-from .engines import ENGINES, WHOOSH, EngineKind, opened, opensearch
+from .engines import ENGINES, WHOOSH, EngineKind, TestedEngine, Written, opened, opensearch
 
 WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
@@ -91,3 +93,17 @@ def engine(engine_kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) ->
     """An opened index of `CORPUS`."""
     with opened(engine_kind, tmp_path_factory.mktemp("engine") / "engine", CORPUS) as engine:
         yield engine
+
+
+@pytest.fixture
+def written(engine_kind: EngineKind, tmp_path: Path) -> Iterator[Written]:
+    """Writes small indexes, each in a folder of its own, and opens them."""
+    with ExitStack() as stack:
+        count = 0
+
+        def write(*passages: Passage) -> TestedEngine:
+            nonlocal count
+            count += 1
+            return stack.enter_context(opened(engine_kind, tmp_path / f"engine-{count}", passages))
+
+        yield write

@@ -42,7 +42,7 @@ from tests.query.nodes import any_leaf, text_leaves, trees
 
 from . import brute
 from .conftest import CORPUS, WORDS
-from .engines import EngineKind, opened
+from .engines import EngineKind, few_on_a_cluster, opened
 
 ValuesByFacet = dict[FacetName, tuple[str, ...]]
 
@@ -106,6 +106,7 @@ FILTERS = st.fixed_dictionaries(
 
 @settings(deadline=None, max_examples=300)
 @given(NODES)
+@few_on_a_cluster
 def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> None:
     """A search finds exactly the passages that match the tree, however it is nested."""
     expected = {passage.id for passage in CORPUS if asked_for(passage, node)}
@@ -133,6 +134,7 @@ def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> N
     st.sampled_from([0.0, 0.03, 0.12, 0.25, 0.6, 1.0]),
     st.sampled_from(SORTS),
 )
+@few_on_a_cluster
 def test_most_of_the_words_are_counted_by_weight(
     engine: Engine, parts: tuple[Node, ...], share: float, sort: str
 ) -> None:
@@ -151,6 +153,7 @@ def test_most_of_the_words_are_counted_by_weight(
 
 @settings(deadline=None, max_examples=200)
 @given(st.one_of(st.none(), NODES), FILTERS, FILTERS, st.sampled_from([0, columns.FEW_HITS]))
+@few_on_a_cluster
 def test_facets_are_counted_without_their_own_selection(
     engine: Engine, node: Node | None, filters: ValuesByFacet, excluded: ValuesByFacet, few: int
 ) -> None:
@@ -170,6 +173,7 @@ def test_facets_are_counted_without_their_own_selection(
 
 @settings(deadline=None, max_examples=60)
 @given(st.one_of(st.none(), NODES), FILTERS, st.sampled_from(SORTS), st.integers(1, 40))
+@few_on_a_cluster
 def test_pages_have_no_gaps_and_no_repeats(
     engine: Engine, node: Node | None, filters: ValuesByFacet, sort: str, size: int
 ) -> None:
@@ -194,6 +198,7 @@ def test_nothing_found_is_one_empty_page(engine: Engine) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(st.one_of(st.none(), NODES))
+@few_on_a_cluster
 def test_relevance_puts_equals_in_document_order(engine: Engine, node: Node | None) -> None:
     """Hits come by descending score; hits with equal scores come in document order."""
     answer = engine.search(Query(node, size=1000))
@@ -243,6 +248,7 @@ def test_every_value_is_known(engine: Engine) -> None:
 
 @given(st.text(max_size=200))
 @settings(deadline=None)
+@few_on_a_cluster
 def test_anything_that_can_be_typed_can_be_searched(engine: Engine, typed: str) -> None:
     """No parsed query makes the engine raise."""
     answer = engine.search(Query(parse(typed).node))
@@ -273,6 +279,7 @@ def test_each_operator_does_what_the_help_page_says(
 
 @settings(deadline=None, max_examples=200)
 @given(any_leaf(SEARCHED, FIELDS))
+@few_on_a_cluster
 def test_every_hit_is_highlighted(engine: Engine, node: Node) -> None:
     """Each hit of a word, phrase or wildcard has a highlight in its text or around it, and no other passage has."""
     marked = {passage.id for passage in CORPUS if matching_places(passage, node)}

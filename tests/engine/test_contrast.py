@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,11 +14,14 @@ from indexer.engine.budget import Budget, shared_budget
 from indexer.engine.contrast import LEAST_PASSAGES, g_squared
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.model import Passage
-from indexer.query.results import ContrastedWord, Query
+from indexer.query.results import ContrastedWord, Query, WordContrast
 from indexer.store.builds import open_library
 from indexer.store.library import ENGINE_FOLDER, Library
 from indexer.text.analysis import terms_in
 
+from .engines import EngineKind, opened
+
+Contrast = Callable[[Query, Query, int], WordContrast]
 YEARS = ("2019", "2024")
 LATER = Query(filters={"year": ("2024",)})
 
@@ -70,6 +74,16 @@ def rivers(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return open_library(home / "index")
 
 
+@pytest.fixture
+def contrast(engine_kind: EngineKind, rivers: Library, tmp_path: Path) -> Iterator[Contrast]:
+    """What an engine says of the papers: the one that they were built with, or another that was given them."""
+    if engine_kind.name == "whoosh":
+        yield rivers.contrast
+        return
+    with opened(engine_kind, tmp_path / "engine", tuple(rivers.passages())) as engine:
+        yield engine.contrast
+
+
 def having(passages: Iterable[Passage], words: tuple[str, ...]) -> int:
     """Return how many passages have words one after the other in their text."""
     width = len(words)
@@ -77,12 +91,12 @@ def having(passages: Iterable[Passage], words: tuple[str, ...]) -> int:
     return sum(any(text[at : at + width] == words for at in range(len(text) - width + 1)) for text in texts)
 
 
-def test_counts_are_those_of_reading(rivers: Library) -> None:
+def test_counts_are_those_of_reading(rivers: Library, contrast: Contrast) -> None:
     """Each word and phrase is counted as reading every passage counts it, on both sides and in as many papers."""
     sides = {
         year: [each for each in rivers.passages() if each.meeting and str(each.meeting.year) == year] for year in YEARS
     }
-    found = rivers.contrast(LATER, Query(), 1000)
+    found = contrast(LATER, Query(), 1000)
     assert (found.inside, found.outside) == tuple(len(sides[year]) for year in ("2024", "2019"))
     words = [*found.more, *found.fewer]
     assert {("climate", "finance"), ("border", "patrols"), ("sluice",)} <= {word.words for word in words}
@@ -95,21 +109,21 @@ def test_counts_are_those_of_reading(rivers: Library) -> None:
         assert all(having([rivers.passage(id_)], word.words) for id_ in word.examples)
 
 
-def test_every_word_of_a_subject_is_found(rivers: Library) -> None:
+def test_every_word_of_a_subject_is_found(rivers: Library, contrast: Contrast) -> None:
     """Of words that differ and that enough passages have, only those of grammar and dates are left out."""
     later = [each for each in rivers.passages() if each.meeting and each.meeting.year == 2024]
     counted = Counter(word for each in later for word in set(terms_in(each.text)))
-    found = rivers.contrast(LATER, Query(), 1000)
+    found = contrast(LATER, Query(), 1000)
     listed = {part for word in (*found.more, *found.fewer) for part in word.words}
     assert {"climate", "finance", "gauge"} <= listed
     assert counted["march"] >= LEAST_PASSAGES
     assert not {"march", "the", "of", "and", "2"} & {word.words[0] for word in (*found.more, *found.fewer)}
 
 
-def test_the_strongest_come_first_and_no_more_than_asked(rivers: Library) -> None:
+def test_the_strongest_come_first_and_no_more_than_asked(contrast: Contrast) -> None:
     """Of `n` words a side has the `n` with the largest G²."""
-    every = rivers.contrast(LATER, Query(), 1000)
-    some = rivers.contrast(LATER, Query(), 3)
+    every = contrast(LATER, Query(), 1000)
+    some = contrast(LATER, Query(), 3)
     for all_words, few_words in ((every.more, some.more), (every.fewer, some.fewer)):
         assert [scores(few_words)] == [scores(all_words)[:3]]
         assert scores(all_words) == sorted(scores(all_words), reverse=True)
@@ -120,16 +134,16 @@ def scores(words: Iterable[ContrastedWord]) -> list[float]:
     return [round(abs(word.score), 6) for word in words]
 
 
-def test_nothing_is_compared_with_nothing(rivers: Library) -> None:
+def test_nothing_is_compared_with_nothing(contrast: Contrast) -> None:
     """Where a side has no passage, there are no words."""
-    found = rivers.contrast(Query(), Query(), 10)
+    found = contrast(Query(), Query(), 10)
     assert (found.outside, found.more, found.fewer) == (0, (), ())
 
 
-def test_too_much_work_is_left_out_and_said(rivers: Library) -> None:
+def test_too_much_work_is_left_out_and_said(contrast: Contrast) -> None:
     """A comparison that is more than a budget is not made, and says so."""
     with shared_budget(Budget(1)):
-        found = rivers.contrast(LATER, Query(), 10)
+        found = contrast(LATER, Query(), 10)
     assert found.cut
     assert not found.more
 

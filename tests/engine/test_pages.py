@@ -31,6 +31,7 @@ from indexer.query.results import (
 from tests.hits import all_ids
 
 from .conftest import CORPUS
+from .engines import few_on_a_cluster
 from .test_contract import BY_ID, EVERY_VALUE, FILTERS, NODES, ValuesByFacet
 
 MAYBE_NODES = st.one_of(st.none(), NODES)
@@ -56,6 +57,7 @@ def test_an_index_knows_its_size_and_its_ids(engine: Engine) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(MAYBE_NODES, FILTERS, FILTERS, SORT_ORDERS, st.integers(1, 60))
+@few_on_a_cluster
 def test_cursors_leave_no_gaps_and_repeat_nothing(
     engine: Engine, node: Node | None, filters: ValuesByFacet, excluded: ValuesByFacet, sort: Sort, size: int
 ) -> None:
@@ -83,6 +85,7 @@ def test_a_cursor_of_nothing_is_an_error(engine: Engine) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(MAYBE_NODES, FILTERS, SORT_ORDERS, st.lists(st.sampled_from([*BY_ID, "nothing"]), max_size=8))
+@few_on_a_cluster
 def test_a_passage_stands_between_its_neighbours(
     engine: Engine, node: Node | None, filters: ValuesByFacet, sort: Sort, asked: list[str]
 ) -> None:
@@ -102,6 +105,7 @@ def test_a_passage_stands_between_its_neighbours(
 
 @settings(deadline=None, max_examples=100)
 @given(MAYBE_NODES, FILTERS, SORT_ORDERS, st.sampled_from(GROUP_KINDS), st.integers(1, 12), st.integers(0, 4))
+@few_on_a_cluster
 def test_groups_come_in_the_order_of_their_first_hits(
     engine: Engine, node: Node | None, filters: ValuesByFacet, sort: Sort, by: Grouping, size: int, shown: int
 ) -> None:
@@ -123,6 +127,7 @@ def test_groups_come_in_the_order_of_their_first_hits(
 
 @settings(deadline=None, max_examples=60)
 @given(MAYBE_NODES, SORT_ORDERS, st.sampled_from(GROUP_KINDS))
+@few_on_a_cluster
 def test_a_group_is_searched_as_a_whole(engine: Engine, node: Node | None, sort: Sort, by: Grouping) -> None:
     """A search within a group finds exactly its hits, in their order, and counts them alone."""
     order = all_ids(engine, Query(node, sort=sort))
@@ -138,6 +143,7 @@ def test_a_group_is_searched_as_a_whole(engine: Engine, node: Node | None, sort:
 
 @settings(deadline=None, max_examples=100)
 @given(MAYBE_NODES, FILTERS, FILTERS, st.integers(0, 4), st.sets(st.sampled_from(FACETS)).map(tuple))
+@few_on_a_cluster
 def test_top_values_are_the_most_frequent_ones(
     engine: Engine,
     node: Node | None,
@@ -164,6 +170,7 @@ def test_top_values_are_the_most_frequent_ones(
 
 @settings(deadline=None, max_examples=60)
 @given(MAYBE_NODES, FILTERS)
+@few_on_a_cluster
 def test_counting_is_searching_without_a_page(engine: Engine, node: Node | None, filters: ValuesByFacet) -> None:
     """A count is the total of a search."""
     answer = engine.search(Query(node, filters))
@@ -172,6 +179,7 @@ def test_counting_is_searching_without_a_page(engine: Engine, node: Node | None,
 
 @settings(deadline=None, max_examples=100)
 @given(st.sampled_from(FACETS), st.text(max_size=3), st.integers(1, 5))
+@few_on_a_cluster
 def test_values_come_in_order_and_by_prefix(engine: Engine, facet: FacetName, typed: str, size: int) -> None:
     """Page by page a facet gives all of its values that begin with a prefix, in order."""
     for prefix in (typed, "", *(value[:2] for value in EVERY_VALUE[facet][:2])):
@@ -190,6 +198,7 @@ def test_values_come_in_order_and_by_prefix(engine: Engine, facet: FacetName, ty
 
 @settings(deadline=None, max_examples=60)
 @given(MAYBE_NODES, st.integers(0, 200), st.integers(0, 5))
+@few_on_a_cluster
 def test_a_spent_budget_is_said(engine: Engine, node: Node | None, positions: int, clauses: int) -> None:
     """An answer that is not cut is the whole answer; a budget that is never spent changes nothing."""
     whole = engine.search(Query(node))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from indexer.query.optional_terms import drop_optional_terms
 from indexer.query.parser import And, canonical, parse
-from tests.corpus_factory import SUMMARY, passage
-from tests.engine.test_proximity import first
 
 
 def dropped(typed: str) -> list[str]:
@@ -51,15 +47,6 @@ def dropped(typed: str) -> list[str]:
 def test_which_words_are_optional(typed: str, small: list[str]) -> None:
     """Function words beside content words are optional; names in capitals, the month and negated words are not."""
     assert dropped(typed) == small
-
-
-def test_a_passage_need_not_have_them(tmp_path: Path) -> None:
-    """Without its optional terms a query finds what has all other words, and they do not affect the order."""
-    police = passage(SUMMARY, 0, "Police planners were trained.")
-    small = passage(SUMMARY, 1, "How and for what the police were there is of no concern to us.")
-    node = parse("how were the police planners trained").node
-    assert node
-    assert first(tmp_path, drop_optional_terms(node)[0], small, police) == [police.id]
 
 
 def test_who_asks_for_people_though_all_words_are_there() -> None:
