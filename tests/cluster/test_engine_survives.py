@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engine.opensearch.address import ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.address import ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.errors import ClusterError, ClusterUnreachable
 from indexer.engine.opensearch.engine import OpenSearchEngine
-from indexer.engine.opensearch.errors import ClusterError, ClusterUnreachable
 from indexer.engine.opensearch.state import read_state
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.model import Passage
