@@ -296,7 +296,7 @@ class _Build:
 
     def _kept_header(self, registry: str) -> str:
         """Return a hash of all that every paper of a build depends on; `registry` is the hash of that."""
-        stated = (self._settings.persons, self._settings.acronyms, self._engine.name, new_store())
+        stated = (self._settings.persons, self._settings.acronyms, new_store())
         return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
 
     def _kept(self) -> KeptBuild:

@@ -33,6 +33,8 @@ class EngineChoice(NamedTuple):
     open: Callable[[Path], Engine]
     tidy: Callable[[Path, bool], None] = lambda _folder, _keep_previous: None
     """Deletes what lies elsewhere of indices that nobody needs: all but the live one and, if kept, the one before."""
+    continues: Callable[[Path, str], bool] = lambda _folder, _url: True
+    """Returns whether an index of passages can be based on that of a folder, for a cluster at an address."""
     address: Callable[[Path], str] = lambda _folder: ""
     """Returns the address of the cluster in which an index is; empty for an embedded one."""
     withdraw: Callable[[Path], None] = lambda _folder: None
@@ -63,6 +65,12 @@ def _tidy_cluster(folder: Path, keep_previous: bool) -> None:  # as it is declar
     tidy(folder, keep_previous=keep_previous)
 
 
+def _continues_in_cluster(folder: Path, url: str) -> bool:
+    from .opensearch.opening import continues  # noqa: PLC0415
+
+    return continues(folder, url)
+
+
 def _address_of_cluster(folder: Path) -> str:
     from .opensearch.state import read_state  # noqa: PLC0415
 
@@ -80,7 +88,12 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
         **EMBEDDED,
         CLUSTER_ENGINE: EngineChoice(
-            _write_to_cluster, _open_in_cluster, _tidy_cluster, _address_of_cluster, _withdraw_from_cluster
+            _write_to_cluster,
+            _open_in_cluster,
+            _tidy_cluster,
+            _continues_in_cluster,
+            _address_of_cluster,
+            _withdraw_from_cluster,
         ),
     }
 )
@@ -109,6 +122,10 @@ class Engines:
     def tidy(self, name: str, folder: Path, *, keep_previous: bool) -> None:
         """Delete what lies elsewhere and is not of an index that is live now, nor, if it is kept, of the one before."""
         self._choice(name, folder).tidy(folder, keep_previous)
+
+    def continues(self, name: str, folder: Path, url: str = "") -> bool:
+        """Return whether a new index can keep documents of the one in a folder; else all are to be added."""
+        return self._choice(name, folder).continues(folder, url)
 
     def address(self, name: str, folder: Path) -> str:
         """Return the address of the cluster in which an index is; empty for an embedded one."""

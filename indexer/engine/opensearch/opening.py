@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .connection.address import ClusterAddress, cluster_address
 from .connection.client import Cluster
 from .engine import OpenSearchEngine
 from .indices import Indices
-from .state import ClusterState, read_state
+from .state import STATE_FILE, ClusterState, read_state
 
 
 def open_engine(folder: Path) -> OpenSearchEngine:
@@ -22,6 +22,15 @@ def open_engine(folder: Path) -> OpenSearchEngine:
 def address_of(state: ClusterState) -> ClusterAddress:
     """Return the address of the cluster of an index: that of a setting, or the one with which it was written."""
     return cluster_address(state.urls)
+
+
+def continues(folder: Path, url: str) -> bool:
+    """Return whether the index that a folder names is in the cluster at an address. Raise a ClusterError."""
+    if not (folder / STATE_FILE).is_file():
+        return False
+    state = read_state(folder)
+    with closing(Cluster(cluster_address(url or state.urls))) as cluster:
+        return Indices(cluster).is_there(state.index)
 
 
 def tidy(folder: Path, *, keep_previous: bool) -> None:
