@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -37,6 +37,8 @@ class EngineChoice(NamedTuple):
     """Returns whether an index of passages can be based on that of a folder, for a cluster at an address."""
     address: Callable[[Path], str] = lambda _folder: ""
     """Returns the address of the cluster in which an index is; empty for an embedded one."""
+    forget: Callable[[Path, Sequence[Path]], None] = lambda _folder, _kept: None
+    """Deletes what lies elsewhere of an index, unless one of those in other folders lies there too."""
     withdraw: Callable[[Path], None] = lambda _folder: None
     """Deletes what lies elsewhere of an index, all of it."""
 
@@ -77,6 +79,12 @@ def _address_of_cluster(folder: Path) -> str:
     return read_state(folder).urls
 
 
+def _forget_in_cluster(folder: Path, kept: Sequence[Path]) -> None:
+    from .opensearch.opening import forget  # noqa: PLC0415
+
+    forget(folder, kept)
+
+
 def _withdraw_from_cluster(folder: Path) -> None:
     from .opensearch.opening import withdraw  # noqa: PLC0415
 
@@ -93,6 +101,7 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
             _tidy_cluster,
             _continues_in_cluster,
             _address_of_cluster,
+            _forget_in_cluster,
             _withdraw_from_cluster,
         ),
     }
@@ -130,6 +139,10 @@ class Engines:
     def address(self, name: str, folder: Path) -> str:
         """Return the address of the cluster in which an index is; empty for an embedded one."""
         return self._choice(name, folder).address(folder)
+
+    def forget(self, name: str, folder: Path, kept: Sequence[Path]) -> None:
+        """Delete what lies elsewhere of an index, unless one of those in other folders lies there too."""
+        self._choice(name, folder).forget(folder, kept)
 
     def withdraw(self, name: str, folder: Path) -> None:
         """Delete what lies elsewhere of an index, all of it."""

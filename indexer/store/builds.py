@@ -31,7 +31,7 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .build_facts import BUILD_FILE
 from .catalogues import CATALOGUE_NAMES
-from .elsewhere import tidied, withdraw_elsewhere
+from .elsewhere import forget_elsewhere, tidied, withdraw_elsewhere
 from .library import ENGINE_FOLDER, POINTER, Library
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
@@ -115,6 +115,7 @@ def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> str:
     sync(index_dir)
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
+            forget_elsewhere(folder, [index_dir / name for name in kept_names])
             shutil.rmtree(folder, ignore_errors=True)  # a build still open elsewhere is deleted next time
     return tidied(build, keep_previous=keep_previous)
 

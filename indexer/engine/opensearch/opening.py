@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -38,6 +38,14 @@ def tidy(folder: Path, *, keep_previous: bool) -> None:
     with _indices_of(folder) as (indices, state):
         indices.point_to(state)
         indices.tidy(state, keep_previous=keep_previous)
+
+
+def forget(folder: Path, kept: Iterable[Path]) -> None:
+    """Delete the index that a folder names, unless one of some others names it too."""
+    others = {read_state(other).index for other in kept if (other / STATE_FILE).is_file()}
+    with _indices_of(folder) as (indices, state):
+        if state.index not in others:
+            indices.delete(state.index)
 
 
 def withdraw(folder: Path) -> None:
