@@ -34,11 +34,12 @@ from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_build, publish
+from indexer.store.builds import WORKSPACE, clear_abandoned, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import new_store
-from indexer.store.elsewhere import live_engine
 from indexer.store.library import ENGINE_FOLDER
+from indexer.store.outside.build_lock import BuildLock
+from indexer.store.outside.elsewhere import live_engine
 from indexer.store.seal import write_seal
 from indexer.version import code_hash
 

@@ -37,6 +37,8 @@ class EngineChoice(NamedTuple):
     """Returns whether an index of passages can be based on that of a folder, for a cluster at an address."""
     address: Callable[[Path], str] = lambda _folder: ""
     """Returns the address of the cluster in which an index is; empty for an embedded one."""
+    searched: Callable[[str], bool] = lambda _name: True
+    """Returns whether searching needs a file of the folder, by its name there; others are for the next build."""
     forget: Callable[[Path, Sequence[Path]], None] = lambda _folder, _kept: None
     """Deletes what lies elsewhere of an index, unless one of those in other folders lies there too."""
     withdraw: Callable[[Path], None] = lambda _folder: None
@@ -79,6 +81,12 @@ def _address_of_cluster(folder: Path) -> str:
     return read_state(folder).urls
 
 
+def _searched_in_cluster(name: str) -> bool:
+    from .opensearch.opening import is_searched  # noqa: PLC0415
+
+    return is_searched(name)
+
+
 def _forget_in_cluster(folder: Path, kept: Sequence[Path]) -> None:
     from .opensearch.opening import forget  # noqa: PLC0415
 
@@ -101,6 +109,7 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
             _tidy_cluster,
             _continues_in_cluster,
             _address_of_cluster,
+            _searched_in_cluster,
             _forget_in_cluster,
             _withdraw_from_cluster,
         ),
@@ -139,6 +148,12 @@ class Engines:
     def address(self, name: str, folder: Path) -> str:
         """Return the address of the cluster in which an index is; empty for an embedded one."""
         return self._choice(name, folder).address(folder)
+
+    def searched(self, name: str, folder: Path) -> tuple[str, ...]:
+        """Return the names of the files in the folder of an index that searching needs."""
+        is_searched = self._choice(name, folder).searched
+        names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+        return tuple(filter(is_searched, names))
 
     def forget(self, name: str, folder: Path, kept: Sequence[Path]) -> None:
         """Delete what lies elsewhere of an index, unless one of those in other folders lies there too."""

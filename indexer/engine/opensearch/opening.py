@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .connection.address import ClusterAddress, cluster_address
 from .connection.client import Cluster
+from .dictionary import DICTIONARY_FOLDER
 from .engine import OpenSearchEngine
 from .indices import Indices
 from .state import STATE_FILE, ClusterState, read_state
@@ -38,6 +39,11 @@ def tidy(folder: Path, *, keep_previous: bool) -> None:
     with _indices_of(folder) as (indices, state):
         indices.point_to(state)
         indices.tidy(state, keep_previous=keep_previous)
+
+
+def is_searched(name: str) -> bool:
+    """Return whether a file in the folder of an index is read by who searches: of the dictionary, or the state."""
+    return name == STATE_FILE or name.startswith(f"{DICTIONARY_FOLDER}/")
 
 
 def forget(folder: Path, kept: Iterable[Path]) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
 from indexer.errors import IndexDamaged, IndexOutdated, RapporteurError
-
-from .build_facts import BUILD_FILE, read_build_facts
-from .library import ENGINE_FOLDER, POINTER
+from indexer.store.build_facts import BUILD_FILE, read_build_facts
+from indexer.store.library import ENGINE_FOLDER, POINTER
 
 
 def live_engine(index_dir: Path) -> EngineSetting:
