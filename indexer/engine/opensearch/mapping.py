@@ -21,6 +21,8 @@ MOST_SHARDS = 64
 STILL = 2**31 - 1
 """The build up to which a passage stands that has not ended."""
 ANALYZER = "cut"
+LONGEST_WORD = 1_000
+"""More characters than a word has: the cluster cuts longer ones in two."""
 
 
 class TextField(NamedTuple):
@@ -52,7 +54,7 @@ def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str
                 "max_result_window": 10_000,
             },
             "analysis": {
-                "tokenizer": {"blanks": {"type": "whitespace", "max_token_length": 1_000}},
+                "tokenizer": {"blanks": {"type": "whitespace", "max_token_length": LONGEST_WORD}},
                 "analyzer": {ANALYZER: {"type": "custom", "tokenizer": "blanks"}},
             },
             "similarity": {
