@@ -45,7 +45,7 @@ def is_in_database(folder: Path) -> bool:
         if not registry_url():
             raise RegistryDatabaseUnknown(mark, mark.read_text(encoding="utf-8").strip())
         return True
-    return bool(registry_url()) and not (folder / REGISTRY_FILE).exists()
+    return bool(registry_url()) and folder.is_dir() and not (folder / REGISTRY_FILE).exists()
 
 
 def mark(folder: Path) -> None:
