@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from indexer.attribution.unread.words import unread_words
 from indexer.errors import UnknownId
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
+from .corpus_words.protocol import QuotableWords
+from .corpus_words.wanted import wanted_words
 from .find import MINIMUM_WORDS, Quotation
 from .finder import NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, outcome_of
@@ -38,6 +41,8 @@ _MIN_CLAIMED_SHARE = 0.5  # like _MIN_ALTERED_SHARE, in the passage that the dra
 _SHORT_WORDS = 8  # in quotations of fewer words only one may differ
 _MAX_COMPARED = 12  # exact matches whose punctuation is compared
 _WIDENINGS = ((0, 0), (0, 1), (1, 0), (1, 1))
+LOOKED_UP_TOGETHER = 25
+"""Quotations whose passages are read together where these are on other machines."""
 _MAX_ALIGNED_WORDS = 1500  # longer quotations are only looked up run by run
 
 
@@ -72,7 +77,8 @@ class Verifier:
         Without `names`, what the text around a quotation states is not read.
         """
         self._judge = FactJudge(names) if names else None
-        self._index = index
+        self.index = self._index = index
+        """Where its quotations are looked up."""
         self._titles = titles
         self._lookup = lookup
         self._claims = claims or site_claim_reader(lookup)
@@ -345,7 +351,7 @@ def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
 
 def verify(
     quotations: Sequence[Quotation],
-    index: WordIndex,
+    words: QuotableWords,
     lookup: PassageLookup,
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
@@ -357,7 +363,7 @@ def verify(
     Time grows with the number of quotations and of their words, and with the logarithm of the papers' size.
     """
     checked: list[Finding] = []
-    for finding in iter_findings(quotations, index, lookup, claims, titles, names):
+    for finding in iter_findings(quotations, words, lookup, claims, titles, names):
         checked.append(finding)
         progress(len(checked), len(quotations))
     return tuple(checked)
@@ -365,7 +371,7 @@ def verify(
 
 def iter_findings(
     quotations: Iterable[Quotation],
-    index: WordIndex,
+    words: QuotableWords,
     lookup: PassageLookup,
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
@@ -375,8 +381,24 @@ def iter_findings(
 
     With `names`, what the draft states around a quotation is judged too.
     """
-    verifier = Verifier(index, lookup, claims, titles, names)
+    claims = claims or site_claim_reader(lookup)
+    verifier: Verifier | None = None
     checked: dict[tuple[object, ...], Finding] = {}
+    rest = iter(quotations)
+    while piece := tuple(islice(rest, LOOKED_UP_TOGETHER)):
+        index = words.index_for(wanted_words(piece, claims))
+        if verifier is None or verifier.index is not index:
+            verifier = Verifier(index, lookup, claims, titles, names)
+        yield from _findings(piece, verifier, names, checked)
+
+
+def _findings(
+    quotations: Iterable[Quotation],
+    verifier: Verifier,
+    names: KnownNames | None,
+    checked: dict[tuple[object, ...], Finding],
+) -> Iterator[Finding]:
+    """Yield the findings of quotations; `checked` keeps those of different ones."""
     for quotation in quotations:
         facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
         told = tuple(
