@@ -85,7 +85,7 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
     width = min(SHINGLE_SIZE, len(words))
     if not width:
         return ()
-    index = library.words.index_for([wanted_versions(words)])
+    index = library.words.index_for([wanted_versions(words, MAX_RUN_PLACES)])
     numbers = index.word_ids(words)
     found = index.find_runs(numbers, width)
     shared: Counter[int] = Counter()

@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.attribution.facts import JudgedFact, SourceWords, StatedFact
 from indexer.attribution.judge import FactJudge, fact_rank
+from indexer.engine.passage_words.reader import RunTotal
 from indexer.text.stopwords import is_function_word
 
 from .claims import LinkClaim
@@ -153,8 +154,13 @@ class ShortPhrases:
 
     def _count(self, chains: Sequence[Chain], spans: Sequence[QuotedSpan]) -> Occurrences:
         papers = np.unique(self._index.documents[self._passages(chains)])
-        is_cut = len(spans) == 1 and self._index.passages_elsewhere(self._finder.number_spans(spans)[0].words) > 0
-        return Occurrences(len(chains), len(papers), len(chains) >= MAX_OCCURRENCES or is_cut)
+        if total := self._total(spans):
+            return Occurrences(total.times or max(total.passages, len(chains)), total.papers, total.times is None)
+        return Occurrences(len(chains), len(papers), len(chains) >= MAX_OCCURRENCES)
+
+    def _total(self, spans: Sequence[QuotedSpan]) -> RunTotal | None:
+        """Return how often a phrase without an omission occurs, where the index does not have all of its passages."""
+        return self._index.total_of(self._finder.number_spans(spans)[0].words) if len(spans) == 1 else None
 
     def _passages(self, chains: Sequence[Chain]) -> Positions:
         return self._index.passages_at(np.array([chain[0] for chain in chains], dtype=np.int64))
@@ -170,7 +176,8 @@ class ShortPhrases:
         ]
         self._left -= len(judged)
         fitting = [place for place in judged if place.fits]
-        passages = len(np.unique(self._passages(chains)))
+        total = self._total(spans)
+        passages = total.passages if total else len(np.unique(self._passages(chains)))
         finding = replace(
             finding,
             passage_count=passages,

@@ -22,7 +22,7 @@ from indexer.engine.columns.columns import Columns, JoinedSegments, numbers_in
 from indexer.engine.columns.segment import Segment
 from indexer.engine.columns.strings import ABSENT, Strings
 from indexer.engine.columns.together import WordPassages
-from indexer.engine.passage_words.reader import Run, WantedWords
+from indexer.engine.passage_words.reader import Run, RunTotal, WantedWords
 from indexer.engine.values.columns import ValueColumns
 from indexer.errors import IndexDamaged
 from indexer.query.results import Sort
@@ -130,9 +130,9 @@ class WordIndex:
         counts: list[int] = self.find_runs(self.word_ids(chain.from_iterable(runs)), width).counts[::width].tolist()
         return counts
 
-    def passages_elsewhere(self, words: WordIds) -> int:  # noqa: ARG002  # all are here
-        """Return how many passages have a run of words, where not all of them are in this index; else 0."""
-        return 0
+    def total_of(self, words: WordIds) -> RunTotal | None:  # noqa: ARG002  # it counts all that it finds
+        """Return how often a run of words occurs in the corpus, where not all passages with it are in this index."""
+        return None
 
     def words_at(self, positions: Positions) -> WordIds:
         """Return the word id at each position; UNKNOWN_WORD at the end of a passage and beyond the last."""

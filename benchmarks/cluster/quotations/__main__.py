@@ -81,7 +81,9 @@ def _compare_quotations(made: list[MadeQuotation], here: Library, elsewhere: Lib
                 differing.append(f"{draft.kind}: {draft.draft}\n  columns {told[0]}\n  cluster {told[1]}")
     print("| quotations | number | same outcome | and passage | and counts |\n|---|--:|--:|--:|--:|")
     for kind, counts in {**same, "**together**": sum(same.values(), Counter())}.items():
-        print(f"| {kind} | {' | '.join(str(counts[name]) for name in ('quotations', 'outcome', 'passage', 'counts'))} |")
+        print(
+            f"| {kind} | {' | '.join(str(counts[name]) for name in ('quotations', 'outcome', 'passage', 'counts'))} |"
+        )
     print(f"\nseconds for a draft of {TOGETHER}: columns {_median(times, 0)}, cluster {_median(times, 1)}\n")
     print("\n".join(differing))
 
@@ -122,7 +124,9 @@ def _compare_passages(ids: list[str], here: Library, elsewhere: Library) -> None
             counts[f"{name}, the same"] += expected == found
             if expected != found:
                 differing.append(f"{name} of {key}\n  columns {expected}\n  cluster {found}")
-    print(f"\n{len(ids)} passages: {dict(counts)}; ms each: { {name: us // 1000 // len(ids) for name, us in spent.items()} }")
+    print(
+        f"\n{len(ids)} passages: {dict(counts)}; ms each: { {name: us // 1000 // len(ids) for name, us in spent.items()} }"
+    )
     print("\n".join(differing))
 
 

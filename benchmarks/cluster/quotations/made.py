@@ -58,7 +58,7 @@ class _Maker:
         }
         for number, (kind, make) in enumerate(cycle(kinds.items())):
             text, source = make()
-            linked = source if self._lot.random() < 0.5 else self._lot.choice(self._passages)  # noqa: PLR2004
+            linked = source if self._lot.random() < 0.5 else self._lot.choice(self._passages)
             link = f" ({SITE}/p/{linked.id})" if number % _LINKED == 0 else ""
             yield MadeQuotation(kind, f"The author says “{text}”{link} and goes on.")
 

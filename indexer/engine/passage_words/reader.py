@@ -27,6 +27,8 @@ class WantedWords(NamedTuple):
     document: str | None = None
     meeting: str | None = None
     """The paper and the meeting of which passages are wanted most."""
+    most_passages: int = 0
+    """Of versions: runs of four words that more passages have do not count."""
 
 
 class ReadPassage(NamedTuple):
@@ -40,13 +42,22 @@ class ReadPassage(NamedTuple):
     text: str
 
 
+class RunTotal(NamedTuple):
+    """How often a run of words occurs that more passages have than were read."""
+
+    passages: int
+    papers: int
+    times: int | None
+    """How often it stands in them; None where that is not known."""
+
+
 class ReadPassages(NamedTuple):
     """What was read for some wanted words."""
 
     passages: Sequence[ReadPassage]
     """Each once, in the order of the corpus."""
-    totals: Mapping[Run, int]
-    """Of runs that more passages have than were read, how many have them."""
+    totals: Mapping[Run, RunTotal]
+    """For runs of quotations that more passages have than were read."""
 
 
 class WordReader(Protocol):

@@ -17,7 +17,7 @@ from indexer.engine.columns.memory_arrays import MemoryArrays
 from indexer.engine.columns.segment import Segment
 from indexer.engine.columns.segment_writer import SearchedPassage, SegmentWriter
 from indexer.engine.columns.strings import ABSENT
-from indexer.engine.passage_words.reader import ReadPassage, ReadPassages, Run, WantedWords, WordReader
+from indexer.engine.passage_words.reader import ReadPassage, ReadPassages, Run, RunTotal, WantedWords, WordReader
 from indexer.engine.protocol import Engine
 from indexer.query.results import Sort
 from indexer.quotes.word_index import PassageOrder, WordIds, WordIndex, open_word_index
@@ -72,7 +72,7 @@ class ReadWordIndex(WordIndex):
         segment = _segment(passages)
         super().__init__(JoinedSegments([segment]), segment.terms, _OrderOfReading([each.id for each in passages]))
         self._reader = reader
-        self._totals: Mapping[tuple[int, ...], int] = {
+        self._totals: Mapping[tuple[int, ...], RunTotal] = {
             tuple(self.word_ids(run).tolist()): total for run, total in read.totals.items()
         }
 
@@ -80,9 +80,9 @@ class ReadWordIndex(WordIndex):
         """Return whether any passage of the corpus has this folded word."""
         return self._reader.times(word) > 0
 
-    def passages_elsewhere(self, words: WordIds) -> int:
-        """Return how many passages of the corpus have a run of words, where more were found than were read; else 0."""
-        return self._totals.get(tuple(words.tolist()), 0)
+    def total_of(self, words: WordIds) -> RunTotal | None:
+        """Return how often a run of words occurs in the corpus, where more passages have it than were read."""
+        return self._totals.get(tuple(words.tolist()))
 
 
 class _OrderOfReading(PassageOrder):

@@ -33,9 +33,12 @@ def wanted_words(quotations: Iterable[Quotation], claims: ClaimReader) -> Iterat
         )
 
 
-def wanted_versions(words: Sequence[str]) -> WantedWords:
-    """Return what is looked for of a passage, given by its folded words, whose versions are wanted."""
-    return WantedWords(((tuple(words),),), "versions")
+def wanted_versions(words: Sequence[str], most_passages: int) -> WantedWords:
+    """Return what is looked for of a passage, given by its folded words, whose versions are wanted.
+
+    Runs of its words that more than so many passages have do not count.
+    """
+    return WantedWords(((tuple(words),),), "versions", most_passages=most_passages)
 
 
 def spelled_otherwise(words: Sequence[str]) -> Iterator[Run]:

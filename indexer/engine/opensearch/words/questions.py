@@ -31,6 +31,10 @@ SHORT = 20
 MOST_RUNS = 32
 """Runs of three words or fewer that are looked for, the rarest."""
 
+PAPERS, RUNS = "papers", "runs"
+EXACT_PAPERS = 40_000
+"""Papers up to which they are counted about exactly, the most that OpenSearch counts so."""
+
 Body = dict[str, Any]
 Frequency = Callable[[str], int]
 """Returns in how many passages a word stands."""
@@ -55,8 +59,9 @@ def in_corpus(clause: Clause, size: int) -> Body:
 
 
 def phrase_body(runs: Sequence[Run], wanted: WantedWords, live: Clause) -> Body:
-    """Return what asks for the passages that have each run of a phrase."""
-    return in_corpus({"bool": {"filter": [live, *map(phrase, runs)], "should": _preferred(wanted)}}, MOST_EXACT)
+    """Return what asks for the passages that have each run of a phrase, and for the number of their papers."""
+    body = in_corpus({"bool": {"filter": [live, *map(phrase, runs)], "should": _preferred(wanted)}}, MOST_EXACT)
+    return body | {"aggs": {PAPERS: {"cardinality": {"field": "document", "precision_threshold": EXACT_PAPERS}}}}
 
 
 def spellings_body(spellings: Sequence[Sequence[Run]], live: Clause) -> Body:
@@ -69,7 +74,7 @@ def exact_body(wanted: WantedWords, live: Clause) -> Body:
     """Return what asks for the passages with all words of the longest part."""
     main = max(wanted.parts, key=lambda part: sum(map(len, part)))
     hashes = [key for run in main for key in shingles_of_run(run)]
-    every = [{"term": {SHINGLES: key}} for key in _spread(hashes, MOST_SHINGLES)]
+    every = [_has(key) for key in _spread(hashes, MOST_SHINGLES)]
     every += [phrase(run) for run in main if len(run) < WIDTH]
     return in_corpus({"bool": {"filter": [live, *every], "should": _preferred(wanted)}}, MOST_EXACT)
 
@@ -77,14 +82,34 @@ def exact_body(wanted: WantedWords, live: Clause) -> Body:
 def near_bodies(wanted: WantedWords, live: Clause) -> Iterator[Body]:
     """Yield what asks for the passages that share most runs of four words, piece by piece."""
     claimed = [part["constant_score"]["filter"] for part in _preferred(wanted)]
+    for hashes in _pieces(wanted):
+        shared = _counted([_has(key) for key in hashes])
+        yield in_corpus({"bool": {"must": [shared], "filter": [live]}}, MOST_NEAR)
+        for claim in claimed:
+            yield in_corpus({"bool": {"must": [shared], "filter": [live, claim]}}, MOST_OF_CLAIM)
+
+
+def commonness_bodies(wanted: WantedWords, live: Clause) -> Iterator[Body]:
+    """Yield what asks in how many passages each run of four words stands, piece by piece."""
+    for hashes in _pieces(wanted):
+        clause = {"bool": {"filter": [live, {"terms": {SHINGLES: hashes}}]}}
+        filters = {key: _has(key) for key in hashes}
+        yield {"size": 0, "query": clause, "track_total_hits": False, "aggs": {RUNS: {"filters": {"filters": filters}}}}
+
+
+def version_body(hashes: Sequence[str], live: Clause) -> Body:
+    """Return what asks for the passages that have most of some shingles."""
+    return in_corpus({"bool": {"must": [_counted([_has(key) for key in hashes])], "filter": [live]}}, MOST_VERSIONS)
+
+
+def _pieces(wanted: WantedWords) -> Iterator[list[str]]:
     for part in wanted.parts:
         hashes = list(dict.fromkeys(key for run in part for key in shingles_of_run(run)))
-        for start in range(0, len(hashes), PIECE):
-            shared = _counted([{"term": {SHINGLES: key}} for key in hashes[start : start + PIECE]])
-            size = MOST_VERSIONS if wanted.kind == "versions" else MOST_NEAR
-            yield in_corpus({"bool": {"must": [shared], "filter": [live]}}, size)
-            for claim in claimed:
-                yield in_corpus({"bool": {"must": [shared], "filter": [live, claim]}}, MOST_OF_CLAIM)
+        yield from (hashes[start : start + PIECE] for start in range(0, len(hashes), PIECE))
+
+
+def _has(key: str) -> Clause:
+    return {"term": {SHINGLES: key}}
 
 
 def short_body(wanted: WantedWords, width: int, frequency: Frequency, live: Clause) -> Body | None:

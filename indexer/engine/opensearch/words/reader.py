@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,10 +10,24 @@ from indexer.engine.opensearch.dictionary import ClusterDictionary
 from indexer.engine.opensearch.mapping import TEXT
 from indexer.engine.opensearch.querying.asking import Answer, AskCluster, hits_in
 from indexer.engine.opensearch.querying.rows import Clause
-from indexer.engine.passage_words.reader import ReadPassage, ReadPassages, Run, WantedWords, WordReader
+from indexer.engine.passage_words.reader import ReadPassage, ReadPassages, Run, RunTotal, WantedWords, WordReader
 from indexer.text.stemming import stem_in
 
-from .questions import SHORT, Body, exact_body, in_corpus, near_bodies, phrase, phrase_body, short_body, spellings_body
+from .questions import (
+    PAPERS,
+    RUNS,
+    SHORT,
+    Body,
+    commonness_bodies,
+    exact_body,
+    in_corpus,
+    near_bodies,
+    phrase,
+    phrase_body,
+    short_body,
+    spellings_body,
+    version_body,
+)
 
 TOGETHER = 64
 """Questions of one request."""
@@ -59,7 +73,7 @@ class ClusterWordReader(WordReader):
 
     def passages_for(self, wanted: Sequence[WantedWords]) -> ReadPassages:
         """Return the passages that some words may be from: those with all of them, and those with the most of them."""
-        read = _Read()
+        read = _Read(self._dictionary.times)
         claimed = sorted({words.passage for words in wanted if words.passage})
         if claimed:
             read.add(self._answers([in_corpus(self._filtered({"terms": {"id": claimed}}), len(claimed))]))
@@ -72,8 +86,11 @@ class ClusterWordReader(WordReader):
         for (words, _), answer in zip(asked, answers, strict=True):
             read.count(words, answer)
         # Parts that stand in one passage may not stand there in their order.
-        missing = [words for words in wanted if words.kind != "phrase" and (words not in found or len(words.parts) > 1)]
-        self._read_near(missing, read)
+        quoted = [words for words in wanted if words.kind == "quotation"]
+        self._read_near([words for words in quoted if words not in found or len(words.parts) > 1], read)
+        for words in wanted:
+            if words.kind == "versions":
+                self._read_versions(words, read)
         return read.passages()
 
     def _whole(self, words: WantedWords) -> Body | None:
@@ -104,6 +121,19 @@ class ClusterWordReader(WordReader):
             read.add(answers)
             found |= {words for (words, _), answer in zip(some, answers, strict=True) if _total(answer)}
             waiting = [words for words in waiting if words not in found]
+
+    def _read_versions(self, words: WantedWords, read: _Read) -> None:
+        """Read the passages that share runs of words with one that not many passages have."""
+        counted = self._answers(list(commonness_bodies(words, self._live)))
+        rare = [
+            [key for key, bucket in answer["aggregations"][RUNS]["buckets"].items() if _is_rare(words, bucket)]
+            for answer in counted
+        ]
+        read.add(self._answers([version_body(hashes, self._live) for hashes in rare if hashes]))
+        if not counted:  # of fewer than four words the whole is looked for
+            runs = [run for part in words.parts for run in part]
+            [answer] = self._answers([phrase_body(runs, words, self._live)])
+            read.add([answer] if _total(answer) <= words.most_passages else [])
 
     def _frequency(self, word: str) -> int:
         return self._dictionary.in_texts([word])
@@ -138,9 +168,11 @@ class ClusterWordReader(WordReader):
 class _Read:
     """Passages that were read, each once."""
 
-    def __init__(self) -> None:
+    def __init__(self, times: Callable[[Sequence[str]], int]) -> None:
+        """Take what tells how often words stand in texts."""
+        self._times = times
         self._passages: dict[Place, ReadPassage] = {}
-        self._totals: dict[Run, int] = {}
+        self._totals: dict[Run, RunTotal] = {}
 
     def add(self, answers: Iterable[Answer]) -> None:
         """Add the hits of answers."""
@@ -154,11 +186,17 @@ class _Read:
     def count(self, words: WantedWords, answer: Answer) -> None:
         """Keep how many passages have a quotation of one run, where not all of them were read."""
         if _total(answer) > len(answer["hits"]["hits"]) and len(words.parts) == len(words.parts[0]) == 1:
-            self._totals[words.parts[0][0]] = _total(answer)
+            [[run]] = words.parts
+            papers = answer.get("aggregations", {}).get(PAPERS, {}).get("value", 0)
+            self._totals[run] = RunTotal(_total(answer), papers, self._times([run[0]]) if len(run) == 1 else None)
 
     def passages(self) -> ReadPassages:
         """Return what was read, in the order of the corpus."""
         return ReadPassages([self._passages[place] for place in sorted(self._passages)], self._totals)
+
+
+def _is_rare(words: WantedWords, bucket: dict[str, int]) -> bool:
+    return bucket["doc_count"] <= words.most_passages
 
 
 def _total(answer: Answer) -> int:
