@@ -130,7 +130,7 @@ def _frequencies(library: Library, texts: Sequence[str]) -> Mapping[str, int]:
     """Return how often each word of some texts stands in the papers, all words of one stem together."""
     words = list(dict.fromkeys(word for text in texts for word in terms_in(text) if _is_telling(word)))
     counts: dict[str, int] = {}
-    for word, count in zip(words, library.words.run_counts([(word,) for word in words]), strict=True):
+    for word, count in zip(words, library.words.run_counts({(word,): 1 for word in words}), strict=True):
         counts[stem(word)] = counts.get(stem(word), 0) + count
     counts[""] = max(library.words.size, 1)
     return counts

@@ -97,8 +97,11 @@ def characteristic_terms(library: Library, passage: Passage) -> dict[WordRun, fl
     for width in range(1, MAX_PHRASE_WORDS + 1):
         runs = [words[start : start + width] for start in range(len(words) - width + 1)]
         occurrences = Counter(runs)
-        asked = [run for start, run in enumerate(runs) if not rare or (rare[start] and rare[start + width - 1])]
-        asked = list(dict.fromkeys(asked))
+        asked = {
+            run: occurrences[run]
+            for start, run in enumerate(runs)
+            if width == 1 or (rare[start] and rare[start + width - 1])
+        }
         counts = dict(zip(asked, library.words.run_counts(asked), strict=True))
         if width == 1:
             rare = [

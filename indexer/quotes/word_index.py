@@ -9,7 +9,7 @@ Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only; lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -122,11 +122,11 @@ class WordIndex:
         """Return the index in which some words are looked up: this one."""
         return self
 
-    def run_counts(self, runs: Sequence[Run]) -> Sequence[int]:
+    def run_counts(self, runs: Mapping[Run, int]) -> Sequence[int]:
         """Return how often each of some runs of equally many words occurs."""
-        if not runs or not runs[0]:
+        width = len(next(iter(runs), ()))
+        if not width:
             return [0] * len(runs)
-        width = len(runs[0])
         counts: list[int] = self.find_runs(self.word_ids(chain.from_iterable(runs)), width).counts[::width].tolist()
         return counts
 

@@ -16,6 +16,7 @@ from typing import Any
 from indexer.attribution.known_names import KnownNames
 from indexer.explore.lineage import lineage
 from indexer.explore.similar import find_similar
+from indexer.model import Passage
 from indexer.quotes.claims import site_claim_reader
 from indexer.quotes.corpus_words.protocol import CorpusWords
 from indexer.quotes.find import find_quotations
@@ -105,28 +106,30 @@ def _told(finding: Finding) -> tuple[Any, ...]:
     return finding.outcome, first and (first.passage.id, first.start), finding.passage_count, finding.occurrences
 
 
+def _versions(library: Library, passage: Passage) -> list[str]:
+    return [each.passage.id for each in lineage(library, passage).versions]
+
+
+def _similar(library: Library, passage: Passage) -> list[str]:
+    return [each.hit.passage.id for each in find_similar(library, passage).similar]
+
+
 def _compare_passages(ids: list[str], here: Library, elsewhere: Library) -> None:
-    counts: Counter[str] = Counter()
     differing: list[str] = []
-    spent: Counter[str] = Counter()
-    for key in ids:
-        passage = here.passage(key)
-        for name, ask in (
-            ("versions", lambda library: [(each.passage.id, each.same) for each in lineage(library, passage).versions]),
-            ("similar", lambda library: [each.hit.passage.id for each in find_similar(library, passage).similar]),
-        ):
+    print("\n| passages | asked | same | columns, ms | cluster, ms |\n|---|--:|--:|--:|--:|")
+    for name, ask in (("versions", _versions), ("similar", _similar)):
+        same, times = 0, []
+        for passage in map(here.passage, ids):
             begun = time.monotonic()
-            expected = ask(here)
+            expected = ask(here, passage)
             middle = time.monotonic()
-            found = ask(elsewhere)
-            spent[name] += round((time.monotonic() - middle) * 1e6)
-            spent[f"{name} of columns"] += round((middle - begun) * 1e6)
-            counts[f"{name}, the same"] += expected == found
+            found = ask(elsewhere, passage)
+            times.append((middle - begun, time.monotonic() - middle))
+            same += expected == found
             if expected != found:
-                differing.append(f"{name} of {key}\n  columns {expected}\n  cluster {found}")
-    print(
-        f"\n{len(ids)} passages: {dict(counts)}; ms each: { {name: us // 1000 // len(ids) for name, us in spent.items()} }"
-    )
+                differing.append(f"{name} of {passage.id}\n  columns {expected}\n  cluster {found}")
+        fast, slow = (1000 * median(pair[place] for pair in times) for place in (0, 1))
+        print(f"| {name} | {len(ids)} | {same} | {fast:.0f} | {slow:.0f} |")
     print("\n".join(differing))
 
 

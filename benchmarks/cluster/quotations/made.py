@@ -1,4 +1,4 @@
-"""Quotations made of the sentences of real papers: as they stand, cut, reworded, joined, with omissions, of few words."""
+"""Quotations made of the sentences of real papers: whole, cut, reworded, joined, with omissions, of few words."""
 
 from __future__ import annotations
 

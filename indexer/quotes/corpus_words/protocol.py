@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from indexer.engine.passage_words.reader import Run, WantedWords
@@ -23,10 +23,10 @@ class CorpusWords(QuotableWords, Protocol):
     def size(self) -> int:
         """The number of words of all passages, and one for each passage."""
 
-    def run_counts(self, runs: Sequence[Run]) -> Sequence[int]:
+    def run_counts(self, runs: Mapping[Run, int]) -> Sequence[int]:
         """Return for each of some runs of equally many words how often it occurs.
 
-        Of two or more words the number of passages is enough.
+        `runs` gives how often one passage has each. In others a run of two or more words may be counted once in each.
         """
 
     def any_with_all(self, terms: Iterable[str]) -> bool:

@@ -53,11 +53,12 @@ class CorpusElsewhere(CorpusWords):
         """Return an index of the passages that some words may be from."""
         return ReadWordIndex(self._reader.passages_for(tuple(dict.fromkeys(wanted))), self._reader)
 
-    def run_counts(self, runs: Sequence[Run]) -> Sequence[int]:
-        """Return how often each run occurs: of a word in texts, of several words in how many passages."""
+    def run_counts(self, runs: Mapping[Run, int]) -> Sequence[int]:
+        """Return how often each run occurs; of several words, once in each passage but the one that is known."""
         if all(len(run) == 1 for run in runs):
             return [self._reader.times(word) for (word,) in runs]
-        return self._reader.passages_with(runs)
+        passages = self._reader.passages_with(tuple(runs))
+        return [count - 1 + times if count else 0 for count, times in zip(passages, runs.values(), strict=True)]
 
     def any_with_all(self, terms: Iterable[str]) -> bool:
         """Return whether a passage has all of some folded terms in its text, each in any form."""
