@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.engine.budget import Budget
-from indexer.engine.opensearch.connection.errors import QuestionTooLarge
+from indexer.engine.opensearch.connection.errors import TOO_MUCH_TO_READ, QuestionTooLarge
 from indexer.engine.opensearch.dictionary import ClusterDictionary
 from indexer.engine.positions import WordSpan, count_near, phrase_spans, sloppy_spans
 from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency
@@ -186,10 +186,7 @@ class Knowledge:
         }
         [answer] = self._ask([body])
         if answer["hits"]["total"]["value"] > MOST_READ:
-            raise QuestionTooLarge(
-                f"More than {MOST_READ:,} passages would have to be read to answer this query.",
-                "Use two words with NEAR instead of three, or rarer words.",
-            )
+            raise QuestionTooLarge(*TOO_MUCH_TO_READ)
         return tuple(hit["_id"] for hit in answer["hits"]["hits"] if self._has(hit["_source"]["record"], node))
 
     def _has(self, record: Mapping[str, Any], node: Near | SloppyPhrase) -> bool:
