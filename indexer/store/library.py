@@ -37,7 +37,7 @@ from indexer.query.results import (
 from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_corrections
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
-from indexer.quotes.corpus_words.protocol import CorpusWords
+from indexer.quotes.corpus_words.protocol import BuildWords
 from indexer.quotes.corpus_words.read_words import open_words
 from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex, open_word_index
@@ -83,7 +83,7 @@ class Library(LibraryLists):
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self.folder = build_dir
         """The folder of the build."""
-        self._words: CorpusWords | None = None
+        self._words: BuildWords | None = None
         self._open_lock = threading.Lock()
         super().__init__(catalogues.open(self.facts.catalogue, build_dir))
         self.history, self.originals = self._catalogue.history, self._catalogue.originals
@@ -126,7 +126,7 @@ class Library(LibraryLists):
         return damage_text([*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self.folder)])
 
     @property
-    def words(self) -> CorpusWords:
+    def words(self) -> BuildWords:
         """The words of all passages, opened when first used; raise IndexDamaged when they cannot be opened."""
         with self._open_lock:
             if self._words is None:

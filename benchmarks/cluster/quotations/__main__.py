@@ -18,7 +18,7 @@ from indexer.explore.lineage import lineage
 from indexer.explore.similar import find_similar
 from indexer.model import Passage
 from indexer.quotes.claims import site_claim_reader
-from indexer.quotes.corpus_words.protocol import CorpusWords
+from indexer.quotes.corpus_words.protocol import BuildWords
 from indexer.quotes.find import find_quotations
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import iter_findings
@@ -36,7 +36,7 @@ class _FromColumns(Library):
     """The build with the words of its columns."""
 
     @property
-    def words(self) -> CorpusWords:
+    def words(self) -> BuildWords:
         """The words of the columns."""
         if self._words is None:
             self._words = open_word_index(self.folder / ENGINE_FOLDER)

@@ -16,7 +16,7 @@ class QuotableWords(Protocol):
         """Return an index that has at least the passages that some words may be from."""
 
 
-class CorpusWords(QuotableWords, Protocol):
+class BuildWords(QuotableWords, Protocol):
     """The words of one build; safe to use from many threads."""
 
     @property

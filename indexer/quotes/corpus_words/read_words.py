@@ -23,22 +23,22 @@ from indexer.query.results import Sort
 from indexer.quotes.word_index import PassageOrder, WordIds, WordIndex, open_word_index
 from indexer.text.paper_words import analyse
 
-from .protocol import CorpusWords
+from .protocol import BuildWords
 
 _NOT_READ = ""
 """Stands in place of passages between two of one paper that were read: these do not follow each other."""
 
 
-def open_words(engine: Engine, folder: Path) -> CorpusWords:
+def open_words(engine: Engine, folder: Path) -> BuildWords:
     """Return the words of a build, from its engine, or from the columns in a folder where that has them here.
 
     Raise IndexDamaged or IndexOutdated where the columns cannot be read.
     """
     reader = engine.word_reader
-    return CorpusElsewhere(reader) if reader else open_word_index(folder)
+    return WordsElsewhere(reader) if reader else open_word_index(folder)
 
 
-class CorpusElsewhere(CorpusWords):
+class WordsElsewhere(BuildWords):
     """The words of a corpus that a reader reads."""
 
     def __init__(self, reader: WordReader) -> None:

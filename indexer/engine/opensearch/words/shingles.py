@@ -7,11 +7,11 @@ other words too. That brings in a passage that shares one run less than it seems
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.disk.hashing import short_keyed_hashes
 from indexer.engine.passage_words.reader import Run
 from indexer.text.paper_words import PaperWords
 
@@ -23,6 +23,7 @@ _FACTOR = 0x9E3779B97F4A7C15
 _FACTORS = np.array([pow(_FACTOR, place, 1 << 64) for place in range(WIDTH)], np.uint64)
 _SHIFTS = np.array([64 - 6 * (place + 1) for place in range(_LENGTH)], np.uint64)
 _BLANK = ord(" ")
+_KEY = b"shingles"
 
 Hashes = NDArray[np.uint64]
 
@@ -45,7 +46,7 @@ def shingles_of_run(run: Run) -> list[str]:
 
 def _hashes_of(words: Sequence[str]) -> Hashes:
     """Return a hash of each word, the same on every machine."""
-    digests = b"".join(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest() for word in words)
+    digests = short_keyed_hashes(_KEY, (word.encode("utf-8", "replace") for word in words))
     return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
