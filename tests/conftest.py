@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.store.postgresql.address import CATALOGUE_URL_VARIABLE
+from tests.cluster.library import move_to_cluster
 from tests.cluster.nodes import delete_indices
 from tests.cluster.shared import needed_program, run_of_tests, shared_node
 from tests.compiled_templates import CompiledTemplates
@@ -140,6 +141,16 @@ def index_prefix(search_node: str) -> Iterator[str]:
     """What the names of the indices of one test begin with on the shared node; afterwards they are deleted."""
     prefix = f"t{uuid4().hex[:16]}-"
     yield prefix
+    delete_indices(search_node, prefix)
+
+
+@pytest.fixture(scope="session")
+def cluster_seed_index(seed_index: Path, search_node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The index folder of the shipped corpus as a server beside a cluster has it; tests must not change it."""
+    prefix = f"seeds{uuid4().hex[:16]}"
+    folder = tmp_path_factory.mktemp("cluster") / "index"
+    move_to_cluster(seed_index, folder, search_node, prefix)
+    yield folder
     delete_indices(search_node, prefix)
 
 

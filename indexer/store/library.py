@@ -37,6 +37,8 @@ from indexer.query.results import (
 from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_corrections
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
+from indexer.quotes.corpus_words.protocol import BuildWords
+from indexer.quotes.corpus_words.read_words import open_words
 from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex, open_word_index
 from indexer.redactions.records import Removal
@@ -81,7 +83,7 @@ class Library(LibraryLists):
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self.folder = build_dir
         """The folder of the build."""
-        self._word_index: WordIndex | None = None
+        self._words: BuildWords | None = None
         self._open_lock = threading.Lock()
         super().__init__(catalogues.open(self.facts.catalogue, build_dir))
         self.history, self.originals = self._catalogue.history, self._catalogue.originals
@@ -124,12 +126,18 @@ class Library(LibraryLists):
         return damage_text([*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self.folder)])
 
     @property
-    def word_index(self) -> WordIndex:
-        """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
+    def words(self) -> BuildWords:
+        """The words of all passages, opened when first used; raise IndexDamaged when they cannot be opened."""
         with self._open_lock:
-            if self._word_index is None:
-                self._word_index = open_word_index(self.folder / ENGINE_FOLDER)
-            return self._word_index
+            if self._words is None:
+                self._words = open_words(self._engine, self.folder / ENGINE_FOLDER)
+            return self._words
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """The index of every run of words, from the columns of the build, which only its own machine may have."""
+        words = self.words
+        return words if isinstance(words, WordIndex) else open_word_index(self.folder / ENGINE_FOLDER)
 
     @cached_property
     def stats(self) -> Stats:
@@ -201,7 +209,7 @@ class Library(LibraryLists):
         """Return whether the text of a passage has every word of a plain query."""
         terms = terms_in(text)
         if not any(map(is_unspaced, terms)):
-            return self.word_index.together.any_with_all(terms)
+            return self.words.any_with_all(terms)
         node = parse(text).node
         return bool(node and self._engine.count(Query(node)).total)
 

@@ -38,6 +38,8 @@ TEXT = TextField("words", "pairs", "of_text")
 CONTEXT = TextField("around", "around_pairs", "of_context")
 TEXT_FIELDS = (TEXT, CONTEXT)
 
+SHINGLES = "shingles"
+"""The field with the hashes of four words in a row of a text: what quotations and versions are found by."""
 FROM_BUILD, TO_BUILD = "from_build", "to_build"
 DOCUMENT_PLACE, PLACE, DAY = "document_place", "passage_place", "day"
 
@@ -81,6 +83,7 @@ def _fields() -> dict[str, Any]:
         "record": {"type": "object", "enabled": False},
         **{field.name: {**words, "similarity": field.similarity} for field in TEXT_FIELDS},
         **{field.pairs: pairs for field in TEXT_FIELDS},
+        SHINGLES: pairs,
         "capitals": {"type": "keyword", "doc_values": False},
         **{facet: {"type": "keyword"} for facet in FACETS},
         "id": {"type": "keyword"},
