@@ -34,6 +34,7 @@ test: .venv/dev.stamp
 	@sh .ci/html-checker
 	@sh .ci/tesseract
 	@sh .ci/web-servers
+	@sh .ci/postgresql
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -50,6 +51,7 @@ coverage: .venv/dev.stamp
 	@sh .ci/html-checker
 	@sh .ci/tesseract
 	@sh .ci/web-servers
+	@sh .ci/postgresql
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
 
 run-anywhere: .venv/dev.stamp

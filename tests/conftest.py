@@ -6,7 +6,7 @@ import gc
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -16,8 +16,10 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from indexer.build.pipeline import BuildOptions, build
+from indexer.store.postgresql.address import CATALOGUE_URL_VARIABLE
 from tests.compiled_templates import CompiledTemplates
 from tests.made_once import made_once
+from tests.postgresql_server import TestServer, missing, programs, shared_server
 from tests.registry.folders import copy_registry
 from tests.webapp.static_site.editions import write_edition
 
@@ -120,6 +122,25 @@ def edition(seed_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         / "papers"
     )
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+    """A PostgreSQL server for all tests of the run; skipped where none is installed."""
+    if lack := missing():
+        if os.environ.get("CI") == "true" and programs():
+            pytest.fail(lack)
+        pytest.skip(lack)
+    with shared_server(tmp_path_factory) as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql: TestServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty database, which the environment names as that of catalogues."""
+    with postgresql.database() as url:
+        monkeypatch.setenv(CATALOGUE_URL_VARIABLE, url)
+        yield url
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.catalogues import new_store
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
 
@@ -320,7 +321,9 @@ class _Build:
     def _kept_header(self, registry: str) -> str:
         """Return a hash of all that every paper of a build depends on; `registry` is the hash of that."""
         stated = (self._settings.persons, self._settings.acronyms)
-        return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
+        return sha256_hex(
+            [repr((BUILD_FORMAT, new_store(), code_hash(), self._options.limits, registry, stated)).encode()]
+        )
 
     def _kept(self) -> KeptBuild:
         """Return what the live build kept for this one: nothing where there is none, or all is to be made anew."""

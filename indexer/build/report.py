@@ -19,9 +19,10 @@ from indexer.errors import RapporteurError
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
+from indexer.store.build_facts import BUILD_FILE, DEFAULT_STORE
 from indexer.store.builds import check_touched, finished_builds, live_build
-from indexer.store.catalogue import BUILD_FORMAT, read_person_names
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
+from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.catalogues import new_store, read_person_names
 from indexer.store.seal import is_as_sealed
 from indexer.structure.draft import DraftFacts, UnplacedText
 
@@ -85,6 +86,7 @@ def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
     facts = {
         "format": BUILD_FORMAT,
         "engine": DEFAULT_ENGINE,
+        "catalogue": new_store(),
         "fingerprint": build_fingerprint(origin.contents, origin.registry_hash),
         "contents": origin.contents,
         "built": stamp,
@@ -179,7 +181,7 @@ def live_origin(index_dir: Path) -> BuiltFrom | None:
 def live_persons(index_dir: Path) -> Mapping[str, str]:
     """Return the names of the persons of the live build, of any format, by id; empty if they cannot be read."""
     try:
-        return read_person_names(live_build(index_dir) / CATALOGUE_FILE)
+        return read_person_names(live_build(index_dir))
     except RapporteurError:
         return {}
 
@@ -192,6 +194,8 @@ def build_fingerprint(contents: str, registry: str) -> str:
 def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
     """Return a hash that changes when a file, a file name, a setting, a limit or the indexer's code changes."""
     parts = [f"{BUILD_FORMAT} {code_hash()} {limits}".encode()]
+    if (store := new_store()) != DEFAULT_STORE:
+        parts.append(f"\n{store}".encode())
     parts += [f"\n{source.name}\x00{source.digest}".encode() for source in corpus.sources]
     parts += [f"\n{file.source}\x00{file.reason}".encode() for file in corpus.skipped]
     return sha256_hex([*parts, b"\n" + settings.raw])

@@ -16,9 +16,8 @@ from indexer.redactions.records import Redactions, Removal
 from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
-from indexer.store.catalogue import Catalogue
 from indexer.store.catalogue_parts import plan_parts
-from indexer.store.library import CATALOGUE_FILE
+from indexer.store.catalogues import Catalogues, new_store
 from indexer.text.sentences import SentenceSplitter
 
 from .files import BuildFiles, open_files
@@ -156,7 +155,7 @@ class _BuildWriter:
         folder = self._plan.kept.folder
         if not self._can_carry or folder is None:
             return ()
-        with closing(Catalogue(folder / CATALOGUE_FILE)) as before:
+        with closing(Catalogues().open(new_store(), folder)) as before:
             plan = plan_parts(before.parts(), {paper.document for paper in self._carried.values()})
         if plan.anew:
             self._can_carry, self._carried, self._same = False, {}, set()

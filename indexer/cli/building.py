@@ -27,7 +27,7 @@ from indexer.errors import SourceNotFound
 from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
 from indexer.readers.limits import Limits
-from indexer.store.library import BUILD_FILE
+from indexer.store.build_facts import BUILD_FILE
 from indexer.text.plurals import counted, plural
 
 from .progress_lines import ProgressLines

@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indexer.build.pipeline import BuildOptions, build
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import live_build, open_library
-from indexer.store.library import BUILD_FILE
 from tests.structure import papers
 
 ARCHIVES = Path(__file__).parent / "formats_of_versions"
