@@ -150,7 +150,17 @@ class PostgresqlCatalogueWriter:
         self._rows.add("held", held_rows(document, added))
         self._rows.add(
             "documents",
-            [(number, document.id, number + 1 << 20, self._part, len(ids), ids_digest(ids), *document_values(document))],
+            [
+                (
+                    number,
+                    document.id,
+                    number + 1 << 20,
+                    self._part,
+                    len(ids),
+                    ids_digest(ids),
+                    *document_values(document),
+                )
+            ],
         )
         self._part_passages += len(ids)
         self._rows.close("past", "document = %s", (document.id,))  # of one that had ended and is back
