@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from indexer.errors import IndexDamaged, IndexMissing, RapporteurError
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.model import passage_url
 from indexer.redactions.records import Redactions
 from indexer.registry import file as registry_file
@@ -223,7 +223,7 @@ def _compare_addresses(index_dir: Path, registry: Registry, entries: RegistryEnt
     try:
         with closing(open_catalogue(live_build(index_dir))) as catalogue:
             _refuse(_lost_addresses(catalogue, registry, entries, redactions))
-    except (IndexDamaged, IndexMissing):
+    except (IndexDamaged, IndexMissing, IndexOutdated):
         return  # it may be of another format too
 
 
