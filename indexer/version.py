@@ -14,6 +14,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Literal
 
+from indexer.disk.hashing import sha256_hex
+
 PACKAGE = "rapporteur"
 COMMIT_FILE = "commit.txt"
 NOT_KNOWN = "not known"
@@ -54,6 +56,14 @@ def program_version() -> ProgramVersion:
     if commit := commit_of_checkout(package.parent):
         return ProgramVersion(number, commit, "checkout")
     return ProgramVersion(number, "", "not known")
+
+
+@lru_cache(maxsize=1)
+def code_hash() -> str:
+    """Return a hash of the indexer's own code; other code would make another index of the same papers."""
+    folder = Path(__file__).parent
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"})
+    return sha256_hex(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in paths)
 
 
 def commit_of_checkout(folder: Path) -> str:

@@ -16,11 +16,14 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
+from indexer.store.postgresql.address import CATALOGUE_URL_VARIABLE
 from tests.cluster.nodes import delete_indices
 from tests.cluster.shared import needed_program, run_of_tests, shared_node
 from tests.compiled_templates import CompiledTemplates
 from tests.made_once import made_once, shared_home
+from tests.postgresql_server import TestServer, missing, shared_server
 from tests.registry.folders import copy_registry
 from tests.webapp.static_site.editions import write_edition
 
@@ -138,6 +141,23 @@ def index_prefix(search_node: str) -> Iterator[str]:
     prefix = f"t{uuid4().hex[:16]}-"
     yield prefix
     delete_indices(search_node, prefix)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+    """A PostgreSQL server for all tests of the run; skipped where none is installed."""
+    if lack := missing():
+        pytest.skip(lack)
+    with shared_server(tmp_path_factory) as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql: TestServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty database, which the environment names as that of catalogues."""
+    with postgresql.database() as url:
+        monkeypatch.setenv(CATALOGUE_URL_VARIABLE, url)
+        yield url
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.model import Acronym, Document, DocumentKind, Meeting, Participation, Passage, Person, Session, status_of
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
+from indexer.store.catalogue_writer import SqliteCatalogueWriter
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 
@@ -139,7 +141,7 @@ def write_build(
         papers.setdefault(added.document.id, []).append(added)
     with (
         WhooshWriter(build / ENGINE_FOLDER) as engine,
-        CatalogueWriter(build / CATALOGUE_FILE) as catalogue,
+        SqliteCatalogueWriter(build / CATALOGUE_FILE) as catalogue,
         SuggestionsWriter(build / SUGGESTIONS_FILE, build / ENGINE_FOLDER) as suggestions,
     ):
         for paper_passages in papers.values():

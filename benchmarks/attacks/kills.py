@@ -29,7 +29,8 @@ from indexer.errors import IndexMissing
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.registry import file as registry_file
-from indexer.store.builds import POINTER, check_index, open_library, opened_library
+from indexer.store.builds import check_index, open_library, opened_library
+from indexer.store.library import POINTER
 
 from .changing_papers import GONE_WORD, change_papers, write_papers
 from .stopping import Stop, counted_run, killed_after, killed_before_step, limited_to, run

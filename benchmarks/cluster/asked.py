@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from benchmarks.speed.questions import QUESTIONS
-from indexer.engine.engines import Engines
 from indexer.engine.protocol import Engine
 from indexer.query.results import EngineAnswer, Query
 
@@ -16,15 +15,22 @@ VALUES = 10
 QUERIES = tuple(Query(question.node, top_values=VALUES) for question in QUESTIONS)
 
 
+class ForgettingEngine(Engine, Protocol):
+    """An engine that can drop what it keeps of earlier answers."""
+
+    def forget(self) -> None:
+        """Answer the next query as if nobody had asked before."""
+
+
 class EngineAddress(NamedTuple):
     """An index that a process of its own can open."""
 
-    name: str
+    open_folder: Callable[[Path], ForgettingEngine]
     folder: Path
 
-    def open(self) -> Engine:
+    def open(self) -> ForgettingEngine:
         """Open the index."""
-        return Engines().open(self.name, self.folder)
+        return self.open_folder(self.folder)
 
 
 class AnswerDigest(NamedTuple):
@@ -53,8 +59,9 @@ def digest_of(answer: EngineAnswer) -> AnswerDigest:
     return AnswerDigest(answer.total, counts, tuple(passage for passage, _ in answer.matches))
 
 
-def ask(engine: Engine, question: int, expected: Sequence[AnswerDigest] | None) -> AskedOnce:
-    """Ask a question and hold the answer against what is expected."""
+def ask(engine: ForgettingEngine, question: int, expected: Sequence[AnswerDigest] | None) -> AskedOnce:
+    """Ask a question that nobody has asked before and hold the answer against what is expected."""
+    engine.forget()
     begun = time.monotonic()
     try:
         found = digest_of(engine.search(QUERIES[question]))

@@ -40,6 +40,11 @@ class MeasuredCluster:
         """Return the bytes that the nodes keep, replicas and what is being merged among them."""
         return sum(size(node.home / "data") for node in self.running.nodes)
 
+    def keep_no_answers(self) -> None:
+        """Let the nodes count facets anew for each question, as they do for those that nobody has asked before."""
+        for index in {shard["index"] for shard in self.shards()}:
+            ask(self.running.urls[0], f"/{index}/_settings", {"index": {"requests.cache.enable": False}}, "PUT")
+
     def kill_manager(self) -> str:
         """Kill the node that manages the cluster with -9; return its name."""
         manager = self.running.manager()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.memory import begin_peak, peak
 from benchmarks.speed.writing import TOGETHER, varied_passages
 from indexer.engine.protocol import EngineWriter
 
 
-@dataclass(frozen=True)
-class WritingCost:
+class WritingCost(NamedTuple):
     """What writing an index cost: seconds by the clock and of the processor, and bytes."""
 
     passages: int

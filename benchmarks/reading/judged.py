@@ -27,7 +27,8 @@ from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.model import Meeting, Passage
 from indexer.store.builds import open_library
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.model import Document, Meeting, Passage
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from indexer.store.catalogue_writer import SqliteCatalogueWriter
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import ENGINE_FOLDER, Library
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.address.params import parse_request
@@ -35,7 +37,7 @@ def write_library(folder: Path, passages: Iterable[Passage]) -> None:
     """Write passages, which come paper by paper, with the writers that every build is written with."""
     folder.mkdir(parents=True)
     with (
-        CatalogueWriter(folder / CATALOGUE_FILE) as catalogue,
+        SqliteCatalogueWriter(folder / CATALOGUE_FILE) as catalogue,
         Engines().writer(DEFAULT_ENGINE, folder / ENGINE_FOLDER) as engine,
         SuggestionsWriter(folder / SUGGESTIONS_FILE, folder / ENGINE_FOLDER) as suggestions,
     ):

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from benchmarks.links.__main__ import machine
 from benchmarks.memory import size
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.store.builds import new_build
 
 from .asking import CONTENDERS, DEFAULT, STRICT, ask_all, measure_serving, write_index

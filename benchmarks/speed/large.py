@@ -14,10 +14,12 @@ from urllib.parse import quote
 
 from benchmarks.memory import resident
 from indexer.model import Passage, Person, Session
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import publish
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
+from indexer.store.catalogue_writer import SqliteCatalogueWriter
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.app import create_app
@@ -58,7 +60,7 @@ def complete_build(corpus: MeasuredCorpus, index_dir: Path, build: Path) -> list
     }
 
     def catalogue() -> None:
-        with CatalogueWriter(build / CATALOGUE_FILE) as writer:
+        with SqliteCatalogueWriter(build / CATALOGUE_FILE) as writer:
             for paper, paper_passages in papers:
                 writer.add_document(paper, (), paper_passages)
             writer.add_persons(people.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -46,13 +46,13 @@ def numbers_of_title(title: str) -> frozenset[tuple[str, int]]:
 class NamesLookup(Protocol):
     """Where the names of a build are found; a Library is one."""
 
-    def meetings(self) -> tuple[Meeting, ...]:
+    def meetings(self) -> Sequence[Meeting]:
         """Return all meetings."""
 
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> Sequence[Document]:
         """Return all documents."""
 
-    def persons(self) -> tuple[Person, ...]:
+    def persons(self) -> Sequence[Person]:
         """Return all persons."""
 
     def sessions(self, meeting: str) -> tuple[Session, ...]:

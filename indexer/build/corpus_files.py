@@ -14,8 +14,7 @@ from indexer.corpus.scan import LinkRules, SkippedSource, scan
 from indexer.corpus.settings import SETTINGS_FILE, CorpusSettings, last_stated
 from indexer.ingest.cache import ReadingCache
 from indexer.ingest.failures import StoredFailure
-from indexer.ingest.forkserver import start_server
-from indexer.ingest.pool import read_all
+from indexer.ingest.readers import PaperReaders, ReadResults
 from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
 from indexer.readers.limits import Limits
 from indexer.store.builds import WORKSPACE
@@ -76,10 +75,10 @@ class CorpusFiles:
         """Keep the digests of the files for the next build. Raise OSError."""
         self._digests.save()
 
-    def read(self, cache: ReadingCache, jobs: int, progress: Progress) -> int:
+    def read(self, cache: ReadingCache, readers: PaperReaders, progress: Progress) -> int:
         """Read the files that the cache does not hold, once; return how many those were.
 
-        Raise ReadersUnavailable.
+        Raise ReadersUnavailable, or what other machines raise that read.
         """
         if self._files_read is None:
             if self._forget:
@@ -88,17 +87,24 @@ class CorpusFiles:
             for name, failure in cache.failures(self.papers.values()).items():
                 self._leave_out(self.papers[name], failure)
             if missing:
-                start_server()
+                readers.begin()
                 load_tables()  # meanwhile
                 self._workspace.mkdir(exist_ok=True)
-            self._read(missing, cache, jobs, progress)
+            self._read(missing, cache, readers, progress)
             self.skipped.sort(key=lambda file: file.source)
             self._files_read = len(missing)
         return self._files_read
 
-    def _read(self, tasks: list[ReadTask], cache: ReadingCache, jobs: int, progress: Progress) -> None:
+    def _read(self, tasks: list[ReadTask], cache: ReadingCache, readers: PaperReaders, progress: Progress) -> None:
+        try:
+            self._take(readers.read(tasks, self._limits), cache, len(tasks), progress)
+        finally:
+            cache.commit()  # also what was read before the readers were lost
+
+    def _take(self, results: ReadResults, cache: ReadingCache, count: int, progress: Progress) -> None:
+        """Put results into the cache, and the files that could not be read among those left out."""
         changed: dict[str, str] = {}
-        for done, (task, result) in enumerate(read_all(tasks, jobs, self._limits), start=1):
+        for done, (task, result) in enumerate(results, start=1):
             if task.digest != self.papers[task.name].digest:
                 changed[task.name] = task.digest
                 self.papers[task.name] = task
@@ -110,8 +116,7 @@ class CorpusFiles:
                 cache.store(task, result)
             if done % _COMMIT_EVERY == 0:
                 cache.commit()
-            progress("Reading", done, len(tasks))
-        cache.commit()
+            progress("Reading", done, count)
         if changed:
             sources = (
                 replace(source, digest=changed.get(source.name, source.digest)) for source in self.corpus.sources

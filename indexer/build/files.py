@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from indexer.engine.engines import DEFAULT_ENGINE, Engines
+from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
 from indexer.engine.protocol import EngineWriter
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
 from indexer.registry.rows import PassageRow
-from indexer.store.catalogue import Catalogue
-from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER
+from indexer.store.catalogue_protocol import Catalogue, CatalogueWriter
+from indexer.store.catalogues import Catalogues, new_store
+from indexer.store.library import ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from indexer.text.paper_words import PaperWords
@@ -98,19 +98,19 @@ class BuildFiles:
 
 
 @contextmanager
-def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
+def open_files(target: Path, base: Path | None, engine: EngineSetting = EMBEDDED_ENGINE) -> Iterator[BuildFiles]:
     """Open the files of a build in its folder; `base` is the folder of the build before, where it is carried on."""
 
     def before(name: str) -> Path | None:
         return base / name if base else None
 
+    catalogues, store = Catalogues(), new_store()
     with ExitStack() as stack:
-        catalogue_file = before(CATALOGUE_FILE)
-        catalogue_before = stack.enter_context(closing(Catalogue(catalogue_file))) if catalogue_file else None
+        catalogue_before = stack.enter_context(closing(catalogues.open(store, base))) if base else None
         columns = target / ENGINE_FOLDER
         yield BuildFiles(
-            stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, catalogue_file)),
-            stack.enter_context(Engines().writer(DEFAULT_ENGINE, columns, before(ENGINE_FOLDER))),
+            stack.enter_context(catalogues.writer(store, target, base)),
+            stack.enter_context(Engines().writer(engine.name, columns, before(ENGINE_FOLDER), engine.url)),
             stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, columns, before(SUGGESTIONS_FILE))),
             catalogue_before,
         )

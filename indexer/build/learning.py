@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from indexer.disk.hashing import sha256_hex
 from indexer.entities.acronyms import Definition, ShortForms, acronyms_of
+from indexer.ingest.paper_names import PaperNames
 
 from .kept import KeptNames
 from .names import CorpusNames, PassageKey, StatedNames
-from .paper_names import PaperNames
 from .people import FullName, KnownPeople, NameInMeeting, identify_people
 from .plan import BuildPlan
 

@@ -6,7 +6,6 @@ clustering, ids, writing) belong to their own rooms; only their order is here.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +20,8 @@ from indexer.disk.hashing import sha256_hex
 from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
+from indexer.ingest.readers import chosen_readers
 from indexer.readers import READABLE_SUFFIXES
-from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
 from indexer.registry.apply import new_passages
 from indexer.registry.file import PAST_BUILDS_FILE, REGISTRY_FILE, Registry, RegistryLock
@@ -37,21 +36,24 @@ from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.catalogues import new_store
+from indexer.store.elsewhere import live_engine
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
+from indexer.version import code_hash
 
 from .corpus_files import CorpusFiles
 from .garbage import rare_collections
 from .kept import KeptBuild, load_live, save_kept
 from .learning import learn_names
 from .names import StatedNames
+from .options import AS_USUAL, BuildOptions
 from .plan import BuildPlan
 from .readings import CorpusReadings
 from .report import (
     BuildOrigin,
     BuildReport,
     UnplacedFile,
-    code_hash,
     contents_hash,
     live_persons,
     skipped_pairs,
@@ -63,42 +65,11 @@ from .same_registry import AddressCheck, check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
 from .without_redacted import BuildRedactions
-from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
-
-
-@dataclass(frozen=True)
-class BuildOptions:
-    """How to build.
-
-    `force` builds although nothing changed; `jobs` is the number of files read at the same time.
-    """
-
-    force: bool = False
-    jobs: int = 0
-    """Files read at the same time; 0 is one for each processor."""
-    limits: Limits = LIMITS
-    strict: bool = False
-    """Whether to fail, and change nothing, rather than leave a link that leads to no living passage."""
-    registry: Path | None = None
-    """The folder that the registry of ids is kept in; None is the folder of the papers."""
-    new_registry: bool = False
-    """Whether a registry that is missing may be begun anew, and one that the live index does not know be used."""
-    drop_links: bool = False
-    """Whether addresses that the live build serves may end where the registry has lost them."""
-    redactions: Path | None = None
-    """A file of redactions to apply besides those of the registry."""
-    lift_redactions: bool = False
-    """Whether to publish what the live index was built without, where the registry lacks its redaction."""
-    follow_links: bool = False
-    """Whether symbolic links out of the folder of the papers are followed."""
-
-
-def _ignore_progress(_step: str, _done: int, _total: int) -> None:
-    """Do nothing; the default for a caller that shows no progress."""
+from .writers import BuildIds, BuildInputs, IndexCounts, Progress, ignore_progress, write_build
 
 
 def build(
-    folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = _ignore_progress
+    folder: Path, index_dir: Path, options: BuildOptions = AS_USUAL, progress: Progress = ignore_progress
 ) -> BuildReport:
     """Index a folder and return the report.
 
@@ -174,6 +145,7 @@ class _Build:
         self._settings = settings
         self._index_dir = index_dir
         self._options = options
+        self._engine = options.engine or live_engine(index_dir)
         self._workspace = index_dir / WORKSPACE
         self._redactions = BuildRedactions(self.registry_folder, index_dir, options.redactions)
         self._unplaced: tuple[UnplacedFile, ...] = ()
@@ -210,7 +182,7 @@ class _Build:
         return report
 
     def _contents(self) -> str:
-        return contents_hash(self._files.corpus, self._settings, self._options.limits)
+        return contents_hash(self._files.corpus, self._settings, self._options.limits, self._engine.name)
 
     def _with_statistics(self, registry_hash: str) -> str:
         """Return a hash of the registry and of the statistics, which are kept beside it."""
@@ -247,8 +219,7 @@ class _Build:
             with self._step("Publishing"):
                 report = self._settle(target, assigned, counts, files_read, stamp)
                 save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
-                write_seal(target, frozenset({ENGINE_FOLDER}), kept.folder)
-                publish(self._index_dir, target, keep_previous=not self._redactions.is_new)
+                report = self._publish(report, kept.folder)
             cache.retain_only(self._files.all_tasks())
         except BaseException as error:
             registry_file.discard(self.registry_folder)
@@ -299,9 +270,15 @@ class _Build:
         }
         self._registry_hash = registry["sha256"] + registry["redactions"]
         beside = self._with_statistics(self._registry_hash)
-        origin = BuildOrigin(self._contents(), beside, registry, self._folder, self._options.limits)
+        origin = BuildOrigin(self._contents(), beside, registry, self._folder, self._options.limits, self._engine.name)
         write_report(report, origin, stamp)
         return report
+
+    def _publish(self, report: BuildReport, before: Path | None) -> BuildReport:
+        """Make a build live, and add to its report what could not be deleted elsewhere."""
+        write_seal(report.build, frozenset({ENGINE_FOLDER}), before)
+        left = publish(self._index_dir, report.build, keep_previous=not self._redactions.is_new)
+        return replace(report, warnings=(*report.warnings, left)) if left else report
 
     def _registry(self, stamp: str) -> Registry | None:
         """Return the registry of the build before without what is redacted since, None where there was none."""
@@ -319,7 +296,7 @@ class _Build:
 
     def _kept_header(self, registry: str) -> str:
         """Return a hash of all that every paper of a build depends on; `registry` is the hash of that."""
-        stated = (self._settings.persons, self._settings.acronyms)
+        stated = (self._settings.persons, self._settings.acronyms, self._engine.name, new_store())
         return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
 
     def _kept(self) -> KeptBuild:
@@ -374,6 +351,7 @@ class _Build:
                 BuildRecorder(self.registry_folder, anew=old is None),
                 self._redactions.all,
                 self._folder,
+                self._engine,
             ),
             registry=registry,
             review=tuple(reconciliation.review),
@@ -393,4 +371,5 @@ class _Build:
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
         with telling_full_disk(self._index_dir):
-            return self._files.read(cache, self._options.jobs or os.cpu_count() or 1, self._progress)
+            readers = chosen_readers(self._options.jobs, self._options.workers)
+            return self._files.read(cache, readers, self._progress)

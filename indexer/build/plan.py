@@ -13,6 +13,7 @@ from itertools import islice
 import msgspec
 
 from indexer.disk.hashing import sha256_hex
+from indexer.ingest.paper_names import PaperNames
 from indexer.meetings.merge import GroupedPaper, GroupMembers, MeetingGroup, MeetingGroups, group_meetings
 from indexer.meetings.remembered import remembering
 from indexer.registry.apply import new_meetings, with_registry_ids
@@ -20,7 +21,6 @@ from indexer.registry.incoming import NewDocument, NewMeeting
 from indexer.registry.reconcile import Reconciliation
 
 from .kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting, load_titles
-from .paper_names import PaperNames
 from .people import FullName, NameInMeeting
 from .readings import CorpusReadings
 

@@ -16,13 +16,12 @@ from indexer.corpus.overrides import override_draft, override_passages
 from indexer.corpus.settings import CorpusSettings, DocumentRule, last_stated
 from indexer.disk.hashing import sha256_hex
 from indexer.entities.acronyms import unusual_short_forms
-from indexer.ingest.cache import ReadingCache
+from indexer.ingest.cache import AS_READ, ReadingCache
+from indexer.ingest.paper_names import PaperNames, PaperPeople, paper_names
 from indexer.ingest.tasks import ReadTask
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.structure.front_matter.titles.pages import titles_without_site
 from indexer.text.paper_words import PaperWords
-
-from .paper_names import PaperNames, PaperPeople, paper_names
 
 _NAMES = msgspec.msgpack.Decoder(PaperNames)
 
@@ -142,7 +141,7 @@ class CorpusReadings:
     def _variant(self, name: str) -> str:
         """Return a hash of what the names in a paper depend on beside its reading; empty for most."""
         rules = self._settings.rules_for(name)
-        return sha256_hex([repr((rules, self._unusual)).encode()]) if rules or self._unusual else ""
+        return sha256_hex([repr((rules, self._unusual)).encode()]) if rules or self._unusual else AS_READ
 
     def texts(self, names: Sequence[str]) -> Iterator[str]:
         """Yield the texts of all passages of papers, with one paper at a time in memory."""

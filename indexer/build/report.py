@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,11 +18,13 @@ from indexer.errors import RapporteurError
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import check_touched, finished_builds, live_build
-from indexer.store.catalogue import BUILD_FORMAT, read_person_names
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
+from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.catalogues import new_store, read_person_names
 from indexer.store.seal import is_as_sealed
 from indexer.structure.draft import DraftFacts, UnplacedText
+from indexer.version import code_hash
 
 from .writers import IndexCounts
 
@@ -78,13 +79,15 @@ class BuildOrigin(NamedTuple):
     folder: Path
     """That of the papers."""
     limits: Limits = LIMITS
+    engine: str = DEFAULT_ENGINE
 
 
 def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
     """Write the report into the folder of its build; `stamp` is the time of the build."""
     facts = {
         "format": BUILD_FORMAT,
-        "engine": DEFAULT_ENGINE,
+        "engine": origin.engine,
+        "catalogue": new_store(),
         "fingerprint": build_fingerprint(origin.contents, origin.registry_hash),
         "contents": origin.contents,
         "built": stamp,
@@ -179,7 +182,7 @@ def live_origin(index_dir: Path) -> BuiltFrom | None:
 def live_persons(index_dir: Path) -> Mapping[str, str]:
     """Return the names of the persons of the live build, of any format, by id; empty if they cannot be read."""
     try:
-        return read_person_names(live_build(index_dir) / CATALOGUE_FILE)
+        return read_person_names(live_build(index_dir))
     except RapporteurError:
         return {}
 
@@ -189,20 +192,12 @@ def build_fingerprint(contents: str, registry: str) -> str:
     return sha256_hex([f"{contents} {registry}".encode()])
 
 
-def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
-    """Return a hash that changes when a file, a file name, a setting, a limit or the indexer's code changes."""
-    parts = [f"{BUILD_FORMAT} {code_hash()} {limits}".encode()]
+def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits, engine: str = DEFAULT_ENGINE) -> str:
+    """Return a hash that changes with a file, a file name, a setting, a limit, the stores or the indexer's code."""
+    parts = [f"{BUILD_FORMAT} {code_hash()} {limits} {engine} {new_store()}".encode()]
     parts += [f"\n{source.name}\x00{source.digest}".encode() for source in corpus.sources]
     parts += [f"\n{file.source}\x00{file.reason}".encode() for file in corpus.skipped]
     return sha256_hex([*parts, b"\n" + settings.raw])
-
-
-@lru_cache(maxsize=1)
-def code_hash() -> str:
-    """Return a hash of the indexer's own code; other code would make another index of the same papers."""
-    folder = Path(__file__).parents[1]
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"})
-    return sha256_hex(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in paths)
 
 
 def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:

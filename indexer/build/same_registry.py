@@ -34,9 +34,9 @@ from indexer.registry.redacted.strip import StrippedRegistry, bare_ids, unredact
 from indexer.registry.rows import VERSION_LENGTH, PassageRow, PersonRow, RegistryEntries
 from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import live_build
-from indexer.store.catalogue import Catalogue, read_sources
+from indexer.store.catalogue_protocol import Catalogue
+from indexer.store.catalogues import open_catalogue, read_sources
 from indexer.store.history import History
-from indexer.store.library import CATALOGUE_FILE
 
 from .report import live_registry
 
@@ -106,7 +106,7 @@ def check_links(folder: Path, reconciliation: Reconciliation, *, strict: bool) -
 def _has_papers_of(index_dir: Path, last_folder: Path, digests: Mapping[str, str]) -> bool:
     """Return whether one of the papers was in the live index, by its name or its bytes, or that cannot be known."""
     try:
-        names = read_sources(live_build(index_dir) / CATALOGUE_FILE)
+        names = read_sources(live_build(index_dir))
     except RapporteurError:
         names = None
     if names is None or not names.isdisjoint(digests):
@@ -216,7 +216,7 @@ def _is_of_other_builds(index_dir: Path, folder: Path) -> bool:
 def _compare_addresses(index_dir: Path, registry: Registry, entries: RegistryEntries, redactions: Redactions) -> None:
     """Refuse a registry without addresses of the live build, if that can be read. Raise AddressesLost."""
     try:
-        with closing(Catalogue(live_build(index_dir) / CATALOGUE_FILE)) as catalogue:
+        with closing(open_catalogue(live_build(index_dir))) as catalogue:
             _refuse(_lost_addresses(catalogue, registry, entries, redactions))
     except (IndexDamaged, IndexMissing):
         return  # it may be of another format too

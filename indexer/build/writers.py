@@ -10,15 +10,15 @@ from pathlib import Path
 import msgspec
 
 from indexer.disk.hashing import sha256_hex
+from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
 from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
 from indexer.redactions.records import Redactions, Removal
 from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
-from indexer.store.catalogue import Catalogue
 from indexer.store.catalogue_parts import plan_parts
-from indexer.store.library import CATALOGUE_FILE
+from indexer.store.catalogues import Catalogues, new_store
 from indexer.text.sentences import SentenceSplitter
 
 from .files import BuildFiles, open_files
@@ -32,6 +32,10 @@ from .statistics import CorpusStatistics
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and of how much."""
+
+
+def ignore_progress(_step: str, _done: int, _total: int) -> None:
+    """Do nothing; the default for a caller that shows no progress."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class BuildInputs:
     redactions: Redactions = field(default_factory=Redactions)
     folder: Path = Path()
     """That of the papers."""
+    engine: EngineSetting = EMBEDDED_ENGINE
 
 
 def write_build(
@@ -92,6 +97,7 @@ class _BuildWriter:
         self._statistics = inputs.statistics
         self._redactions = inputs.redactions
         self._folder = inputs.folder
+        self._engine = inputs.engine
         self._sentences = SentenceSplitter(inputs.statistics.sentences)
         self._progress = progress
         self._recorder = inputs.recorder
@@ -114,7 +120,7 @@ class _BuildWriter:
         merged = self._plan_parts()
         base = self._plan.kept.folder if self._can_carry else None
         order = [self._ids.documents[name] for group in self._plan.groups for name in group.members.papers]
-        with open_files(target, base) as files:
+        with open_files(target, base, self._engine) as files:
             files.keep([paper.document for paper in self._carried.values()], merged)
             for group in self._plan.groups:
                 self._write_group(group, files)
@@ -156,7 +162,7 @@ class _BuildWriter:
         folder = self._plan.kept.folder
         if not self._can_carry or folder is None:
             return ()
-        with closing(Catalogue(folder / CATALOGUE_FILE)) as before:
+        with closing(Catalogues().open(new_store(), folder)) as before:
             plan = plan_parts(before.parts(), {paper.document for paper in self._carried.values()})
         if plan.anew:
             self._can_carry, self._carried, self._same = False, {}, set()

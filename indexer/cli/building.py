@@ -17,7 +17,8 @@ from rich.progress import Progress as BarDisplay
 from rich.table import Table
 from rich.text import Text
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import LISTED_SHARE, BuildReport, live_registry
 from indexer.build.writers import IndexCounts, Progress
 from indexer.corpus.overrides import override_draft
@@ -27,7 +28,7 @@ from indexer.errors import SourceNotFound
 from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
 from indexer.readers.limits import Limits
-from indexer.store.library import BUILD_FILE
+from indexer.store.build_facts import BUILD_FILE
 from indexer.text.plurals import counted, plural
 
 from .progress_lines import ProgressLines

@@ -13,6 +13,7 @@ import click
 
 from indexer.corpus.digests import digests_of
 from indexer.corpus.listing import LinkRules, has_new_files
+from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
 from indexer.ingest.forkserver import start_server
 from indexer.readers.limits import LIMITS
 
@@ -33,6 +34,8 @@ class _BuildFlags(TypedDict):
     max_size: int
     max_pages: int
     follow_links: bool
+    engine: str | None
+    engine_url: str
 
 
 @click.command("index")
@@ -57,6 +60,19 @@ class _BuildFlags(TypedDict):
 @click.option("--lift-redactions", is_flag=True, help="Publish redacted words again where the redaction is missing.")
 @click.option("--explain", metavar="FILE", help="Show how one paper was read, block by block, and exit.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
+@click.option(
+    "--engine",
+    type=click.Choice([DEFAULT_ENGINE, CLUSTER_ENGINE]),
+    envvar="RAPPORTEUR_ENGINE",
+    help="What searches: files on this machine, or a cluster of OpenSearch.  [default: as before, else whoosh]",
+)
+@click.option("--engine-url", default="", envvar="RAPPORTEUR_ENGINE_URL", help="Address of the cluster, or several.")
+@click.option(
+    "--workers",
+    metavar="ADDRESS",
+    envvar="RAPPORTEUR_WORKERS",
+    help="Read on the workers of this dask scheduler, such as tcp://scheduler:8786.",
+)
 @click.option("--follow-links", is_flag=True, help="Follow symbolic links out of FOLDER.")
 @click.option(
     "--max-seconds", default=LIMITS.seconds, show_default=True, help="Seconds of processor time for one file."
@@ -71,6 +87,7 @@ def index_command(
     index_dir: Path,
     explain: str | None,
     jobs: int | None,
+    workers: str | None,
     registry: Path | None,
     **flags: Unpack[_BuildFlags],
 ) -> None:
@@ -83,9 +100,9 @@ def index_command(
         pages=flags["max_pages"],
     )
     links = LinkRules(flags["follow_links"], index_dir)
-    if explain is None and has_new_files(folder, digests_of(folder, index_dir, limits), links):
+    if explain is None and not workers and has_new_files(folder, digests_of(folder, index_dir, limits), links):
         start_server()
-    from indexer.build.pipeline import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
+    from indexer.build.options import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
 
     from . import building  # noqa: PLC0415
 
@@ -95,6 +112,7 @@ def index_command(
     options = BuildOptions(
         force=flags["force"],
         jobs=jobs or 0,
+        workers=workers or "",
         limits=limits,
         strict=flags["strict"],
         registry=registry,
@@ -103,5 +121,13 @@ def index_command(
         drop_links=flags["drop_links"],
         redactions=flags["redactions"],
         lift_redactions=flags["lift_redactions"],
+        engine=_engine(flags["engine"], flags["engine_url"]),
     )
     building.build_with_progress(folder, index_dir, options)
+
+
+def _engine(name: str | None, url: str) -> EngineSetting | None:
+    """Return the engine that is asked for; whoever gives the address of a cluster asks for one."""
+    if name is None and not url:
+        return None
+    return EngineSetting(name or CLUSTER_ENGINE, url)

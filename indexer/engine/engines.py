@@ -9,38 +9,116 @@ from typing import NamedTuple
 
 from indexer.errors import IndexDamaged
 
+from .names import CLUSTER_ENGINE, DEFAULT_ENGINE, EMBEDDED_ENGINE, EngineSetting
 from .protocol import Engine, EngineWriter
 from .whoosh.engine import WhooshEngine, WhooshWriter
 
-DEFAULT_ENGINE = "whoosh"
-"""The engine of new builds, and of builds that state none."""
+__all__ = [
+    "ALL",
+    "CLUSTER_ENGINE",
+    "DEFAULT_ENGINE",
+    "EMBEDDED",
+    "EMBEDDED_ENGINE",
+    "EngineChoice",
+    "EngineSetting",
+    "Engines",
+]
 
 
 class EngineChoice(NamedTuple):
-    """One engine: how its index is written into a folder and opened from there."""
+    """One engine: how its index is written into a folder and opened from there, and what is done around that."""
 
-    write: Callable[[Path, Path | None], EngineWriter]
+    write: Callable[[Path, Path | None, str], EngineWriter]
+    """Takes the folder of the index, that of the index before, and the address of a cluster."""
     open: Callable[[Path], Engine]
+    tidy: Callable[[Path, bool], None] = lambda _folder, _keep_previous: None
+    """Deletes what lies elsewhere of indices that nobody needs: all but the live one and, if kept, the one before."""
+    address: Callable[[Path], str] = lambda _folder: ""
+    """Returns the address of the cluster in which an index is; empty for an embedded one."""
+    withdraw: Callable[[Path], None] = lambda _folder: None
+    """Deletes what lies elsewhere of an index, all of it."""
 
 
-EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(WhooshWriter, WhooshEngine)})
+def _write_embedded(folder: Path, base: Path | None, _url: str) -> EngineWriter:
+    return WhooshWriter(folder, base)
+
+
+# What speaks with clusters is imported by those who have one.
+def _write_to_cluster(folder: Path, base: Path | None, url: str) -> EngineWriter:
+    from .opensearch.connection.address import cluster_address  # noqa: PLC0415
+    from .opensearch.writer import OpenSearchWriter  # noqa: PLC0415
+
+    return OpenSearchWriter(folder, base, cluster_address(url))
+
+
+def _open_in_cluster(folder: Path) -> Engine:
+    from .opensearch.opening import open_engine  # noqa: PLC0415
+
+    return open_engine(folder)
+
+
+def _tidy_cluster(folder: Path, keep_previous: bool) -> None:  # as it is declared
+    from .opensearch.opening import tidy  # noqa: PLC0415
+
+    tidy(folder, keep_previous=keep_previous)
+
+
+def _address_of_cluster(folder: Path) -> str:
+    from .opensearch.state import read_state  # noqa: PLC0415
+
+    return read_state(folder).urls
+
+
+def _withdraw_from_cluster(folder: Path) -> None:
+    from .opensearch.opening import withdraw  # noqa: PLC0415
+
+    withdraw(folder)
+
+
+EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, WhooshEngine)})
+ALL: Mapping[str, EngineChoice] = MappingProxyType(
+    {
+        **EMBEDDED,
+        CLUSTER_ENGINE: EngineChoice(
+            _write_to_cluster, _open_in_cluster, _tidy_cluster, _address_of_cluster, _withdraw_from_cluster
+        ),
+    }
+)
 
 
 class Engines:
     """Opens the engine that a build names."""
 
-    def __init__(self, choices: Mapping[str, EngineChoice] = EMBEDDED) -> None:
+    def __init__(self, choices: Mapping[str, EngineChoice] = ALL) -> None:
         self.choices = choices
 
     def open(self, name: str, folder: Path) -> Engine:
-        """Open an index; raise IndexDamaged when there is no such engine, or the index cannot be read."""
-        if name not in self.choices:
-            raise IndexDamaged(folder.parent, f"its engine is “{name}”, which this version does not have")
-        return self.choices[name].open(folder)
+        """Open an index; raise IndexDamaged when there is no such engine, or the index cannot be read.
 
-    def writer(self, name: str, folder: Path, base: Path | None = None) -> EngineWriter:
+        An engine elsewhere raises an error of its own where it cannot be reached.
+        """
+        return self._choice(name, folder).open(folder)
+
+    def writer(self, name: str, folder: Path, base: Path | None = None, url: str = "") -> EngineWriter:
         """Return a writer of an index in an empty or missing folder; raise KeyError for an unknown engine.
 
-        `base` is the folder of the index whose documents can be kept.
+        `base` is the folder of the index whose documents can be kept, and `url` the address of a cluster.
         """
-        return self.choices[name].write(folder, base)
+        return self.choices[name].write(folder, base, url)
+
+    def tidy(self, name: str, folder: Path, *, keep_previous: bool) -> None:
+        """Delete what lies elsewhere and is not of an index that is live now, nor, if it is kept, of the one before."""
+        self._choice(name, folder).tidy(folder, keep_previous)
+
+    def address(self, name: str, folder: Path) -> str:
+        """Return the address of the cluster in which an index is; empty for an embedded one."""
+        return self._choice(name, folder).address(folder)
+
+    def withdraw(self, name: str, folder: Path) -> None:
+        """Delete what lies elsewhere of an index, all of it."""
+        self._choice(name, folder).withdraw(folder)
+
+    def _choice(self, name: str, folder: Path) -> EngineChoice:
+        if name not in self.choices:
+            raise IndexDamaged(folder.parent, f"its engine is “{name}”, which this version does not have")
+        return self.choices[name]

@@ -6,7 +6,7 @@ It describes one library as it is. Laying it out on a page is the site's job.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -101,7 +101,7 @@ def coverage_of(library: Library) -> Coverage:
     )
 
 
-def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> Gaps:
+def gaps_of(meetings: Sequence[Meeting], documents: Sequence[Document]) -> Gaps:
     """Return what is missing from these meetings and papers."""
     years = {year for meeting in meetings if (year := meeting_year(meeting))}
     statuses: dict[str, set[str]] = {}
@@ -125,7 +125,7 @@ def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> G
     )
 
 
-def _paired_by_name(documents: tuple[Document, ...]) -> set[str]:
+def _paired_by_name(documents: Sequence[Document]) -> set[str]:
     """Return the ids of plans and reports whose files are named alike but for the kind: `ice-7-minutes.md`.
 
     Whatever keeps two such papers from being of one meeting, it is not known that theirs lacks the other.

@@ -6,7 +6,7 @@ fits as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from indexer.meetings.labels import STATUS_LABELS, VOICE_LABELS, language_label
@@ -45,7 +45,7 @@ class ValuesThen:
         """Return the session values that a typed session means."""
         return (value,) if value in self.facet_labels("session") else self._library.expand_sessions(value)
 
-    def persons(self) -> tuple[Person, ...]:
+    def persons(self) -> Sequence[Person]:
         """Return the persons of the live build."""
         return self._library.persons()
 

@@ -24,6 +24,8 @@ from .failures import FailureContexts, StoredFailure
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
+AS_READ = ""
+"""The variant of what was derived from a reading alone, without anything that is stated."""
 
 
 class ReadingHead(msgspec.Struct, frozen=True):
@@ -133,6 +135,7 @@ class ReadingCache:
         words = with_checksum(msgspec.msgpack.encode(reading.words))
         row = self.key(task), head, passages, words
         self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
+        self.store_derived(task, AS_READ, msgspec.msgpack.encode(reading.names))
 
     def commit(self) -> None:
         """Write stored readings to disk, so that a killed build need not read those files again."""

@@ -13,7 +13,7 @@ import subprocess  # nosec B404  # runs our own workers
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -23,7 +23,7 @@ import msgspec
 from indexer.errors import ReadersUnavailable
 from indexer.readers.limits import Limits
 
-from .forkserver import ForkedReader, start_reader
+from .forkserver import ForkedReader, start_reader, start_server
 from .messages import receive_message, send_message
 from .tasks import (
     Answer,
@@ -71,6 +71,22 @@ class _WorkerProcess:
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+
+class LocalReaders:
+    """The reading processes of this machine, as what reads the files of a build."""
+
+    def __init__(self, jobs: int) -> None:
+        """Take the number of files to read at the same time; 0 is one for each processor."""
+        self._jobs = jobs or os.cpu_count() or 1
+
+    def begin(self) -> None:
+        """Have the processes load what they need, while others work."""
+        start_server()
+
+    def read(self, tasks: Sequence[ReadTask], limits: Limits) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
+        """Read files as `read_all` does."""
+        return read_all(tasks, self._jobs, limits)
 
 
 def read_all(

@@ -22,6 +22,7 @@ from indexer.redactions.wordings import RedactedWordings
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession, PartFacts
 from indexer.text.paper_words import PaperWords, analyse
 
+from .paper_names import NO_NAMES, PaperNames, paper_names
 from .redacted import parse_without
 
 
@@ -127,6 +128,8 @@ class PaperReading(msgspec.Struct, frozen=True, tag=True):
     """The words of the passages' texts."""
     redacted: bool = False
     """Whether the file has words that were redacted, and that the rest is without."""
+    names: PaperNames = NO_NAMES
+    """The names in the passages as they were read."""
 
 
 class ReadFailure(msgspec.Struct, frozen=True, tag=True):
@@ -171,7 +174,8 @@ def read_task(task: ReadTask) -> PaperReading | FileChanged:
         return FileChanged(digest)
     draft = _read_data(data, task.source, task.options, task.limits, task.redacted)
     words = analyse([passage.text for passage in draft.passages])
-    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words, draft.redacted)
+    names = paper_names(draft.passages)
+    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words, draft.redacted, names)
 
 
 def read_external(task: ExternalFile) -> ExternalReading:

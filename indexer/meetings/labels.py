@@ -108,3 +108,19 @@ def natural_key(text: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts Session 2 before Session 10."""
     parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text.casefold())  # Python refuses to read numbers of any length
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def natural_bytes(text: str) -> bytes:
+    """Return `natural_key` as bytes that sort alike, for a table that is sorted by them."""
+    return b"".join(
+        b"\x01" + part.replace("\x00", "").encode("utf-8", "surrogatepass") + b"\x00"
+        if number < 0
+        else b"\x02" + _counted_bytes(number)
+        for number, part in natural_key(text)
+    )
+
+
+def _counted_bytes(number: int) -> bytes:
+    """Return a number as bytes of which longer ones sort behind shorter ones."""
+    length = (number.bit_length() + 7) // 8
+    return bytes([min(length, 255)]) + number.to_bytes(length)

@@ -45,15 +45,6 @@ def _walk(top: Session, children: Children, seen_ids: set[str]) -> Iterator[Sess
             waiting.extend(reversed(children.get(session.id, ())))
 
 
-def sessions_by_meeting(sessions: Iterable[Session]) -> dict[str, list[Session]]:
-    """Return the sessions of each meeting, by its id."""
-    of_meetings: dict[str, list[Session]] = {}
-    for session in sessions:
-        of_meetings.setdefault(session.meeting, []).append(session)
-    return of_meetings
-
-
-def sessions_matching(sessions: Iterable[Session], value: str) -> Iterator[Session]:
-    """Yield the sessions of any meeting that have this id or number."""
-    number = int(value) if value.isdecimal() and len(value) < _MAX_DIGITS else None
-    return (session for session in sessions if session.id == value or (number is not None and session.number == number))
+def session_number(value: str) -> int | None:
+    """Return the number that a typed session means; None where it is none."""
+    return int(value) if value.isdecimal() and len(value) < _MAX_DIGITS else None

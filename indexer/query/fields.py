@@ -5,7 +5,7 @@ The engine compares ids only, and the grammar takes any value. This module trans
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -37,7 +37,7 @@ class FieldValues(Protocol):
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """Return the session values that a typed session means."""
 
-    def persons(self) -> tuple[Person, ...]:
+    def persons(self) -> Sequence[Person]:
         """Return the persons."""
 
     def meeting_places(self) -> Mapping[str, str]:

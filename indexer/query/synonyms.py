@@ -15,7 +15,7 @@ from indexer.text.spellings import spelling_variants
 from indexer.text.stopwords import is_function_word
 from indexer.text.word_lists import load_words
 
-from .meeting_names import MeetingNames
+from .meeting_names import MeetingNames, NamedMeetings
 from .tree import Phrase, Term
 from .variants import CorpusWords, NoWords, variants
 
@@ -38,7 +38,7 @@ class Synonyms:
         most_frequent_form: Callable[[str], str] = str,
         words: CorpusWords = NoWords(),  # noqa: B008  # it holds nothing
         stated: Iterable[Sequence[str]] = (),
-        meeting_names: MeetingNames | None = None,
+        meeting_names: NamedMeetings | None = None,
     ) -> None:
         """Take acronyms and symbols, look-ups of the words of the corpus, and rows stated to mean the same.
 
@@ -56,7 +56,7 @@ class Synonyms:
             for member in row:
                 others = (other for other in row if stemmed_terms(other) != stemmed_terms(member))
                 self._stated[stemmed_terms(member)].update(dict.fromkeys(others))
-        self.meeting_names = meeting_names or MeetingNames()
+        self.meeting_names: NamedMeetings = meeting_names or MeetingNames()
         for acronym in acronyms:
             for short in (acronym.short, *acronym.variants):
                 parts = list(tokens(short))  # a query has no `+` at the end of a word

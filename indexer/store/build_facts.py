@@ -14,6 +14,10 @@ from indexer.errors import IndexDamaged, IndexOutdated
 
 from .catalogue import BUILD_FORMAT
 
+BUILD_FILE = "build.json"
+DEFAULT_STORE = "sqlite"
+"""The store of the catalogues of new builds, and of builds that state none."""
+
 
 @dataclass(frozen=True)
 class SkippedFile:
@@ -39,6 +43,8 @@ class BuildFacts:
     """The folder of the papers as a full path; empty when unknown."""
     engine: str = DEFAULT_ENGINE
     """The name of the engine that wrote the search files."""
+    catalogue: str = DEFAULT_STORE
+    """The name of the store that has the catalogue."""
 
 
 def read_build_facts(path: Path) -> BuildFacts:
@@ -55,6 +61,7 @@ def read_build_facts(path: Path) -> BuildFacts:
             corpus=str(registry.get("corpus", "")) if isinstance(registry, dict) else "",
             folder=str(facts.get("folder", "")),
             engine=str(facts.get("engine", DEFAULT_ENGINE)),
+            catalogue=str(facts.get("catalogue", DEFAULT_STORE)),
             skipped=tuple(
                 SkippedFile(str(skipped["source"]), str(skipped["reason"])) for skipped in facts.get("skipped", ())
             ),

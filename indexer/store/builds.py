@@ -29,12 +29,13 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated,
 from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
-from .catalogue import parts_folder
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from .build_facts import BUILD_FILE
+from .catalogues import CATALOGUE_NAMES
+from .elsewhere import tidied, withdraw_elsewhere
+from .library import ENGINE_FOLDER, POINTER, Library
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
-POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
 HOLDER_FILE = "build.lock.json"
 KEPT_FOLDER = "kept"
@@ -51,8 +52,7 @@ _BUILD_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 _NAMES_IN_BUILDS = frozenset(
     {
         BUILD_FILE,
-        CATALOGUE_FILE,
-        parts_folder(Path(CATALOGUE_FILE)).name,
+        *CATALOGUE_NAMES,
         ENGINE_FOLDER,
         _OLD_WORDS,
         SUGGESTIONS_FILE,
@@ -92,8 +92,10 @@ def live_build(index_dir: Path) -> Path:
     return index_dir / name
 
 
-def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> None:
+def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> str:
     """Make a finished build live, keep the previous one if told to, and delete older and abandoned ones.
+
+    Return what could not be deleted elsewhere, as a sentence; empty where nothing is left.
 
     A crash at any moment leaves the pointer on a whole build, the old or the new. Raise ValueError when the build is
     not a folder in the index folder.
@@ -114,6 +116,7 @@ def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> None
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
             shutil.rmtree(folder, ignore_errors=True)  # a build still open elsewhere is deleted next time
+    return tidied(build, keep_previous=keep_previous)
 
 
 def clear_abandoned(index_dir: Path) -> None:
@@ -148,6 +151,7 @@ def withdraw_all(index_dir: Path) -> None:
     """Delete all builds, the live one too: nothing of them may be read any more."""
     (index_dir / POINTER).unlink(missing_ok=True)
     for folder in filter(_is_build, list(index_dir.iterdir())):
+        withdraw_elsewhere(folder)
         shutil.rmtree(folder)
 
 

@@ -10,31 +10,70 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from indexer.disk.hashing import ids_digest
 from indexer.disk.links import share_file
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
 from indexer.redactions.records import Removal
-from indexer.registry.rows import PassageRow, RegistryReader, hash_text
+from indexer.registry.rows import PassageRow, RegistryReader
 
 from . import history, records
 from .catalogue import BUILD_FORMAT, parts_folder
 from .original_files import OriginalFile
+from .sql.written import (
+    DocumentCounts,
+    MeetingRow,
+    appearance_rows,
+    held_rows,
+    json_text,
+    meeting_row,
+    meeting_word_rows,
+    passage_row,
+    person_row,
+    session_people,
+    session_row,
+    size_of_rows,
+    sizes_text,
+)
 
 _SCHEMA = """
-CREATE TABLE meetings (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE meetings (
+    id TEXT PRIMARY KEY, day INTEGER NOT NULL, last_day INTEGER NOT NULL, title TEXT NOT NULL, year INTEGER,
+    series TEXT, title_words TEXT NOT NULL, city_words INTEGER NOT NULL, begins INTEGER, record TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE meeting_words (
+    stem TEXT, year TEXT, meeting TEXT, in_city INTEGER NOT NULL, PRIMARY KEY (stem, year, meeting)
+) WITHOUT ROWID;
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, part TEXT NOT NULL,
-    passages INTEGER NOT NULL, ids TEXT NOT NULL, meetings TEXT NOT NULL, record TEXT NOT NULL
+    passages INTEGER NOT NULL, ids TEXT NOT NULL, meetings TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
+    record TEXT NOT NULL
 );
-CREATE TABLE sessions (meeting TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (meeting, id)) WITHOUT ROWID;
-CREATE TABLE persons (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE held (meeting TEXT, document TEXT, passages INTEGER, PRIMARY KEY (meeting, document)) WITHOUT ROWID;
+CREATE TABLE sessions (
+    meeting TEXT, id TEXT, number INTEGER, record TEXT NOT NULL, PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE takes_part (person TEXT, meeting TEXT, session TEXT, PRIMARY KEY (person, meeting, session)) WITHOUT ROWID;
+CREATE TABLE persons (id TEXT PRIMARY KEY, sort BLOB NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE originals (document TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE acronyms (record TEXT NOT NULL);
-CREATE TABLE synonyms (record TEXT NOT NULL);
+CREATE TABLE acronyms (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE synonyms (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE parts (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, passages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX meetings_in_order ON meetings (day DESC, title, id);
+CREATE INDEX meetings_of_year ON meetings (year, day DESC, title, id);
+CREATE INDEX meetings_of_series ON meetings (series, day);
+CREATE INDEX meetings_by_title ON meetings (title);
+CREATE INDEX meetings_by_words ON meetings (title_words);
+CREATE INDEX words_by_meeting ON meeting_words (meeting, stem);
+CREATE INDEX words_of_cities ON meeting_words (stem) WHERE in_city = 1;
+CREATE INDEX documents_in_order ON documents (place, id);
+CREATE INDEX held_by_document ON held (document);
+CREATE INDEX sessions_by_id ON sessions (id);
+CREATE INDEX sessions_by_number ON sessions (number);
+CREATE INDEX parts_of_session ON takes_part (meeting, session);
+CREATE INDEX persons_in_order ON persons (sort, id);
 """
 _PART_SCHEMA = """
 CREATE TABLE part.passages (
@@ -54,12 +93,13 @@ CREATE UNIQUE INDEX part.passages_by_document ON passages (document, ordinal);
 CREATE INDEX part.passages_by_session ON passages (meeting, session, document, ordinal);
 CREATE INDEX part.passages_by_hash ON passages (hash);
 """
+_INSERT_MEETING = f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * len(MeetingRow._fields))})"  # noqa: S608  # nosec B608
 _INSERT_PASSAGE = f"INSERT INTO part.passages VALUES ({', '.join('?' * 19)})"  # noqa: S608  # nosec B608
 # A build is written aside and published whole, so a journal would protect nothing.
 _UNSAFE = "PRAGMA {schema}.journal_mode = OFF; PRAGMA {schema}.synchronous = OFF;"
 
 
-class CatalogueWriter:
+class SqliteCatalogueWriter:
     """Writer of a catalogue; nothing can be read before `finish`.
 
     The passages of the documents that are added go into a part of their own. With a catalogue to begin with, its parts
@@ -77,7 +117,7 @@ class CatalogueWriter:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.executescript(_UNSAFE.format(schema="main") + "PRAGMA user_version = 0;")
         if base is None:
-            self._connection.executescript(_SCHEMA + history.SCHEMA + history.INDEXES)
+            self._connection.executescript(_SCHEMA + _INDEXES + history.SCHEMA + history.INDEXES)
         self._is_new = base is None
         self._merged: Collection[str] = ()
         self._part = _next_part(self._folder)
@@ -99,6 +139,7 @@ class CatalogueWriter:
     def _remove_documents(self, ids: Iterable[str]) -> None:
         removed = [(key,) for key in ids]
         self._connection.executemany("DELETE FROM documents WHERE id = ?", removed)
+        self._connection.executemany("DELETE FROM held WHERE document = ?", removed)
         self._connection.executemany("DELETE FROM past WHERE document = ?", removed)
 
     def put_meetings(self, meetings: Iterable[Meeting], sessions: Iterable[Session]) -> None:
@@ -106,8 +147,9 @@ class CatalogueWriter:
         for meeting in meetings:
             self._add_meeting(meeting)
             self._connection.execute("DELETE FROM sessions WHERE meeting = ?", (meeting.id,))
+            self._connection.execute("DELETE FROM takes_part WHERE meeting = ?", (meeting.id,))
         for session in sessions:
-            self._add_session(session, "INSERT OR REPLACE")
+            self._replace_session(session)
 
     def add_document(
         self,
@@ -124,27 +166,24 @@ class CatalogueWriter:
         for meeting in document.meetings:
             self._add_meeting(meeting)
         for session in sessions:
-            self._add_session(session, "INSERT OR REPLACE")
+            self._replace_session(session)
         number, self._number = self._number, self._number + 1
         added = list(passages)
         ids = [passage.id for passage in added]
         of_passages = {(own.meeting, own.id): own for own in (passage.session for passage in reversed(added)) if own}
         for session in of_passages.values():
-            self._add_session(session, "INSERT OR IGNORE")
-        self._connection.executemany(_INSERT_PASSAGE, [_row(passage, number) for passage in added])
-        self._connection.executemany(
-            "INSERT INTO part.appearances VALUES (?, ?, ?)",
-            [
-                (person, number, passage.ordinal)
-                for passage in added
-                for person in {participation.person for participation in passage.people if participation.person}
-            ],
-        )
-        meetings = _json([meeting.id for meeting in document.meetings])
-        record = _json(records.document_json(document))
+            self._add_missing_session(session)
+        self._connection.executemany(_INSERT_PASSAGE, [passage_row(passage, number) for passage in added])
+        self._connection.executemany("INSERT INTO part.appearances VALUES (?, ?, ?)", appearance_rows(added, number))
+        self._connection.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?)", held_rows(document, added))
+        meetings = json_text([meeting.id for meeting in document.meetings])
+        record = json_text(records.document_json(document))
         run(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, document.id, number, self._part, len(ids), ids_digest(ids), meetings, record),
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(number, document.id, number, self._part, len(ids), ids_digest(ids)),
+                *(meetings, document.kind, document.status, record),
+            ),
         )
         run("DELETE FROM past WHERE document = ?", (document.id,))  # of one that had ended and is back
         history.add_rows(self._connection, rows)
@@ -155,39 +194,51 @@ class CatalogueWriter:
 
     def add_persons(self, persons: Iterable[Person]) -> None:
         """Put the persons of the whole corpus in place of those that are there."""
-        rows = ((person.id, _json(records.person_record(person))) for person in persons)
         self._connection.execute("DELETE FROM persons")
-        self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?)", rows)
+        self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?, ?)", map(person_row, persons))
 
     def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
         """Put the acronyms of the whole corpus in place of those that are there; a short form may have several."""
-        rows = ((_json(records.acronym_json(acronym)),) for acronym in acronyms)
+        rows = ((json_text(records.acronym_json(acronym)),) for acronym in acronyms)
         self._connection.execute("DELETE FROM acronyms")
-        self._connection.executemany("INSERT INTO acronyms VALUES (?)", rows)
+        self._connection.executemany("INSERT INTO acronyms VALUES (NULL, ?)", rows)
 
     def add_synonyms(self, rows: Iterable[Sequence[str]]) -> None:
         """Put rows of words and phrases that mean the same in place of those that are there."""
         self._connection.execute("DELETE FROM synonyms")
-        self._connection.executemany("INSERT INTO synonyms VALUES (?)", ((_json(list(row)),) for row in rows))
+        self._connection.executemany("INSERT INTO synonyms VALUES (NULL, ?)", ((json_text(list(row)),) for row in rows))
 
     def add_removals(self, removals: Mapping[str, Removal]) -> None:
         """Put what was redacted, by id, in place of what is there."""
-        stored = _json(removals)
+        stored = json_text(removals)
         self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('removals', ?)", (stored,))
 
     def add_originals(self, originals: Mapping[str, OriginalFile]) -> None:
         """Put the files of all documents, by their ids, in place of what is there."""
         self._connection.execute("DELETE FROM originals")
-        rows = ((document, _json(original)) for document, original in originals.items())
+        rows = ((document, json_text(original)) for document, original in originals.items())
         self._connection.executemany("INSERT INTO originals VALUES (?, ?)", rows)
 
     def _add_meeting(self, meeting: Meeting) -> None:
-        row = (meeting.id, _json(records.meeting_json(meeting)))
-        self._connection.execute("INSERT OR REPLACE INTO meetings VALUES (?, ?)", row)
+        row = meeting_row(meeting)
+        if self._connection.execute(
+            "SELECT 1 FROM meetings WHERE id = ? AND record = ?", (row.id, row.record)
+        ).fetchone():
+            return  # of an earlier paper
+        self._connection.execute(_INSERT_MEETING, row)
+        self._connection.execute("DELETE FROM meeting_words WHERE meeting = ?", (meeting.id,))
+        self._connection.executemany("INSERT INTO meeting_words VALUES (?, ?, ?, ?)", meeting_word_rows(meeting))
 
-    def _add_session(self, session: Session, verb: str) -> None:
-        row = (session.meeting, session.id, _json(records.session_record(session)))
-        self._connection.execute(f"{verb} INTO sessions VALUES (?, ?, ?)", row)
+    def _replace_session(self, session: Session) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)", session_row(session))
+        key = (session.meeting, session.id)
+        self._connection.execute("DELETE FROM takes_part WHERE meeting = ? AND session = ?", key)
+        self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
+
+    def _add_missing_session(self, session: Session) -> None:
+        row = session_row(session)
+        if self._connection.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", row).rowcount:
+            self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
 
     def finish(self, order: Sequence[str] = ()) -> None:
         """Write everything to disk and close the file.
@@ -199,7 +250,8 @@ class CatalogueWriter:
             self._put_in_order(order)
         if not self._is_new:  # meetings that have lost their last document go with their sessions
             run("DELETE FROM meetings WHERE id NOT IN (SELECT value FROM documents, json_each(documents.meetings))")
-            run("DELETE FROM sessions WHERE meeting NOT IN (SELECT id FROM meetings)")
+            for table in ("sessions", "takes_part", "meeting_words"):
+                run(f"DELETE FROM {table} WHERE meeting NOT IN (SELECT id FROM meetings)")  # noqa: S608  # nosec B608
         run("COMMIT")
         living = {name for (name,) in run("SELECT DISTINCT part FROM documents WHERE passages")}
         for (name,) in run("SELECT name FROM parts ORDER BY name").fetchall():
@@ -240,17 +292,19 @@ class CatalogueWriter:
             run("INSERT INTO parts VALUES (?, ?, ?)", (self._part, path.stat().st_size, count))
         else:
             path.unlink()
-        total, digest = 0, 0
-        for passages, ids in run("SELECT passages, ids FROM documents"):
-            total, digest = total + passages, digest + int(ids, 16)  # digests of ids add up
-        facts = {"next_number": self._number, "passages": total, "ids": ids_digest((), base=f"{digest:x}")}
+        counts = DocumentCounts()
+        for row in run("SELECT passages, ids, meetings, kind, status FROM documents"):
+            counts.add(*row)
+        (sessions,) = run("SELECT count(*) FROM sessions").fetchone()
+        size = size_of_rows(counts, run("SELECT day, last_day, year, begins FROM meetings"), sessions)
+        facts = {"next_number": self._number, "size": sizes_text(size), "ids": counts.digest}
         self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
     def close(self) -> None:
         """Close the file; discard what was added unless `finish` ran before."""
         self._connection.close()
 
-    def __enter__(self) -> CatalogueWriter:
+    def __enter__(self) -> SqliteCatalogueWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -261,34 +315,3 @@ def _next_part(folder: Path) -> str:
     """Return the name of a new part."""
     numbers = [int(part.stem) for part in folder.iterdir()]
     return f"{max(numbers, default=0) + 1:06}.sqlite"
-
-
-_ENCODER = msgspec.json.Encoder()  # created once: it is for many small records
-
-
-def _json(record: object) -> str:
-    return _ENCODER.encode(record).decode()
-
-
-def _row(passage: Passage, place: int) -> tuple[object, ...]:
-    return (
-        passage.id,
-        place,
-        passage.ordinal,
-        passage.meeting.id if passage.meeting else None,
-        passage.session.id if passage.session else None,
-        passage.kind,
-        passage.text,
-        hash_text(passage.text),
-        passage.page,
-        passage.page_label,
-        passage.label,
-        passage.lead_in,
-        _json([(head.text, head.start, head.end) for head in passage.heads]),
-        _json(passage.headings),
-        _json(records.participation_records(passage.people)),
-        _json(passage.notes),
-        _json(passage.mentions),
-        _json(passage.sentences),
-        _json([(voice.kind, voice.words, voice.start) for voice in passage.voices]),
-    )

@@ -6,13 +6,10 @@ How one value is named is in `meetings/labels`; which values passages have is kn
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from indexer.engine.protocol import Engine
-from indexer.meetings.dates import first_day_number, meeting_year
 from indexer.meetings.labels import (
     NO_MEETING_LABEL,
     STATUS_LABELS,
@@ -24,38 +21,22 @@ from indexer.meetings.labels import (
     natural_key,
     session_label,
 )
-from indexer.meetings.session_tree import sessions_by_meeting, walk_sessions
-from indexer.model import KIND_LABELS, Acronym, Document, Meeting, Person, Session
+from indexer.meetings.session_tree import walk_sessions
+from indexer.model import KIND_LABELS, Acronym
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
+
+from .catalogue_protocol import Catalogue
 
 PIECE = 1_000
 """Values of a facet that are read from the engine at a time."""
-
-
-class CorpusRecords(Protocol):
-    """The records of one build; a catalogue has them."""
-
-    @property
-    def meetings(self) -> Mapping[str, Meeting]:
-        """The meetings by id."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The documents by id."""
-
-    @property
-    def sessions(self) -> Mapping[tuple[str, str], Session]:
-        """The sessions by the ids of meeting and session."""
-
-    @property
-    def persons(self) -> Mapping[str, Person]:
-        """The persons by id."""
+KEPT_TITLES = 4_096
+"""Titles of meetings of which it is kept whether others have them too."""
 
 
 class FacetLabels(Mapping[str, str]):
     """Every value of a facet that exists, with its label."""
 
-    def __init__(self, records: CorpusRecords, engine: Engine) -> None:
+    def __init__(self, records: Catalogue, engine: Engine) -> None:
         self._records = records
         self._engine = engine
 
@@ -105,13 +86,13 @@ class _Meetings(FacetLabels):
         meeting = self._records.meetings.get(value)
         if meeting is None:
             return NO_MEETING_LABEL if value == NO_MEETING else value
-        return dated_title(meeting) if meeting.title in self._shared_titles else meeting.title
+        return dated_title(meeting) if self._is_shared(meeting.title) else meeting.title
 
     def exists(self, value: str) -> bool:
         return value in self._records.meetings or (value == NO_MEETING and bool(self._no_meeting))
 
     def listed(self) -> Iterable[str]:
-        yield from (meeting.id for meeting in newest_first(self._records.meetings.values()))
+        yield from (meeting.id for meeting in self._records.meetings_in_order())
         yield from self._no_meeting
 
     @cached_property
@@ -119,9 +100,9 @@ class _Meetings(FacetLabels):
         return self._engine.has_values("meeting", [NO_MEETING])
 
     @cached_property
-    def _shared_titles(self) -> frozenset[str]:
-        titles = Counter(meeting.title for meeting in self._records.meetings.values())
-        return frozenset(title for title, count in titles.items() if count > 1)
+    def _is_shared(self) -> Callable[[str], bool]:
+        """Return whether several meetings have a title."""
+        return lru_cache(maxsize=KEPT_TITLES)(lambda title: self._records.meetings_titled(title) > 1)
 
 
 class _Years(FacetLabels):
@@ -138,7 +119,7 @@ class _Years(FacetLabels):
 
     @cached_property
     def _all(self) -> tuple[str, ...]:
-        years = {meeting_year(meeting) for meeting in self._records.meetings.values()}
+        years = {year for year, _ in self._records.size.years}
         is_undated = None in years or self._engine.has_values("year", [UNDATED])
         known = sorted((year for year in years if year), reverse=True)
         return (*map(str, known), *((UNDATED,) if is_undated else ()))
@@ -155,11 +136,10 @@ class _Sessions(FacetLabels):
         return "/" in value and _session_key(value) in self._records.sessions
 
     def listed(self) -> Iterable[str]:
-        of_meetings = sessions_by_meeting(self._records.sessions.values())
         return (
             session_value(session.meeting, session.id)
-            for meeting in newest_first(self._records.meetings.values())
-            for session in walk_sessions(of_meetings.get(meeting.id, ()))
+            for meeting in self._records.meetings_in_order()
+            for session in walk_sessions(self._records.sessions_of(meeting.id))
         )
 
 
@@ -173,16 +153,16 @@ class _Titled(FacetLabels):
 
     def __init__(
         self,
-        records: CorpusRecords,
+        records: Catalogue,
         engine: Engine,
         facet: FacetName,
         titles: Mapping[str, str],
-        value_of: Callable[[Document], str],
+        of_documents: Collection[str],
     ) -> None:
         super().__init__(records, engine)
         self._facet = facet
         self._titles = titles
-        self._value_of = value_of
+        self._of_documents = of_documents
 
     def label(self, value: str) -> str:
         return self._titles.get(value, value)
@@ -192,10 +172,6 @@ class _Titled(FacetLabels):
 
     def listed(self) -> Iterable[str]:
         return (value for value in self._titles if value in self._of_documents)
-
-    @cached_property
-    def _of_documents(self) -> frozenset[str]:
-        return frozenset(map(self._value_of, self._records.documents.values()))
 
 
 class _Persons(FacetLabels):
@@ -210,14 +186,14 @@ class _Persons(FacetLabels):
 
     def listed(self) -> Iterable[str]:
         persons = self._records.persons
-        yield from (person.id for person in by_name(persons.values()))
+        yield from (person.id for person in self._records.persons_in_order())
         yield from (value for value in self.used("person") if value not in persons)
 
 
 class _Names(FacetLabels):
     """Values that passages have and no record tells of."""
 
-    def __init__(self, records: CorpusRecords, engine: Engine, facet: FacetName, name: Callable[[str], str]) -> None:
+    def __init__(self, records: Catalogue, engine: Engine, facet: FacetName, name: Callable[[str], str]) -> None:
         super().__init__(records, engine)
         self._facet = facet
         self._name = name
@@ -249,7 +225,7 @@ class _Voices(FacetLabels):
 _VOICE_TITLES: Mapping[str, str] = {str(kind): title for kind, title in VOICE_LABELS.items()}
 
 
-def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, FacetLabels]:
+def facet_labels(records: Catalogue, engine: Engine) -> dict[FacetName, FacetLabels]:
     """Return the values of each facet with their labels; nothing is read for that."""
     return {
         "meeting": _Meetings(records, engine),
@@ -260,14 +236,14 @@ def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, Face
             engine,
             "kind",
             {str(kind): title for kind, title in KIND_LABELS.items()},
-            lambda document: document.kind,
+            records.size.kinds,
         ),
         "status": _Titled(
             records,
             engine,
             "status",
             {str(status): title for status, title in STATUS_LABELS.items()},
-            lambda document: document.status,
+            records.size.statuses,
         ),
         "person": _Persons(records, engine),
         "organisation": _Names(records, engine, "organisation", str),
@@ -279,16 +255,6 @@ def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, Face
     }
 
 
-def newest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """Return meetings from the newest to the oldest, undated ones last."""
-    return tuple(sorted(meetings, key=lambda meeting: (-first_day_number(meeting), meeting.title, meeting.id)))
-
-
 def by_short_form(acronyms: Iterable[Acronym]) -> tuple[Acronym, ...]:
     """Return acronyms by their short forms, those of one by their long forms."""
     return tuple(sorted(acronyms, key=lambda acronym: (natural_key(acronym.short), acronym.short, acronym.long)))
-
-
-def by_name(persons: Iterable[Person]) -> tuple[Person, ...]:
-    """Return persons by name."""
-    return tuple(sorted(persons, key=lambda person: (natural_key(person.name), person.id)))

@@ -32,7 +32,7 @@ CREATE INDEX past_by_document ON past (document, place);
 CREATE INDEX past_by_hash ON past (hash);
 """
 _ROWS_AT_A_TIME = 500
-_PAST = "SELECT id, document, hash, record FROM past "
+_PAST = "SELECT id, document, hash, record FROM {past} AS gone "
 
 
 class Successor(NamedTuple):
@@ -55,16 +55,25 @@ class Former:
     """Time of the build in which it disappeared, as `2026-01-31T12:00:00Z`."""
 
 
+def past_values(rows: Sequence[PassageRow]) -> Iterator[tuple[str, str, int, str, str]]:
+    """Yield the rows of the table `past` for a document; `rows` are all of its rows in the registry, in order.
+
+    They are those that say more than its passages do.
+    """
+    for place, row in enumerate(rows):
+        if row.past or not row.living:
+            yield row.id, row.document, place, row.hash, _record(row)
+
+
+def former_values(registry: RegistryReader) -> Iterator[tuple[str | None, ...]]:
+    """Yield the rows of the table `former`."""
+    for gone in _former_entries(registry):
+        yield gone.kind, gone.id, gone.title, *(gone.became or (None, None)), gone.until
+
+
 def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None:
     """Copy the rows of a document that say more than its passages do; `rows` are all of its rows, in order."""
-    connection.executemany(
-        "INSERT INTO past VALUES (?, ?, ?, ?, ?)",
-        (
-            (row.id, row.document, place, row.hash, _record(row))
-            for place, row in enumerate(rows)
-            if row.past or not row.living
-        ),
-    )
+    connection.executemany("INSERT INTO past VALUES (?, ?, ?, ?, ?)", past_values(rows))
 
 
 def put_former(connection: sqlite3.Connection, registry: RegistryReader) -> None:
@@ -77,13 +86,7 @@ def put_former(connection: sqlite3.Connection, registry: RegistryReader) -> None
         if not former.living and former.id not in known:
             add_rows(connection, registry.in_document(former.id))
     connection.execute("DELETE FROM former")
-    connection.executemany(
-        "INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (gone.kind, gone.id, gone.title, *(gone.became or (None, None)), gone.until)
-            for gone in _former_entries(registry)
-        ),
-    )
+    connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)", former_values(registry))
 
 
 def _former_entries(registry: RegistryReader) -> Iterator[Former]:
@@ -217,7 +220,7 @@ class History:
 
     def former(self, kind: FormerKind, wanted: str) -> Former | None:
         """Return what once had this id and has it no more, or None."""
-        clause = "SELECT title, became_kind, became, until FROM former WHERE kind = ? AND id = ?"
+        clause = "SELECT title, became_kind, became, until FROM {former} AS ended WHERE kind = ? AND id = ?"
         for title, became_kind, became, until in self._select(clause, kind, wanted):
             successor = Successor(became_kind, became) if became else None
             return Former(kind=kind, id=wanted, title=title, became=successor, until=until)
@@ -232,7 +235,9 @@ class History:
 
     def former_ids(self, kind: FormerKind) -> tuple[str, ...]:
         """Return the ids that meetings, sessions (`meeting/session`), documents or persons had once, in order."""
-        return tuple(id_ for (id_,) in self._select("SELECT id FROM former WHERE kind = ? ORDER BY id", kind))
+        return tuple(
+            id_ for (id_,) in self._select("SELECT id FROM {former} AS ended WHERE kind = ? ORDER BY id", kind)
+        )
 
     def _rows(self, clause: str, wanted: str) -> list[PassageRow]:
         return [_row(row) for row in self._select(_PAST + clause, wanted)]

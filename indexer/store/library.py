@@ -7,21 +7,20 @@ is live.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from indexer.disk.hashing import DIGEST_SIZE, id_hash
 from indexer.engine.engines import Engines
 from indexer.engine.snippets import highlight
-from indexer.errors import IdKind, IndexDamaged, UnknownId
+from indexer.errors import IndexDamaged
 from indexer.meetings.labels import labelled_facet
-from indexer.meetings.session_tree import sessions_by_meeting, sessions_matching, subtree, walk_sessions
-from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
+from indexer.meetings.session_tree import subtree
+from indexer.model import Acronym, Passage, PassageKind, TextSpan
 from indexer.query.expansion import RewriteKind
-from indexer.query.meeting_names import MeetingNames
 from indexer.query.parser import Node, parse
 from indexer.query.results import (
     FacetName,
@@ -34,7 +33,6 @@ from indexer.query.results import (
     Query,
     ResultPlace,
     SearchResults,
-    session_value,
 )
 from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_corrections
 from indexer.query.synonyms import Synonyms
@@ -48,16 +46,17 @@ from indexer.suggest.reader import Suggestions
 from indexer.suggest.slips import nearest_words
 from indexer.text.analysis import is_unspaced, terms_in
 
-from .build_facts import read_build_facts
-from .catalogue import Catalogue
-from .facet_labels import by_name, by_short_form, facet_labels, newest_first
+from .build_facts import BUILD_FILE, read_build_facts
+from .catalogues import Catalogues
+from .facet_labels import by_short_form, facet_labels
 from .history import Former, FormerKind
 from .hits import hit_of
+from .library_lists import LibraryLists, look_up
+from .meeting_names import CatalogueMeetingNames
 from .seal import broken_seals, damage_text
 from .stats import Stats, stats_of
 
-BUILD_FILE = "build.json"
-CATALOGUE_FILE = "catalogue.sqlite"
+POINTER = "CURRENT"
 ENGINE_FOLDER = "engine"
 NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
 CHECKED_PIECE = 20_000  # ids that are compared at a time
@@ -66,20 +65,25 @@ Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
 
 
-class Library:
+class Library(LibraryLists):
     """One build, opened read-only; safe to use from many threads."""
 
     suggestions: Suggestions
     """Completions of what is being typed, and the words of the corpus."""
 
-    def __init__(self, build_dir: Path, engines: Engines = Engines()) -> None:  # noqa: B008  # it holds nothing
+    def __init__(
+        self,
+        build_dir: Path,
+        engines: Engines = Engines(),  # noqa: B008  # it holds nothing
+        catalogues: Catalogues = Catalogues(),  # noqa: B008  # the same
+    ) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self.folder = build_dir
         """The folder of the build."""
         self._word_index: WordIndex | None = None
         self._open_lock = threading.Lock()
-        self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
+        super().__init__(catalogues.open(self.facts.catalogue, build_dir))
         self.history, self.originals = self._catalogue.history, self._catalogue.originals
         """What became of passages and papers since they were first named; and the file of each document, by its id."""
         try:
@@ -88,11 +92,10 @@ class Library:
             self._catalogue.close()
             raise
         self.suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
-        if self._engine.facts != IndexSummary(self._catalogue.passage_count, self._catalogue.ids_digest):
+        if self._engine.facts != IndexSummary(self._catalogue.size.passages, self._catalogue.ids_digest):
             self.close()
             raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)
-        self._sessions: dict[str, tuple[Session, ...]] = {}
         self.contrast = self._engine.contrast
         """Finds the words by which the hits of a query differ from others."""
 
@@ -108,12 +111,12 @@ class Library:
             raise IndexDamaged(self.folder, damage)
         self._catalogue.check()
         self.suggestions.check()
-        missing = self._catalogue.passage_ids()
+        searched = shown = 0
         for ids in self.pieces(Query(sort="document"), CHECKED_PIECE):
-            if not missing.issuperset(ids):
-                raise IndexDamaged(self.folder, NOT_THE_SAME)
-            missing.difference_update(ids)
-        if missing:
+            searched += sum(map(id_hash, ids))
+        for key in self._catalogue.passage_ids():
+            shown += id_hash(key)
+        if not searched % DIGEST_SIZE == shown % DIGEST_SIZE == int(self._catalogue.ids_digest, 16):
             raise IndexDamaged(self.folder, NOT_THE_SAME)
 
     def damage(self) -> str:
@@ -129,25 +132,9 @@ class Library:
             return self._word_index
 
     @cached_property
-    def _meetings(self) -> tuple[Meeting, ...]:
-        return newest_first(self._catalogue.meetings.values())
-
-    @cached_property
-    def _persons(self) -> tuple[Person, ...]:
-        return by_name(self._catalogue.persons.values())
-
-    @cached_property
-    def _sessions_of(self) -> Mapping[str, Sequence[Session]]:
-        return sessions_by_meeting(self._catalogue.sessions.values())
-
-    def _all_sessions(self) -> Iterator[Session]:
-        """Yield the sessions of all meetings, newest meeting first, each in its order."""
-        return chain.from_iterable(self.sessions(meeting.id) for meeting in self.meetings())
-
-    @cached_property
     def stats(self) -> Stats:
-        """What the build contains, in numbers, counted when first used."""
-        return stats_of(self._catalogue, self._engine.facts.passages, self.facts.built, self.folder.name)
+        """What the build contains, in numbers, as they were counted when it was written."""
+        return stats_of(self._catalogue.size, self.facts.built, self.folder.name)
 
     @cached_property
     def _synonyms(self) -> Synonyms:
@@ -158,13 +145,13 @@ class Library:
             self.suggestions.most_frequent_form,
             self._engine,
             self._catalogue.synonyms,
-            MeetingNames(self.meetings()),
+            CatalogueMeetingNames(self._catalogue),
         )
 
     @cached_property
     def titles(self) -> TitleIndex:
         """The titles of meetings, papers and sessions, and headings, collected when first used."""
-        return TitleIndex(self.meetings(), self.documents(), self._all_sessions(), self._catalogue.headings)
+        return TitleIndex(self.meetings(), self.documents(), self.all_sessions(), self._catalogue.headings)
 
     def search(self, query: Query) -> SearchResults:
         """Return what a page of results shows."""
@@ -259,7 +246,7 @@ class Library:
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Return a passage; raise UnknownId when there is none."""
-        return _look_up(self._catalogue.passages_by_id([id]), id, "passage", id)
+        return look_up(self._catalogue.passages_by_id([id]), id, "passage", id)
 
     def passages_by_id(self, ids: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages that have these ids, in this order, without unknown ids."""
@@ -305,58 +292,14 @@ class Library:
         """Return the meeting, session (`meeting/session`), document or person that had this id once, or None."""
         return self._catalogue.history.former(kind, id)
 
-    def document(self, id: str) -> Document:  # noqa: A002  # the word of the interface
-        """Return a document; raise UnknownId when there is none."""
-        return _look_up(self._catalogue.documents, id, "document", id)
-
-    def documents(self, meeting: str | None = None) -> tuple[Document, ...]:
-        """Return the documents, all or of one meeting, in the order of the corpus."""
-        all_documents = self._catalogue.documents.values()
-        if meeting is None:
-            return tuple(all_documents)
-        return tuple(document for document in all_documents if any(of.id == meeting for of in document.meetings))
-
-    def meeting(self, id: str) -> Meeting:  # noqa: A002  # the word of the interface
-        """Return a meeting; raise UnknownId when there is none."""
-        return _look_up(self._catalogue.meetings, id, "meeting", id)
-
-    def meetings(self) -> tuple[Meeting, ...]:
-        """Return the meetings, newest first, undated ones last."""
-        return self._meetings
-
-    def session(self, meeting: str, session: str) -> Session:
-        """Return a session of a meeting; raise UnknownId when there is none."""
-        return _look_up(self._catalogue.sessions, (meeting, session), "session", session_value(meeting, session))
-
-    def sessions(self, meeting: str) -> tuple[Session, ...]:
-        """Return the sessions of a meeting in order, each before its parts; none for an unknown meeting."""
-        if meeting not in self._sessions:
-            self._sessions[meeting] = walk_sessions(self._sessions_of.get(meeting, ()))
-        return self._sessions[meeting]
-
     def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
         """Return the passages of a session and its parts, by document, then ordinal; raise UnknownId for no session."""
         inside = subtree(self.sessions(meeting), self.session(meeting, session))
         return self._catalogue.session_passages(meeting, (part.id for part in inside))
 
-    def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
-        """Return a person; raise UnknownId when there is none."""
-        return _look_up(self._catalogue.persons, id, "person", id)
-
-    def persons(self) -> tuple[Person, ...]:
-        """Return the persons by name."""
-        return self._persons
-
     def person_passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002  # the word of the interface
         """Return the passages that quote or list a person, in order; raise UnknownId when there is no such person."""
         return self._catalogue.person_passages(self.person(id).id)
-
-    def person_sessions(self, id: str) -> tuple[tuple[Session, tuple[Participation, ...]], ...]:  # noqa: A002
-        """Return the sessions of a person with each part, newest meeting first; raise UnknownId for no person."""
-        wanted = self.person(id).id
-        sessions = self._all_sessions()
-        parts = ((each, tuple(part for part in each.people if part.person == wanted)) for each in sessions)
-        return tuple((session, participations) for session, participations in parts if participations)
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Return the acronyms that the corpus defines, sorted by short form."""
@@ -374,10 +317,6 @@ class Library:
         """Return whether the corpus writes a word in another way: in parts, in one piece, or with points."""
         return bool(self._synonyms.variants((Term(word),)))
 
-    def meeting_places(self) -> Mapping[str, str]:
-        """Return the place of each meeting that has one, by id."""
-        return {meeting.id: meeting.place for meeting in self._catalogue.meetings.values() if meeting.place}
-
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Return every value of a facet with its label."""
         return self._labels[facet]
@@ -385,15 +324,3 @@ class Library:
     def has_values(self, facet: FacetName) -> bool:
         """Return whether any passage has a value of a facet."""
         return bool(self._engine.values(facet, after="", n=1).values)
-
-    def expand_sessions(self, value: str) -> tuple[str, ...]:
-        """Return the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
-        named = (session_value(each.meeting, each.id) for each in sessions_matching(self._all_sessions(), value))
-        return (value,) if value in self._labels["session"] else tuple(named)
-
-
-def _look_up(mapping: Mapping[Key, Found], key: Key, kind: IdKind, wanted: str) -> Found:
-    try:
-        return mapping[key]
-    except KeyError:
-        raise UnknownId(kind, wanted) from None

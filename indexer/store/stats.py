@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.meetings.dates import meeting_year
-
-from .catalogue import Catalogue
+from .catalogue_protocol import CatalogueSize
 
 
 @dataclass(frozen=True)
@@ -23,14 +21,14 @@ class Stats:
     last_year: int | None
 
 
-def stats_of(catalogue: Catalogue, passages: int, built: str, build: str) -> Stats:
-    """Count what a catalogue contains."""
-    years = [year for meeting in catalogue.meetings.values() if (year := meeting_year(meeting))]
+def stats_of(size: CatalogueSize, built: str, build: str) -> Stats:
+    """Return the numbers of a build, which were counted when it was written."""
+    years = [year for year, _ in size.years if year]
     return Stats(
-        documents=len(catalogue.documents),
-        meetings=len(catalogue.meetings),
-        sessions=len(catalogue.sessions),
-        passages=passages,
+        documents=size.documents,
+        meetings=size.meetings,
+        sessions=size.sessions,
+        passages=size.passages,
         built=built,
         build=build,
         first_year=min(years, default=None),

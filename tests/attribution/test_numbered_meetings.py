@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from indexer.attribution.known_names import KnownNames
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.quotes.draft_files import draft_from_text
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import verify

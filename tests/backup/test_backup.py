@@ -36,7 +36,8 @@ from indexer.backup.errors import (
 )
 from indexer.backup.manifest import BackedUpFile, BackupManifest, problem_with
 from indexer.backup.restore import restore_backup, verify_backup
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.registry import file
 from indexer.registry.errors import RegistryBusy, RegistryDamaged
 from indexer.registry.file import REDACTIONS_FILE, REGISTRY_FILE, RegistryLock

@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.errors import CorpusEmpty, CorpusNotFound, IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import Query
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import BuildLock, live_build, open_library
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.library import BUILD_FILE
 from tests.registry.folders import copy_registry, remove_registry
 from tests.structure import papers
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.registry import file as registry_file

@@ -15,7 +15,7 @@ import pytest
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import MeetingGroups, group_meetings
 from indexer.model import Passage, Session
-from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.catalogue_writer import SqliteCatalogueWriter
 from indexer.structure.draft import Draft
 from indexer.suggest.writer import SuggestionsWriter
 from tests.corpus_factory import CHAIR, MONTEVIDEO, document, passage, session
@@ -47,7 +47,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
     monkeypatch.setattr("indexer.engine.values.writer._TOGETHER", 16)
     held: dict[int, int] = {}
     with ExitStack() as stack:
-        catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))
+        catalogue = stack.enter_context(SqliteCatalogueWriter(tmp_path / "catalogue.sqlite"))
         engine = stack.enter_context(WhooshWriter(tmp_path / "engine"))
         suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite", tmp_path / "engine"))
         tracemalloc.start()

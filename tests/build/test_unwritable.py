@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.disk.trouble import full_disk, write_trouble
 from indexer.errors import IndexAmongPapers, IndexUnwritable
 from indexer.registry.errors import RegistryUnwritable

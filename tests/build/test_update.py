@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.corpus.listing import SENTENCES_FILE
 from indexer.corpus.settings import SETTINGS_FILE
 from indexer.errors import IndexDamaged
@@ -17,7 +18,8 @@ from indexer.query.results import FACETS, Query
 from indexer.store import catalogue_parts
 from indexer.store.builds import check_index, live_build, open_library
 from indexer.store.catalogue import parts_folder
-from indexer.store.library import CATALOGUE_FILE, Library
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import Library
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from tests.conftest import SEEDS
 from tests.registry.folders import copy_registry

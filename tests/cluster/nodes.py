@@ -120,9 +120,20 @@ class RunningNode:
             return False
         return True
 
-    def actions(self) -> set[str]:
-        """Return the names of the actions that the node was asked for, by which rights are given."""
-        return set((self.home / "logs" / "actions").read_text(encoding="utf-8").split())
+    def actions(self) -> dict[str, set[str]]:
+        """Return the names of the actions that the node was asked for, by which rights are given, with their indices.
+
+        An action on no index has none; a star stands for all indices.
+        """
+        asked: dict[str, set[str]] = {}
+        for line in (self.home / "logs" / "actions").read_text(encoding="utf-8").splitlines():
+            action, _, names = line.partition(" ")
+            asked.setdefault(action, set()).update(filter(None, names.split(",")))
+        return asked
+
+    def forget_actions(self) -> None:
+        """Forget what the node was asked for until now."""
+        (self.home / "logs" / "actions").unlink(missing_ok=True)
 
     def refuse(self, *actions: str) -> None:
         """Let the node refuse some actions from now on, as one does whose user has no right to them."""

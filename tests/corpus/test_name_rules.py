@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.corpus.settings import load_settings
 from indexer.entities.acronyms import learn_acronyms
 from indexer.entities.persons import NameAppearance, identify_persons

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from indexer.disk.hashing import sha256_hex
-from indexer.engine.opensearch.address import ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.address import ClusterAddress, cluster_address
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.state import read_state
 from indexer.engine.opensearch.writer import OpenSearchWriter

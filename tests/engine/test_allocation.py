@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from indexer.engine.allocation import keep_freed_memory
+from indexer.engine.whoosh.allocation import keep_freed_memory
 
 
 @pytest.mark.skipif(not keep_freed_memory(), reason="this C library cannot be told to keep memory")

@@ -10,7 +10,8 @@ import pytest
 from indexer.engine.engines import DEFAULT_ENGINE, EMBEDDED, Engines
 from indexer.errors import IndexDamaged
 from indexer.query.results import Query
-from indexer.store.library import BUILD_FILE, Library
+from indexer.store.build_facts import BUILD_FILE
+from indexer.store.library import Library
 from tests.corpus_factory import PASSAGES, write_build
 
 

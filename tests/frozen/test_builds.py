@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.registry.file import PAST_BUILDS_FILE
 from indexer.registry.past_builds.reading import PastBuilds
 from webapp.address.urls import text_version

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.ingest.cache import CACHE_FILE
 from indexer.model import Passage
 from indexer.readers.limits import LIMITS
@@ -215,7 +216,8 @@ def test_a_killed_build_keeps_its_readings(tmp_path: Path) -> None:
         process.kill()
         process.wait()
     code = (
-        "import sys; from pathlib import Path; from indexer.build.pipeline import BuildOptions, build;"
+        "import sys; from pathlib import Path; from indexer.build.options import BuildOptions;"
+        "from indexer.build.pipeline import build;"
         "report = build(Path(sys.argv[1]), Path(sys.argv[2]), BuildOptions(jobs=1));"
         "print(report.files_read, report.counts.documents, len(report.skipped))"
     )  # in a process of its own, as the killed one was: both then go by the code as it lies on disk

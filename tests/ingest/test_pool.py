@@ -20,7 +20,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.corpus.scan import scan
 from indexer.ingest.pool import read_all

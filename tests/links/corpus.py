@@ -7,7 +7,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.model import Passage
 from indexer.registry.rows import hash_text

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.links.memory import load_registry
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.errors import CorpusEmpty
 from indexer.registry import file
 from indexer.registry.errors import (
@@ -23,7 +24,8 @@ from indexer.registry.errors import (
     RegistryTooNew,
 )
 from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
-from indexer.store.builds import POINTER, live_build
+from indexer.store.builds import live_build
+from indexer.store.library import POINTER
 from tests.registry.folders import copy_registry, registry_bytes
 from tests.registry.version_2 import version_2_lines
 from tests.structure import papers

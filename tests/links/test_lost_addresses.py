@@ -15,7 +15,8 @@ from click.testing import CliRunner
 
 from indexer.backup.create import create_backup
 from indexer.backup.restore import restore_backup
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.cli import cli
 from indexer.registry.errors import AddressesLost, RegistryDamaged

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from indexer.links.check import SiteLink, check_link
 from indexer.registry.file import REGISTRY_FILE
 from indexer.store.builds import live_build
-from indexer.store.library import CATALOGUE_FILE
+from indexer.store.catalogues import CATALOGUE_FILE
 from tests.structure import papers
 
 from .corpus import EditedCorpus

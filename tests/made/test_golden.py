@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.model import Document, Meeting, Passage
 from indexer.store.builds import open_library
 from indexer.store.library import Library

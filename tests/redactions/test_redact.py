@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from indexer.backup.create import create_backup
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
 from indexer.store.builds import open_library

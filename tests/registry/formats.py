@@ -11,9 +11,10 @@ import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import live_build, open_library
-from indexer.store.library import BUILD_FILE
 from tests.structure import papers
 
 ARCHIVES = Path(__file__).parent / "formats_of_versions"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.errors import IndexOutdated
 from indexer.registry.rows import hash_text
 from indexer.store.builds import open_library

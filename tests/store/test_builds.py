@@ -18,8 +18,8 @@ import pytest
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.query.parser import parse
 from indexer.query.results import Query
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import (
-    POINTER,
     BuildLock,
     Builds,
     clear_abandoned,
@@ -29,7 +29,8 @@ from indexer.store.builds import (
     publish,
 )
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, Library
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import POINTER, Library
 from indexer.store.seal import write_seal
 from tests.corpus_factory import PASSAGES, publish_build, write_build
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from indexer.model import Document, Passage, Person
-from indexer.store.catalogue import Catalogue, parts_folder
+from indexer.store.catalogue import SqliteCatalogue, parts_folder
 from indexer.store.catalogue_parts import MAX_PARTS, PartContents, PartsPlan, plan_parts
-from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.catalogue_writer import SqliteCatalogueWriter
 from tests.corpus_factory import CAPACITY, CHAIR, MONTEVIDEO, SESSIONS, document, passage
 
 Papers = dict[str, tuple[Document, list[Passage]]]
@@ -31,7 +31,7 @@ def paper(key: str, wording: int, length: int) -> tuple[Document, list[Passage]]
 
 def everything(path: Path) -> tuple[object, ...]:
     """Return what a catalogue answers."""
-    with closing(Catalogue(path)) as catalogue:
+    with closing(SqliteCatalogue(path)) as catalogue:
         catalogue.check()
         ids = sorted(catalogue.passage_ids())
         return (
@@ -46,13 +46,13 @@ def everything(path: Path) -> tuple[object, ...]:
             catalogue.passage_kinds(),
             catalogue.passage_counts(),
             catalogue.group_keys(ids),
-            (catalogue.passage_count, catalogue.ids_digest),
+            (catalogue.size.passages, catalogue.ids_digest),
         )
 
 
 def before_parts(base: Path) -> list[PartContents]:
     """Return the parts of a catalogue."""
-    with closing(Catalogue(base)) as catalogue:
+    with closing(SqliteCatalogue(base)) as catalogue:
         return catalogue.parts()
 
 
@@ -64,7 +64,7 @@ def write(path: Path, papers: Papers, base: Path | None = None, changed: frozens
     if base:
         plan = plan_parts(before_parts(base), kept)
         merged = [part.name for part in before_parts(base)] if plan.anew else plan.merged
-    with CatalogueWriter(path, base) as writer:
+    with SqliteCatalogueWriter(path, base) as writer:
         writer.keep_documents(kept, merged)
         if papers:
             writer.put_meetings([MONTEVIDEO], [session for session in SESSIONS if session.meeting == MONTEVIDEO.id])

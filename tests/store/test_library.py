@@ -16,8 +16,10 @@ from indexer.meetings.session_tree import subtree, walk_sessions
 from indexer.model import TextSpan
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, FacetValue, Query
+from indexer.store.build_facts import BUILD_FILE
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import ENGINE_FOLDER, Library
 from indexer.store.stats import Stats
 from tests.corpus_factory import (
     ACRONYMS,

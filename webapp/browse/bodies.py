@@ -166,7 +166,7 @@ def body_page(library: Library, facet: BodyFacet, name: str, part: str) -> BodyP
 def meetings_of(library: Library, facet: BodyFacet, name: str) -> tuple[Mapping[str, int], Sequence[Meeting]]:
     """Return how many passages of a body each meeting has, and `NO_MEETING`; and those meetings, the newest first."""
     counts = {value.value: value.count for value in facet_counts(library, {facet: (name,)}, "meeting")}
-    return counts, [meeting for meeting in library.meetings() if meeting.id in counts]
+    return counts, library.meetings_by_id(counts)
 
 
 def _statuses(library: Library, filters: dict[FacetName, tuple[str, ...]]) -> tuple[tuple[Status, str, int], ...]:

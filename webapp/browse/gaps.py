@@ -93,10 +93,8 @@ def _meetings_beside(
     first, last = day_range(meeting)
     folders = {PurePosixPath(paper.source).parent for paper in papers}
     found: list[Link] = []
-    for other in library.meetings():
-        other_first, other_last = day_range(other)
-        is_of_days = (other.start or other.end) and other_first <= last and first <= other_last
-        if other.id == meeting.id or not is_of_days:
+    for other in library.meetings_on(first, last):
+        if other.id == meeting.id or not (other.start or other.end):
             continue
         others = (paper for paper in contents.papers.get(other.id, ()) if paper.status in (missing, "unknown"))
         if any(PurePosixPath(paper.source).parent in folders for paper in others):

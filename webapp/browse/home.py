@@ -6,7 +6,7 @@ It is made from the library's lists and from examples that were found before; no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from indexer.model import Passage
 from indexer.speech.joined import all_of
@@ -126,16 +126,17 @@ def _meetings(library: Library, contents: MeetingContents, years: tuple[str, ...
     """Return the meetings of some years, newest first, or of a month; the newest of all without a year."""
     if not years:
         return recent_meetings(library, contents)
-    meetings = [
-        meeting
-        for meeting in library.meetings()
-        if any(in_month(meeting, year, month if len(years) == 1 else None) for year in years)
-    ]
-    items: tuple[MeetingListItem, ...] = list_items(library, contents, islice(meetings, NEWEST_SHOWN))
-    if len(meetings) <= NEWEST_SHOWN:
+    numbers = sorted((int(year) if year.isdigit() else 0 for year in years), reverse=True)  # those without a year last
+    of_years = [library.meetings_of_year(number or None) for number in numbers]
+    if month and len(years) == 1:
+        of_years = [[meeting for meeting in of_years[0] if in_month(meeting, years[0], month)]]
+    total = sum(map(len, of_years))
+    shown = islice(chain.from_iterable(of_years), NEWEST_SHOWN)
+    items: tuple[MeetingListItem, ...] = list_items(library, contents, shown)
+    if total <= NEWEST_SHOWN:
         return RecentMeetings(items, None)
     where = urls.meetings_path(years[0]) if len(years) == 1 else urls.MEETINGS
-    return RecentMeetings(items, Link(_all_of_year(len(meetings), years[-1]), where))
+    return RecentMeetings(items, Link(_all_of_year(total, years[-1]), where))
 
 
 def _all_of_year(number: int, year: str) -> str:

@@ -6,14 +6,13 @@ They are made from the library's lists; the only search counts the passages of e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from typing import TypeVar
 
-from indexer.meetings.dates import meeting_year
 from indexer.meetings.labels import UNDATED_LABEL
 from indexer.model import Document, Meeting
-from indexer.query.results import NO_MEETING, UNDATED, Query
+from indexer.query.results import NO_MEETING, UNDATED
 from indexer.speech.translation import gettext
 from indexer.store.library import Library
 from indexer.text.plurals import plural
@@ -34,6 +33,9 @@ PAPERS_NAMED = 6
 """Up to this many papers of a meeting are named in its line; more are counted by kind."""
 MEETINGS_PER_PAGE = 200
 """The most meetings on one page; a longer list has a page for each year, and a fuller year has several."""
+
+
+OfMeeting = TypeVar("OfMeeting")
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,30 @@ class MeetingsPage:
     """All papers of no meeting, on the last page of the list."""
 
 
+class _OfMeetings(Mapping[str, OfMeeting]):
+    """What meetings have, each looked up when it is asked for."""
+
+    def __init__(self, library: Library, look_up: Callable[[str], OfMeeting]) -> None:
+        self._library = library
+        self._look_up = look_up
+
+    def __getitem__(self, meeting: str) -> OfMeeting:
+        return self._look_up(meeting)
+
+    def __iter__(self) -> Iterator[str]:
+        return (meeting.id for meeting in self._library.meetings())
+
+    def __len__(self) -> int:
+        return len(self._library.meetings())
+
+
 def meeting_contents(library: Library) -> MeetingContents:
-    """Return what is listed of every meeting. Call it once for each build."""
-    papers: dict[str, list[Document]] = {}
-    for document in library.documents():
-        for meeting in document.meetings:
-            papers.setdefault(meeting.id, []).append(document)
-    tallies = [value for facet in library.search(Query(size=1, facets=("meeting",))).facets for value in facet.values]
-    without_meeting = sum(not document.meetings for document in library.documents())
-    return MeetingContents(papers, {value.value: value.count for value in tallies}, without_meeting)
+    """Return what is listed of every meeting; nothing is read for that."""
+    return MeetingContents(
+        _OfMeetings(library, library.documents),
+        _OfMeetings(library, library.passages_of_meeting),
+        library.documents_without_meeting(),
+    )
 
 
 def short_names(library: Library) -> Mapping[str, str]:
@@ -101,7 +118,7 @@ def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetin
 def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
     """Return the meetings under their years, or one part of those of one year; return None when there are none."""
     meetings = library.meetings()
-    by_year = {name: tuple(page_meetings) for name, page_meetings in groupby(meetings, key=_year)}
+    by_year = {_year_name(number): library.meetings_of_year(number) for number, _ in library.meeting_dates().years}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
         chapters = tuple(
             _year_section(name, list_items(library, contents, page_meetings)) for name, page_meetings in by_year.items()
@@ -161,8 +178,8 @@ def _year_section(year: str, lines: tuple[MeetingListItem, ...]) -> LetterSectio
     return LetterSection(_year_title(year), f"year-{year}", lines)
 
 
-def _year(meeting: Meeting) -> str:
-    return str(meeting_year(meeting) or UNDATED)
+def _year_name(year: int | None) -> str:
+    return str(year or UNDATED)
 
 
 def _year_title(year: str) -> str:

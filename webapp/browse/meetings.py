@@ -5,7 +5,7 @@ Numbers come from the engine and lists in parts, so the page of a meeting with a
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -139,7 +139,6 @@ def meeting_page(
     library: Library,
     meeting: Meeting,
     contents: MeetingContents,
-    series: Mapping[str, Hashable],
     reference: Reference,
     at: tuple[str, str],
 ) -> MeetingPage:
@@ -148,7 +147,7 @@ def meeting_page(
     request = SearchRequest(filters={"meeting": (meeting.id,)})
     line = meeting_list_item(meeting, len(sessions), (), contents.passages.get(meeting.id, 0))
     groups, more = shortened_groups(role_groups(_people_of(sessions)))
-    previous, following = neighbours(library, series, meeting)
+    previous, following = neighbours(library, meeting)
     return MeetingPage(
         line=line,
         papers=part_of(papers, at[0], PAPERS_PER_PAGE, path, "papers").of(partial(_listed_papers, library, meeting)),

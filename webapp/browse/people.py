@@ -205,9 +205,11 @@ def parts_outside_sessions(library: Library, person: Person) -> tuple[tuple[Pass
 
 def _by_meeting(library: Library, person: Person) -> list[Passage]:
     """Return the passages of a person, the newest meeting first."""
-    ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings())}
+    passages = library.person_passages(person.id)
+    of_meetings = {passage.meeting.id for passage in passages if passage.meeting}
+    ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings_by_id(of_meetings))}
     return sorted(
-        library.person_passages(person.id),
+        passages,
         key=lambda passage: ranks[passage.meeting.id] if passage.meeting else len(ranks),
     )
 
@@ -229,7 +231,8 @@ def _appearances(library: Library, person: Person, passages: Sequence[Passage]) 
     listed = library.person_sessions(person.id)
     outside = list(_parts_outside(passages))
     by_meeting = []
-    for meeting in library.meetings():
+    present = {session.meeting for session, _ in listed} | {part[0].meeting.id for part in outside if part[0].meeting}
+    for meeting in library.meetings_by_id(present):
         meeting_sessions = [(session, people) for session, people in listed if session.meeting == meeting.id]
         appearances = [_in_session(session, people, passages) for session, people in meeting_sessions]
         appearances += [_outside_sessions(part, person) for part in outside if part[0].meeting == meeting]

@@ -39,7 +39,6 @@ from .bodies import BodyFacet, bodies_page, body_page, listed_body
 from .examples import corpus_examples
 from .help import TOPICS, FoundExamples, help_page, rows_of_edition
 from .meeting_questions import meeting_questions
-from .neighbours import series_of_meetings
 from .session_file import session_file
 from .time_line import meetings_by_year
 
@@ -84,9 +83,7 @@ def meeting(meeting_id: str) -> Response:
         if suffix:
             return whole_file(reference, suffix, links)
         at = (request.args.get("papers", ""), request.args.get("sessions", ""))
-        page = view_meetings.meeting_page(
-            library, current, contents, site().cached(library, series_of_meetings), reference, at
-        )
+        page = view_meetings.meeting_page(library, current, contents, reference, at)
         questions = meeting_questions(library, contents, current)
         html = render_template(
             "browse/meeting.html", page=page, questions=questions, canonical=absolute_url(page.line.url)
@@ -282,7 +279,7 @@ def logo() -> Response:
 
 def _meeting_contents(library: Library) -> meeting_list.MeetingContents:
     """Return the papers and the number of passages of each meeting."""
-    return site().cached(library, meeting_list.meeting_contents)
+    return meeting_list.meeting_contents(library)
 
 
 def _render_letters(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:

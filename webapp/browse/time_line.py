@@ -5,7 +5,6 @@ It is made from the dates of meetings; nothing here searches.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -68,10 +67,10 @@ class TimeLine:
 
 def meetings_by_year(library: Library) -> MeetingDates:
     """Count the meetings of a library by their dates. Call it once for each build."""
-    meetings = library.meetings()
-    years = Counter(map(meeting_year, meetings))
+    dates = library.meeting_dates()
+    years = dict(dates.years)
     undated = years.pop(None, 0)
-    months = Counter((each.start.year, each.start.month) for each in meetings if each.start)
+    months = {(year, month): count for year, month, count in dates.months}
     return MeetingDates({year: count for year, count in sorted(years.items()) if year}, months, undated)
 
 

@@ -208,8 +208,8 @@ def _rows(
 
     rows = [
         _row(meeting, totals[meeting.id], cells(meeting.id))
-        for meeting in library.meetings()
-        if totals.get(meeting.id) and (not selected or meeting.id in selected)
+        for meeting in library.meetings_by_id(totals)
+        if totals[meeting.id] and (not selected or meeting.id in selected)
     ]
     if totals.get(NO_MEETING) and (not selected or NO_MEETING in selected):
         url = urls.search_path(SearchRequest(filters={"meeting": (NO_MEETING,)}))

@@ -170,7 +170,8 @@ def select_words(library: Library, parsed: ParsedRequest, by: str, names: Mappin
         apart = [count for count in years if not count.value.isdigit()]
         titles = {count.value: _label(outcome.results, "year", count.value) for count in years}
         return WordSelection(outcome, "year", tuple(sorted(dated_years, key=_value)), tuple(apart), titles)
-    days = {meeting.id: day for meeting in library.meetings() if (day := _day(meeting))}
+    found = library.meetings_by_id([count.value for count in meetings])
+    days = {meeting.id: day for meeting in found if (day := _day(meeting))}
     periods = sorted((count for count in meetings if count.value in days), key=lambda count: days[count.value])
     titles = {each.value: names.get(each.value) or _label(outcome.results, "meeting", each.value) for each in meetings}
     apart = [count for count in meetings if count.value not in days]

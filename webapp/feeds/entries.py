@@ -163,6 +163,7 @@ def _title_of(library: Library, passage_id: str) -> str:
     if found:
         return place_title(found[0])
     document = passage_id.rpartition(".")[0]
-    titles = {paper.id: paper.title for paper in library.documents()}
+    if title := library.document_title(document):
+        return title
     former = library.former("document", document)
-    return titles.get(document) or (former.title if former else "") or passage_id
+    return (former.title if former else "") or passage_id

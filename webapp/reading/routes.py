@@ -101,7 +101,7 @@ def document(document_id: str) -> Response:
         size = library.document_size(wanted)
         part = _part(count_parts(size))
         page = document_page(library, current, size, part, context_of(library, None))
-        contents = site().cached(library, meeting_contents)
+        contents = meeting_contents(library)
         details = paper.paper_details(current, paper_facts(library, current), contents, reference)
         html = render_template(
             "reading/reading.html",

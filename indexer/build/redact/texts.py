@@ -26,7 +26,8 @@ from indexer.registry.rows import DocumentRow, PassageRow
 from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import BuildLock, open_library, withdraw_all
 
-from ..pipeline import BuildOptions, build
+from ..options import BuildOptions
+from ..pipeline import build
 from ..report import BuildReport, BuiltFrom
 from ..same_registry import check_addresses, check_redacts_live, check_same_redactions
 from ..writers import Progress

@@ -1,5 +1,4 @@
-"""The engine for collections beyond one machine: passages as documents of an OpenSearch cluster, searched by our words.
+"""The engine for collections beyond one machine: passages as documents of an OpenSearch cluster, ranked by our formula.
 
-Words are cut, folded and expanded here and ranked here; the cluster finds, counts and orders. What more than one engine
-needs may not be here.
+How words are cut and folded, and what pages show of passages, may not be here.
 """

@@ -17,11 +17,11 @@ from indexer.engine.rows import Numbers
 from indexer.query.results import WordContrast
 from indexer.text.paper_words import analyse
 
-from .asking import AskCluster, hits_in
 from .dictionary import ClusterDictionary
 from .documents import record_in
 from .hits import ClusterHits
 from .mapping import DOCUMENT_PLACE, PLACE
+from .querying.asking import AskCluster, hits_in
 from .records import IndexedPassage
 
 MOST_COMPARED = 20_000

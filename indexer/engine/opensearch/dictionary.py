@@ -21,7 +21,7 @@ from indexer.engine.values.tables import values_page
 from indexer.errors import IndexDamaged
 from indexer.query.results import FACETS, FacetName, IndexSummary, ValuesPage
 
-from .rows import FormsByLanguage
+from .forms import FormsByLanguage
 from .text_frequencies import TextFrequencies, count_text_frequencies
 
 DICTIONARY_FOLDER = "dictionary"

@@ -25,7 +25,7 @@ CACHED_PIECES = 65_536
 """Texts around passages of which the words are kept: the headings of a paper stand around many of its passages."""
 
 
-class Standing(NamedTuple):
+class StandingBuilds(NamedTuple):
     """In which builds a document of the cluster stands."""
 
     first: int
@@ -43,7 +43,7 @@ class _Cut(NamedTuple):
 
 
 def documents_of(
-    records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: Standing
+    records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: StandingBuilds
 ) -> Iterator[tuple[str, Document]]:
     """Yield the id and the fields of the document of each passage; `words` are those of their texts, if they are cut.
 
@@ -64,7 +64,7 @@ def record_in(source: Document) -> IndexedPassage:
     return msgspec.convert(source["record"], IndexedPassage)
 
 
-def _document(record: IndexedPassage, text: _Cut, place: int, standing: Standing) -> Document:
+def _document(record: IndexedPassage, text: _Cut, place: int, standing: StandingBuilds) -> Document:
     around = [_cut_piece(piece) for piece in record.context]
     sessions = record.facets.get("session")
     fields: Document = {

@@ -29,15 +29,15 @@ from indexer.query.results import (
 )
 from indexer.query.tree import Phrase
 
-from .address import ClusterAddress
-from .client import Cluster
+from .connection.address import ClusterAddress
+from .connection.client import Cluster
 from .contrast import ClusterContrast
 from .dictionary import ClusterDictionary
-from .facets import counted, counts_of, passing, shown_values
 from .groups import ClusterGroups
 from .hits import ClusterHits
 from .indices import Indices, live
-from .knowledge import Knowledge, Recent
+from .querying.facets import counted, counts_of, passing, shown_values
+from .querying.knowledge import Knowledge, Recent
 from .state import ClusterState
 
 KEPT_QUERIES = 64

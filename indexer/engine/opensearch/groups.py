@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from indexer.engine.values.hits import page_within
 from indexer.query.results import NO_SESSION_PREFIX, GroupedHits, Grouping, GroupPage
 
-from .asking import FURTHEST, AskCluster, Body, hits_in
-from .errors import QuestionTooLarge
+from .connection.errors import QuestionTooLarge
 from .hits import ClusterHits
+from .querying.asking import FURTHEST, AskCluster, Body, hits_in
 from .ranking import RankedHit
 from .records import IndexedPassage
 

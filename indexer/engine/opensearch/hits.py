@@ -11,13 +11,13 @@ from typing import Any
 from indexer.engine.values.hits import page_within
 from indexer.query.results import IdPage, Query, ResultPlace
 
-from .asking import Answer, AskCluster, ClusterHit, Question, hits_in
+from .connection.errors import ClusterFailed
 from .dictionary import ClusterDictionary
-from .errors import ClusterFailed
-from .knowledge import Learnt
-from .ordering import SortValues, before, next_score
+from .querying.asking import Answer, AskCluster, ClusterHit, ClusterQuestion, hits_in
+from .querying.knowledge import Learnt
+from .querying.ordering import SortValues, before, next_score
+from .querying.rows import Clause
 from .ranking import CANDIDATES, MOST_CANDIDATES, Candidates, RankedHit, beside, may_be_beaten, rank
-from .rows import Clause
 
 
 class ClusterHits:
@@ -27,7 +27,7 @@ class ClusterHits:
         self, query: Query, learnt: Learnt, live: Clause, ask: AskCluster, dictionary: ClusterDictionary
     ) -> None:
         self.query = query
-        self.question = Question(query, learnt.compiler, live, ask)
+        self.question = ClusterQuestion(query, learnt.compiler, live, ask)
         self._ask = ask
         self._statistics = learnt.statistics
         self._dictionary = dictionary

@@ -10,9 +10,9 @@ from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
-from .client import WRITE_SECONDS, Cluster
-from .documents import Standing, documents_of, record_in
-from .errors import ClusterAliasForeign, ClusterError, ClusterIndexIncomplete, ClusterIndexRed
+from .connection.client import WRITE_SECONDS, Cluster
+from .connection.errors import ClusterAliasForeign, ClusterError, ClusterIndexIncomplete, ClusterIndexRed
+from .documents import StandingBuilds, documents_of, record_in
 from .mapping import (
     DOCUMENT_PLACE,
     FROM_BUILD,
@@ -32,7 +32,7 @@ REPLICAS = "0-1"
 """A copy of everything where there is more than one node."""
 
 Clause = dict[str, Any]
-WrittenBefore = tuple[str, Standing, int, list[IndexedPassage]]
+WrittenBefore = tuple[str, StandingBuilds, int, list[IndexedPassage]]
 """A paper as it is written: its id, the builds that it stands in, its place and its passages."""
 
 
@@ -96,10 +96,8 @@ class Indices:
 
     def point_to(self, state: ClusterState) -> None:
         """Let our name lead to the passages of a build; raise ClusterAliasForeign where it is taken."""
+        self.check_name()
         others = self.named()
-        for index, meta in others.items():
-            if not meta:
-                raise ClusterAliasForeign(self._name, index)
         actions: list[dict[str, Any]] = [
             {"remove": {"index": index, "alias": self._name}} for index in others if index != state.index
         ]
@@ -142,6 +140,17 @@ class Indices:
             params = {"only_expunge_deletes": "true"}
             self._cluster.ask("POST", f"/{state.index}/_forcemerge", None, params, WRITE_SECONDS)
 
+    def delete_all(self, state: ClusterState) -> None:
+        """Delete all indices of a lineage."""
+        for index in self._of_lineage(state.lineage):
+            self.delete(index)
+
+    def check_name(self) -> None:
+        """Raise ClusterAliasForeign where our name leads to what another program wrote."""
+        for index, meta in self.named().items():
+            if not meta:
+                raise ClusterAliasForeign(self._name, index)
+
     def take_back(self, index: str, before: ClusterState | None) -> None:
         """Undo what a build that failed has written, as far as the cluster answers; the next one does the rest."""
         with suppress(ClusterError):
@@ -169,7 +178,7 @@ class Indices:
         self._cluster.write(
             {"_op_type": "index", "_index": before.index, "_id": key, "_source": fields}
             for _, standing, place, records in self._read(before.index, ended)
-            for key, fields in documents_of(records, None, place, Standing(standing.first))
+            for key, fields in documents_of(records, None, place, StandingBuilds(standing.first))
         )
         self._refresh(before.index)
 
@@ -190,7 +199,7 @@ class Indices:
     def _read(self, index: str, clause: Clause) -> Iterator[WrittenBefore]:
         """Yield what a clause finds, the passages of a paper that stand in the same builds together."""
         for (document, first, end, place), hits in groupby(self._hits(index, clause), lambda hit: hit[0]):
-            yield document, Standing(first, end), place, [record for _, record in hits]
+            yield document, StandingBuilds(first, end), place, [record for _, record in hits]
 
     def _hits(self, index: str, clause: Clause) -> Iterator[tuple[tuple[str, int, int, int], IndexedPassage]]:
         sort = ["document", FROM_BUILD, PLACE, "id"]

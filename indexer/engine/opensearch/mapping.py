@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from indexer.query.results import FACETS
 
-from .errors import ClusterIndexForeign
+from .connection.errors import ClusterIndexForeign
 
 MAPPING_VERSION = 1
 """It increases with every change that an older program could not search."""
@@ -42,9 +42,6 @@ DOCUMENT_PLACE, PLACE, DAY = "document_place", "passage_place", "day"
 
 def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str, Any]:
     """Return how an index is created, for texts and contexts of these average lengths."""
-    text = {"type": "text", "analyzer": ANALYZER}
-    words, pairs = {**text, "position_increment_gap": PIECE_GAP}, {**text, "norms": False, "index_options": "docs"}
-    number = {"type": "integer"}
     return {
         "settings": {
             "index": {
@@ -68,28 +65,36 @@ def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str
             "_meta": {"rapporteur": {"mapping": MAPPING_VERSION, "lineage": lineage}},
             # What is searched is made of the record anew where a passage is written again.
             "_source": {"includes": ["record"]},
-            "properties": {
-                "record": {"type": "object", "enabled": False},
-                **{field.name: {**words, "similarity": field.similarity} for field in TEXT_FIELDS},
-                **{field.pairs: pairs for field in TEXT_FIELDS},
-                "capitals": {"type": "keyword", "doc_values": False},
-                **{facet: {"type": "keyword"} for facet in FACETS},
-                "id": {"type": "keyword"},
-                "document": {"type": "keyword"},
-                "session_group": {"type": "keyword"},
-                "analysis": {"type": "keyword"},
-                "year_number": number,
-                "first_day": number,
-                "last_day": number,
-                DAY: number,
-                DOCUMENT_PLACE: {"type": "long"},
-                PLACE: number,
-                FROM_BUILD: number,
-                TO_BUILD: number,
-                "prior": {"type": "float"},
-                "is_list": {"type": "boolean"},
-            },
+            "properties": _fields(),
         },
+    }
+
+
+def _fields() -> dict[str, Any]:
+    """Return the fields of a document."""
+    text = {"type": "text", "analyzer": ANALYZER}
+    words, pairs = {**text, "position_increment_gap": PIECE_GAP}, {**text, "norms": False, "index_options": "docs"}
+    number = {"type": "integer"}
+    return {
+        "record": {"type": "object", "enabled": False},
+        **{field.name: {**words, "similarity": field.similarity} for field in TEXT_FIELDS},
+        **{field.pairs: pairs for field in TEXT_FIELDS},
+        "capitals": {"type": "keyword", "doc_values": False},
+        **{facet: {"type": "keyword"} for facet in FACETS},
+        "id": {"type": "keyword"},
+        "document": {"type": "keyword"},
+        "session_group": {"type": "keyword"},
+        "analysis": {"type": "keyword"},
+        "year_number": number,
+        "first_day": number,
+        "last_day": number,
+        DAY: number,
+        DOCUMENT_PLACE: {"type": "long"},
+        PLACE: number,
+        FROM_BUILD: number,
+        TO_BUILD: number,
+        "prior": {"type": "float"},
+        "is_list": {"type": "boolean"},
     }
 
 

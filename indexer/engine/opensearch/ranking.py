@@ -15,18 +15,18 @@ from indexer.engine.whoosh.statistics import StatedStatistics
 from indexer.query.results import PAGE_SIZE
 from indexer.query.tree import Node, complete_first
 
-from .asking import ClusterHit
-from .compile import NAMES_FIRST
 from .documents import record_in
 from .mapping import PLACE
+from .querying.asking import ClusterHit
+from .querying.compile import NAMES_FIRST
+from .querying.rows import Clause
 from .records import IndexedPassage, places_beside
-from .rows import Clause
 from .window import Window
 
 CANDIDATES = 200
 """Hits that are ranked anew at first."""
 MOST_CANDIDATES = 800
-NEIGHBOURS_OF = 40
+NEIGHBOURS_OF = 200
 """The best hits whose neighbours in a spoken paper are looked for, because they lift them."""
 SLACK = 1.05
 """By how much the cluster may underrate a passage: it knows the length of a text to an eighth."""

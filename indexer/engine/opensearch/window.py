@@ -8,9 +8,9 @@ window what it scores in an index of everything. What is compared among all hits
 - close words are looked for in the best `RESCORE_WINDOW` hits of the window;
 - a neighbour lifts a hit where the window has both: `places_beside` says which are lacking.
 
-A window with the best hits of the corpus, and those beside them, orders them as the embedded engine does. Of 120
-queries of one to nine words that stand together in minutes of 9,381 passages, the first ten hits were the same for 83
-with the best 200 hits, for 118 with those and what stands beside them, and for all with the best 1,000 and theirs.
+A window with the best hits of the corpus, and those beside them, orders them as the embedded engine does: of 120
+queries over minutes the first ten hits were the same for 85 with the best 200 hits alone, and for 119 with what stands
+beside them (`benchmarks/windows/RESULTS.md`).
 """
 
 from __future__ import annotations

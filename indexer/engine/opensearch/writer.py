@@ -21,10 +21,10 @@ from indexer.engine.whoosh.writer import WhooshWriter
 from indexer.model import Passage, Session
 from indexer.text.paper_words import PaperWords
 
-from .address import ClusterAddress
-from .client import Cluster
+from .connection.address import ClusterAddress
+from .connection.client import Cluster
 from .dictionary import ClusterDictionary, write_dictionary
-from .documents import Standing, digest_of, documents_of
+from .documents import StandingBuilds, digest_of, documents_of
 from .indices import Indices
 from .places import STEP, places_of
 from .records import IndexedPassage, records_of
@@ -43,6 +43,7 @@ class OpenSearchWriter(EngineWriter):
         self._cluster = Cluster(address)
         self._cluster.check_version()
         self._indices = Indices(self._cluster)
+        self._indices.check_name()
         self._path = path
         self._columns = WhooshWriter(path, base if before else None)
         self._before = before
@@ -116,14 +117,14 @@ class OpenSearchWriter(EngineWriter):
         """Yield what is written: documents that end, those of papers that only stand elsewhere now, and new ones."""
         if self._before and changed:
             for document, standing, place, records in self._indices.papers(self._before, changed):
-                yield from self._of_paper(records, None, place, Standing(standing.first, self._build))
+                yield from self._of_paper(records, None, place, StandingBuilds(standing.first, self._build))
                 if document in moved and document in self._papers and not self._is_new(document):
-                    yield from self._of_paper(records, None, places[document], Standing(self._build))
+                    yield from self._of_paper(records, None, places[document], StandingBuilds(self._build))
         for document, records in self._waiting:
-            yield from self._of_paper(records, None, places[document], Standing(self._build))
+            yield from self._of_paper(records, None, places[document], StandingBuilds(self._build))
 
     def _of_paper(
-        self, records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: Standing
+        self, records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: StandingBuilds
     ) -> Iterator[dict[str, Any]]:
         for key, fields in documents_of(records, words, place, standing):
             yield {"_op_type": "index", "_index": self._index, "_id": key, "_source": fields}

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engine.allocation import keep_freed_memory
 from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.found import Found
@@ -33,6 +32,7 @@ from indexer.engine.rows import (
     values_of,
 )
 from indexer.engine.term_dictionary import TermDictionary
+from indexer.engine.whoosh.allocation import keep_freed_memory
 from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, words_within
 
 from .accents import AccentMatcher

@@ -45,6 +45,22 @@ def state() -> str:
     return f"{program} {facts.st_size} {facts.st_mtime_ns} {languages.decode(errors='replace')}"
 
 
+def version() -> str:
+    """Return the version and the languages of what is installed, or that nothing is: the same on all machines."""
+    if not is_installed():
+        return "none"
+    told = []
+    for option in ("--version", "--list-langs"):
+        try:
+            command = [PROGRAM, option]
+            ended = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  # nosec B603
+        except (OSError, subprocess.TimeoutExpired):
+            return "damaged"
+        lines = ended.stdout.decode(errors="replace").splitlines()
+        told += lines[:1] if option == "--version" else sorted(lines[1:])
+    return " ".join(told).removeprefix(PROGRAM).strip()
+
+
 def how_to_install() -> str:
     """Return what installs that which is missing."""
     missing = []

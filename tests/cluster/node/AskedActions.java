@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opensearch.OpenSearchSecurityException;
 import org.opensearch.action.ActionRequest;
+import org.opensearch.action.IndicesRequest;
 import org.opensearch.action.support.ActionFilter;
 import org.opensearch.action.support.ActionFilterChain;
 import org.opensearch.action.support.ActionRequestMetadata;
@@ -20,8 +21,8 @@ import org.opensearch.plugins.Plugin;
 import org.opensearch.tasks.Task;
 
 /**
- * Writes the name of each action that a node was asked for into {@code logs/actions}, once, and refuses those whose names
- * are lines of {@code config/refused}.
+ * Writes the name of each action that a node was asked for, with its indices, into {@code logs/actions}, once, and refuses
+ * those whose names are lines of {@code config/refused}.
  *
  * <p>The names are those by which rights are given, so tests can hold what was asked for against the rights that the
  * documentation lists. A refusal has the status and the type that the security plugin gives it.
@@ -56,8 +57,12 @@ public final class AskedActions extends Plugin implements ActionPlugin, ActionFi
             ActionListener<A> listener,
             ActionFilterChain<Q, A> chain) {
         try {
-            if (known.add(action)) {
-                Files.writeString(written, action + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            String asked = action + " " + indicesOf(request) + "\n";
+            if (!Files.exists(written)) {
+                known.clear(); // a test has removed the file to begin anew
+            }
+            if (known.add(asked)) {
+                Files.writeString(written, asked, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
             if (Files.exists(refused) && Files.readAllLines(refused).contains(action)) {
                 String said = "no permissions for [" + action + "]";
@@ -68,5 +73,14 @@ public final class AskedActions extends Plugin implements ActionPlugin, ActionFi
             throw new UncheckedIOException(fault);
         }
         chain.proceed(task, action, request, listener);
+    }
+
+    /** Returns the indices that a request names, with commas between; a star for all, and nothing for none. */
+    private static String indicesOf(ActionRequest request) {
+        if (!(request instanceof IndicesRequest named)) {
+            return "";
+        }
+        String[] indices = named.indices();
+        return indices == null || indices.length == 0 ? "*" : String.join(",", indices);
     }
 }

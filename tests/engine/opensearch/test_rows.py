@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from indexer.engine.opensearch.forms import FormRow
 from indexer.engine.opensearch.mapping import TEXT, index_body
-from indexer.engine.opensearch.rows import Clause, FormRow, near, row_clause, within
+from indexer.engine.opensearch.querying.rows import Clause, near, row_clause, within
 from tests.cluster.nodes import ask
 
 CHANCE = random.Random(15)  # noqa: S311  # chance here is variety, not secrecy

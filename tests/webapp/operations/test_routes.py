@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 from flask.testing import FlaskClient
 
 from indexer.build.pipeline import build
-from indexer.store.library import CATALOGUE_FILE, Library
+from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.library import Library
 from indexer.version import program_version
 from webapp.app import create_app
 from webapp.translations.catalogues import LANGUAGES

@@ -17,7 +17,6 @@ from webapp.address import urls
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
 from webapp.api.contract.problems import InvalidCursor
 from webapp.browse import meeting_list
-from webapp.site import site
 
 from .asking import ListParameters
 from .records import CitingRestrictionItem, PassageItem, citing_restrictions, passage_items
@@ -303,4 +302,4 @@ def _session_item(call: Call[Struct], held: Session) -> SessionItem:
 
 def _contents(library: Library) -> meeting_list.MeetingContents:
     """Return what is listed of every meeting, as on the page of all meetings."""
-    return site().cached(library, meeting_list.meeting_contents)
+    return meeting_list.meeting_contents(library)

@@ -9,9 +9,9 @@ import struct
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from indexer.engine.opensearch.mapping import DAY, DOCUMENT_PLACE, PLACE
 from indexer.query.results import Sort
 
-from .mapping import DAY, DOCUMENT_PLACE, PLACE
 from .rows import Clause
 
 SortKey = dict[str, Any]

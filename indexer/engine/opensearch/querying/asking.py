@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from indexer.engine.opensearch.connection.errors import QuestionTooLarge
 from indexer.query.results import Query
 
 from .compile import EVERYTHING, Compiler
-from .errors import QuestionTooLarge
 from .facets import passing
 from .ordering import Order, SortValues, order_of
 from .rows import Clause
@@ -36,7 +36,7 @@ class ClusterHit(NamedTuple):
     source: dict[str, Any]
 
 
-class Question:
+class ClusterQuestion:
     """One query as it is put to the cluster."""
 
     def __init__(self, query: Query, compiler: Compiler, live: Clause, ask: AskCluster) -> None:
@@ -125,7 +125,7 @@ class Question:
         return [int(answer["hits"]["total"]["value"]) for answer in self._ask(bodies)]
 
     def walk(self, start: int, end: int, total: int) -> list[ClusterHit]:
-        """Return the hits from one place to another in the cluster's order, however far they are from the first."""
+        """Return the hits between two places in the cluster's order; raise QuestionTooLarge far from both ends."""
         end = min(end, total)
         if end <= start:
             return []

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.engine.budget import Budget
+from indexer.engine.opensearch.connection.errors import QuestionTooLarge
+from indexer.engine.opensearch.dictionary import ClusterDictionary
 from indexer.engine.positions import WordSpan, count_near, phrase_spans, sloppy_spans
 from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency
 from indexer.query.matching import Slot, slots
@@ -33,8 +35,6 @@ from indexer.text.analysis import terms_in
 from indexer.text.stemming import analysis_language
 
 from .compile import Compiler
-from .dictionary import ClusterDictionary
-from .errors import QuestionTooLarge
 from .rows import Clause, operands
 
 MOST_KEPT = 20_000

@@ -38,6 +38,10 @@ class PaperNames(msgspec.Struct, frozen=True, array_like=True):
     passages: int
 
 
+NO_NAMES = PaperNames((), (), (), (), {}, {}, 0, 0)
+"""The names in a paper without passages."""
+
+
 def paper_names(passages: Sequence[DraftPassage], unusual: Sequence[str] = ()) -> PaperNames:
     """Return the names in the passages of a paper; `unusual` are stated short forms that do not look like any."""
     found = find_short_forms(((ordinal, passage.text) for ordinal, passage in enumerate(passages)), unusual)
@@ -55,8 +59,8 @@ def paper_names(passages: Sequence[DraftPassage], unusual: Sequence[str] = ()) -
         parts=tuple(dict.fromkeys(passage.part for passage in passages)),
         councils=tuple(councils),
         definitions=tuple((entry.key, entry.short, entry.long, entry.by_name) for entry in found.definitions),
-        tokens=dict(found.tokens),
-        texts=dict(found.texts),
+        tokens=dict(sorted(found.tokens.items())),
+        texts=dict(sorted(found.texts.items())),
         characters=sum(len(passage.text) for passage in passages),
         passages=len(passages),
     )

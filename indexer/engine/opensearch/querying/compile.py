@@ -12,6 +12,8 @@ from math import ceil, log
 
 from indexer.engine.budget import Budget
 from indexer.engine.character_pairs import pair_of
+from indexer.engine.opensearch.forms import FormsByLanguage
+from indexer.engine.opensearch.mapping import TEXT_FIELDS, TextField
 from indexer.meetings.dates import first_day, last_day
 from indexer.query.matching import slots
 from indexer.query.results import FIELD_FACETS
@@ -34,8 +36,7 @@ from indexer.query.tree import (
 )
 from indexer.text.analysis import terms_in
 
-from .mapping import TEXT_FIELDS, TextField
-from .rows import MOST_SCORED_FORMS, NOTHING, Clause, FormsByLanguage, near, operands, row_clause, within
+from .rows import MOST_SCORED_FORMS, NOTHING, Clause, near, operands, row_clause, within
 
 EVERYTHING: Clause = {"match_all": {}}
 K1 = 1.2

@@ -1,0 +1,47 @@
+"""Opens the index in a cluster that the folder of a build names, and deletes there what no build needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .connection.address import ClusterAddress, cluster_address
+from .connection.client import Cluster
+from .engine import OpenSearchEngine
+from .indices import Indices
+from .state import ClusterState, read_state
+
+
+def open_engine(folder: Path) -> OpenSearchEngine:
+    """Open the index that a folder names; raise IndexDamaged, IndexOutdated or a ClusterError."""
+    state = read_state(folder)
+    return OpenSearchEngine(folder, state, address_of(state))
+
+
+def address_of(state: ClusterState) -> ClusterAddress:
+    """Return the address of the cluster of an index: that of a setting, or the one with which it was written."""
+    return cluster_address(state.urls)
+
+
+def tidy(folder: Path, *, keep_previous: bool) -> None:
+    """Let our name lead to the index of a build that is live now, and delete what is of no build that is kept."""
+    with _indices_of(folder) as (indices, state):
+        indices.point_to(state)
+        indices.tidy(state, keep_previous=keep_previous)
+
+
+def withdraw(folder: Path) -> None:
+    """Delete all indices that were written for the same folder of an index as this one."""
+    with _indices_of(folder) as (indices, state):
+        indices.delete_all(state)
+
+
+@contextmanager
+def _indices_of(folder: Path) -> Iterator[tuple[Indices, ClusterState]]:
+    state = read_state(folder)
+    cluster = Cluster(address_of(state))
+    try:
+        yield Indices(cluster), state
+    finally:
+        cluster.close()

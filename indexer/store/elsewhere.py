@@ -1,0 +1,39 @@
+"""What builds have outside of their folders, in a search cluster: deleted where no build needs it any more."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
+from indexer.errors import IndexDamaged, IndexOutdated, RapporteurError
+
+from .build_facts import BUILD_FILE, read_build_facts
+from .library import ENGINE_FOLDER, POINTER
+
+
+def live_engine(index_dir: Path) -> EngineSetting:
+    """Return the engine that the live build was made with; the embedded one where there is none that tells."""
+    try:
+        build = index_dir / (index_dir / POINTER).read_text(encoding="utf-8").strip()
+        engine = read_build_facts(build / BUILD_FILE).engine
+        return EngineSetting(engine, Engines().address(engine, build / ENGINE_FOLDER))
+    except (OSError, ValueError, RapporteurError):
+        return EMBEDDED_ENGINE
+
+
+def tidied(build: Path, *, keep_previous: bool) -> str:
+    """Delete what no build needs but the one that is live now and, if kept, the one before; return what prevents it."""
+    try:
+        engine = read_build_facts(build / BUILD_FILE).engine
+        Engines().tidy(engine, build / ENGINE_FOLDER, keep_previous=keep_previous)
+    except RapporteurError as error:
+        return f"What the build before had in the search cluster is still there. {error}"
+    return ""
+
+
+def withdraw_elsewhere(build: Path) -> None:
+    """Delete what a build's engine has elsewhere. Raise RapporteurError where it cannot be reached."""
+    with suppress(IndexDamaged, IndexOutdated):
+        engine = read_build_facts(build / BUILD_FILE).engine
+        Engines().withdraw(engine, build / ENGINE_FOLDER)

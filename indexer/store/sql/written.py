@@ -1,0 +1,195 @@
+"""The rows of a catalogue as they are written, whichever store has them: the values of each noun, in columns."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from indexer.disk.hashing import ids_digest
+from indexer.meetings.dates import day_range, first_day_number, meeting_year
+from indexer.meetings.labels import natural_bytes
+from indexer.meetings.series import series_key
+from indexer.model import Document, Meeting, Passage, Person, Session
+from indexer.query.meeting_names import naming_words
+from indexer.registry.rows import hash_text
+from indexer.store import records
+from indexer.store.catalogue_protocol import CatalogueSize
+
+_ENCODER = msgspec.json.Encoder()  # created once: it is for many small records
+PASSAGE_COLUMNS = (
+    "id, document, ordinal, meeting, session, kind, text, hash, page, page_label, label, lead_in, heads, headings,"
+    " people, notes, mentions, sentences, voices"
+)
+"""The columns of a passage, in the order of its row."""
+
+
+class MeetingRow(NamedTuple):
+    """The columns of a meeting."""
+
+    id: str
+    day: int
+    """The ordinal of its first day, or 0."""
+    last_day: int
+    title: str
+    year: int | None
+    series: str | None
+    title_words: str
+    city_words: int
+    begins: int | None
+    """The year and month in which it begins, as `202412`."""
+    record: str
+
+
+class MeetingWordRow(NamedTuple):
+    """A word by which a meeting can be named."""
+
+    stem: str
+    year: str
+    meeting: str
+    in_city: int
+
+
+def json_text(record: object) -> str:
+    """Return a record as JSON."""
+    return _ENCODER.encode(record).decode()
+
+
+@lru_cache(maxsize=1_000)
+def meeting_row(meeting: Meeting) -> MeetingRow:
+    """Return the row of a meeting."""
+    words = naming_words(meeting)
+    return MeetingRow(
+        id=meeting.id,
+        day=first_day_number(meeting),
+        last_day=day_range(meeting)[1],
+        title=meeting.title,
+        year=meeting_year(meeting),
+        series=series_key(meeting.title),
+        title_words=" ".join(sorted(words.title)),
+        city_words=len(words.city),
+        begins=meeting.start.year * 100 + meeting.start.month if meeting.start else None,
+        record=json_text(records.meeting_json(meeting)),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def meeting_word_rows(meeting: Meeting) -> tuple[MeetingWordRow, ...]:
+    """Return the words by which a meeting can be named."""
+    words = naming_words(meeting)
+    stems = sorted(words.title | words.place)
+    return tuple(MeetingWordRow(stem, words.year, meeting.id, int(stem in words.city)) for stem in stems)
+
+
+def session_row(session: Session) -> tuple[str, str, int | None, str]:
+    """Return the row of a session."""
+    number = session.number if session.number is not None and abs(session.number) < 1 << 31 else None
+    return session.meeting, session.id, number, json_text(records.session_record(session))
+
+
+def session_people(session: Session) -> list[tuple[str, str, str]]:
+    """Return the persons of a session with its meeting and its id, each person once."""
+    persons = dict.fromkeys(part.person for part in session.people if part.person)
+    return [(person, session.meeting, session.id) for person in persons]
+
+
+def person_row(person: Person) -> tuple[str, bytes, str]:
+    """Return the row of a person."""
+    return person.id, natural_bytes(person.name), json_text(records.person_record(person))
+
+
+def held_rows(document: Document, passages: Iterable[Passage]) -> list[tuple[str, str, int]]:
+    """Return the meetings of a document, each with how many of its passages are of it."""
+    counts = Counter(passage.meeting.id for passage in passages if passage.meeting)
+    meetings = dict.fromkeys([*(meeting.id for meeting in document.meetings), *counts])
+    return [(meeting, document.id, counts[meeting]) for meeting in meetings]
+
+
+def appearance_rows(passages: Iterable[Passage], number: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the persons of the passages of the document that has a number, each once for a passage."""
+    for passage in passages:
+        for person in {participation.person for participation in passage.people if participation.person}:
+            yield person, number, passage.ordinal
+
+
+def passage_row(passage: Passage, number: int) -> tuple[object, ...]:
+    """Return the row of a passage of the document that has a number."""
+    return (
+        passage.id,
+        number,
+        passage.ordinal,
+        passage.meeting.id if passage.meeting else None,
+        passage.session.id if passage.session else None,
+        passage.kind,
+        passage.text,
+        hash_text(passage.text),
+        passage.page,
+        passage.page_label,
+        passage.label,
+        passage.lead_in,
+        json_text([(head.text, head.start, head.end) for head in passage.heads]),
+        json_text(passage.headings),
+        json_text(records.participation_records(passage.people)),
+        json_text(passage.notes),
+        json_text(passage.mentions),
+        json_text(passage.sentences),
+        json_text([(voice.kind, voice.words, voice.start) for voice in passage.voices]),
+    )
+
+
+def sizes_text(size: CatalogueSize) -> str:
+    """Return the size of a catalogue as JSON."""
+    return json.dumps(size._asdict())
+
+
+class DocumentCounts:
+    """What the documents of a catalogue are together."""
+
+    def __init__(self) -> None:
+        self.documents = self.passages = self.without_meeting = self._digest = 0
+        self.kinds: set[str] = set()
+        self.statuses: set[str] = set()
+
+    def add(self, passages: int, ids: str, meetings: str, kind: str, status: str) -> None:
+        """Count a document by its columns."""
+        self.documents += 1
+        self.passages += passages
+        self._digest += int(ids, 16)  # digests of ids add up
+        self.without_meeting += meetings == "[]"
+        self.kinds.add(kind)
+        self.statuses.add(status)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the ids of all passages."""
+        return ids_digest((), base=f"{self._digest:x}")
+
+
+def size_of_rows(
+    counts: DocumentCounts, meetings: Iterable[tuple[int, int, int | None, int | None]], sessions: int
+) -> CatalogueSize:
+    """Return the size of a catalogue from its rows: of each meeting, `day`, `last_day`, `year` and `begins`."""
+    years: Counter[int | None] = Counter()
+    months: Counter[int] = Counter()
+    longest = 0
+    for day, last_day, year, begins in meetings:
+        years[year] += 1
+        longest = max(longest, last_day - day)
+        if begins is not None:
+            months[begins] += 1
+    return CatalogueSize(
+        documents=counts.documents,
+        meetings=years.total(),
+        sessions=sessions,
+        passages=counts.passages,
+        documents_without_meeting=counts.without_meeting,
+        years=sorted(years.items(), key=lambda entry: (entry[0] is None, -(entry[0] or 0))),
+        months=[(*divmod(begins, 100), count) for begins, count in sorted(months.items())],
+        kinds=sorted(counts.kinds),
+        statuses=sorted(counts.statuses),
+        longest_days=longest,
+    )
