@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from indexer.engine.opensearch.address import cluster_address
-from indexer.engine.opensearch.client import Cluster
+from indexer.engine.opensearch.connection.address import cluster_address
+from indexer.engine.opensearch.connection.client import Cluster
+from indexer.engine.opensearch.connection.errors import QuestionTooLarge
 from indexer.engine.opensearch.engine import OpenSearchEngine
-from indexer.engine.opensearch.errors import QuestionTooLarge
 from indexer.engine.opensearch.state import read_state
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.engine.protocol import Engine, EngineWriter

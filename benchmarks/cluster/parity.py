@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.links.__main__ import machine
-from benchmarks.relevance.judged import read_collections
+from benchmarks.relevance.judged import JudgedCollection, read_collections
 from benchmarks.relevance.metrics import ndcg
 from benchmarks.relevance.site import PASSAGE_PREFIX, one_paper, write_library
 from benchmarks.speed.paragraphs import read_passages
 from benchmarks.speed.questions import DEFAULT_QUESTIONS, QUESTIONS
-from indexer.build.pipeline import BuildOptions, build
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.query.results import Filters, Query
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from webapp.address.params import parse_request
 from webapp.search.find import find
 
-from .compared import compare, written_pair
+from .compared import TOP, Comparison, compare, written_pair
 from .drawn import drawn_questions
 from .parity_report import first_tens_table, judged_row, parity_table, times_table
 
@@ -50,7 +51,7 @@ def main() -> None:
     parser.add_argument("--drawn", type=int, default=120, help="queries that are drawn from each folder of papers")
     parser.add_argument("--dry", action="store_true", help="print the section without writing it")
     options = parser.parse_args()
-    sections = [_head(options)]
+    sections = [_head()]
     with TemporaryDirectory() as home:
         if options.texts:
             sections += _of_paragraphs(Path(home, "texts"), options)
@@ -73,7 +74,7 @@ def _write(section: str) -> None:
     RESULTS.write_text(text + (f"{following}{others}" if following else ""), encoding="utf-8")
 
 
-def _head(options: argparse.Namespace) -> str:
+def _head() -> str:
     return (
         f"Measured on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores; "
         f"load average {os.getloadavg()[0]:.1f}. Each query is put to both engines as if nobody had asked before."
@@ -112,18 +113,7 @@ def _of_judged(home: Path, options: argparse.Namespace) -> Iterator[str]:
         with written_pair(home / collection.name, options.engine_url, passages) as pair:
             comparison = compare(pair, queries, orders=False)
         library.close()
-        judged = [first for first in comparison.first_tens if any(collection.grades[first.name].values())]
-        means = [
-            sum(
-                ndcg([id_.removeprefix(PASSAGE_PREFIX) for id_ in ids], collection.grades[first.name], 10)
-                for first, ids in rows_of
-            )
-            / len(judged)
-            for rows_of in (
-                [(first, first.embedded) for first in judged],
-                [(first, first.cluster) for first in judged],
-            )
-        ]
+        means = [_mean_ndcg(collection, comparison, engine) for engine in ("embedded", "cluster")]
         rows.append(judged_row(collection.name, means, comparison))
         comparisons.append((collection.name, comparison))
     yield "### Judged collections"
@@ -138,9 +128,18 @@ def _of_judged(home: Path, options: argparse.Namespace) -> Iterator[str]:
         yield f"{name}: {first_tens_table(comparison)}"
 
 
-def _asked(library: Library, questions: Sequence[tuple[str, str]] | object) -> Iterator[tuple[str, Query]]:
+def _mean_ndcg(collection: JudgedCollection, comparison: Comparison, engine: str) -> float:
+    judged = [first for first in comparison.first_tens if any(collection.grades[first.name].values())]
+    gains = [
+        ndcg([id_.removeprefix(PASSAGE_PREFIX) for id_ in getattr(first, engine)], collection.grades[first.name], TOP)
+        for first in judged
+    ]
+    return sum(gains) / len(gains)
+
+
+def _asked(library: Library, questions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Query]]:
     """Yield what the site asks its engine for questions, with the name of each."""
-    for name, typed in questions:  # type: ignore[attr-defined]
+    for name, typed in questions:
         yield name, find(library, parse_request([("q", typed)]), size=1).results.query
 
 

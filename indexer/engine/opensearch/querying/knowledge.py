@@ -13,6 +13,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from indexer.engine.budget import Budget
 from indexer.engine.opensearch.connection.errors import QuestionTooLarge
 from indexer.engine.opensearch.dictionary import ClusterDictionary
+from indexer.engine.opensearch.documents import record_in
+from indexer.engine.opensearch.window import Window
 from indexer.engine.positions import WordSpan, count_near, phrase_spans, sloppy_spans
 from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency
 from indexer.query.matching import Slot, slots
@@ -34,15 +36,18 @@ from indexer.query.tree import (
 from indexer.text.analysis import terms_in
 from indexer.text.stemming import analysis_language
 
-from .compile import Compiler
+from .compile import Compiler, Enough
 from .rows import Clause, operands
 
 MOST_KEPT = 20_000
+MOST_ENOUGH = 256
 MOST_READ = 10_000
 """Passages that are read to tell whether a chain of NEAR, or a phrase with a word twice, is in them."""
 COUNTED_TOGETHER = 200
 
-Ask = Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]
+Body = dict[str, Any]
+Answer = dict[str, Any]
+Ask = Callable[[Sequence[Body]], list[Answer]]
 """Asks several searches of the passages of the build."""
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -99,11 +104,11 @@ class Knowledge:
         self._ask = ask
         self._counts: Recent[Node, int] = Recent(MOST_KEPT)
         self._verified: Recent[TermNode, tuple[str, ...]] = Recent(64)
-        self._best: Recent[MinShouldMatch, float] = Recent(MOST_KEPT)
+        self._enough: Recent[MinShouldMatch, Enough] = Recent(MOST_ENOUGH)
 
     def forget(self) -> None:
         """Drop what was learnt."""
-        for kept in (self._counts, self._verified, self._best):
+        for kept in (self._counts, self._verified, self._enough):
             kept.clear()
 
     def of(self, node: Node | None, budget: Budget) -> Learnt:
@@ -114,10 +119,11 @@ class Knowledge:
         wanted = dict.fromkeys([*nodes_needing_frequency(node), *terms])
         counts = self._count(list(wanted), compiler)
         compiler = Compiler(self._forms, self._passages, counts, verified, {}, Budget())
-        least = self._weigh([each for each in nodes if isinstance(each, MinShouldMatch) and each.share], compiler)
         dictionary = self._dictionary
         statistics = StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
-        return Learnt(Compiler(self._forms, self._passages, counts, verified, least, budget), statistics)
+        relaxed = [each for each in nodes if isinstance(each, MinShouldMatch) and each.share]
+        enough = self._weigh(relaxed, Learnt(compiler, statistics))
+        return Learnt(Compiler(self._forms, self._passages, counts, verified, enough, budget), statistics)
 
     def _count(self, nodes: Sequence[Node], compiler: Compiler) -> dict[Node, int]:
         """Return how many passages each of some nodes finds."""
@@ -147,22 +153,47 @@ class Knowledge:
                 return self._dictionary.frequency(matched.forms[0])
         return self._counts.get(node)
 
-    def _weigh(self, nodes: Sequence[MinShouldMatch], compiler: Compiler) -> dict[MinShouldMatch, float]:
+    def _weigh(self, nodes: Sequence[MinShouldMatch], learnt: Learnt) -> dict[MinShouldMatch, Enough]:
         """Return for each node what is enough of it: its share, or as much as any passage has."""
-        unknown = [node for node in nodes if self._best.get(node) is None]
-        if unknown:
-            bodies = [
-                {
-                    "size": 1,
-                    "_source": False,
-                    "track_total_hits": False,
-                    "query": {"bool": {"must": [compiler.weighed(node)], "filter": [self._live]}},
-                }
-                for node in unknown
-            ]
-            for node, answer in zip(unknown, self._ask(bodies), strict=True):
-                self._best.put(node, float(answer["hits"]["max_score"] or 0.0))
-        return {node: compiler.least_of(node, self._best.get(node) or 0.0) for node in nodes}
+        unknown = [node for node in nodes if self._enough.get(node) is None]
+        compiler = learnt.compiler
+        bodies = [
+            body
+            for node in unknown
+            for body in (self._best(node, compiler), self._doubtful(node, compiler, compiler.least_of(node)))
+        ]
+        answers = iter(self._ask(bodies) if bodies else ())
+        for node, best, doubtful in zip(unknown, answers, answers, strict=True):
+            self._enough.put(node, self._enough_in(node, best, doubtful, learnt))
+        return {node: self._enough.get(node) or Enough(1.0) for node in nodes}
+
+    def _best(self, node: MinShouldMatch, compiler: Compiler) -> Body:
+        """Return what asks for a passage that has most of a node."""
+        query = {"bool": {"must": [compiler.weighed(node)], "filter": [self._live]}}
+        return {"size": 1, "query": query, "_source": ["record"], "track_total_hits": False}
+
+    def _doubtful(self, node: MinShouldMatch, compiler: Compiler, bounds: tuple[float, float]) -> Body:
+        """Return what asks for the passages of which weights in integers do not tell whether they have enough."""
+        low, high = (compiler.weighing(node, least) for least in bounds)
+        query = {"bool": {"filter": [low, self._live], "must_not": [high]}}
+        return {"size": MOST_READ, "query": query, "_source": ["record"], "track_total_hits": MOST_READ + 1}
+
+    def _enough_in(self, node: MinShouldMatch, best: Answer, doubtful: Answer, learnt: Learnt) -> Enough:
+        compiler = learnt.compiler
+        most = float(best["hits"]["max_score"] or 0.0)
+        bounds = compiler.least_of(node, most)
+        if most and most < compiler.wanted(node):
+            [doubtful] = self._ask([self._doubtful(node, compiler, bounds)])
+        hits = doubtful["hits"]["hits"]
+        if not hits:
+            return Enough(bounds[1])
+        if doubtful["hits"]["total"]["value"] > MOST_READ:
+            raise _too_many_to_read("Use other words, or fewer.")
+        read = {hit["_id"]: record_in(hit["_source"]) for hit in (*hits, *best["hits"]["hits"])}
+        ids = sorted(read, key=lambda id_: (read[id_].document, read[id_].place))
+        window = Window([read[id_] for id_ in ids], self._dictionary.terms, learnt.statistics)
+        having = {ids[number] for number in window.find(node).passages.tolist()}
+        return Enough(bounds[1], tuple(hit["_id"] for hit in hits if hit["_id"] in having))
 
     def _verify(self, nodes: Sequence[Node]) -> dict[TermNode, tuple[str, ...]]:
         """Return the ids of the documents of nodes that clauses tell only about; raise QuestionTooLarge."""
@@ -186,10 +217,7 @@ class Knowledge:
         }
         [answer] = self._ask([body])
         if answer["hits"]["total"]["value"] > MOST_READ:
-            raise QuestionTooLarge(
-                f"More than {MOST_READ:,} passages would have to be read to answer this query.",
-                "Use two words with NEAR instead of three, or rarer words.",
-            )
+            raise _too_many_to_read("Use two words with NEAR instead of three, or rarer words.")
         return tuple(hit["_id"] for hit in answer["hits"]["hits"] if self._has(hit["_source"]["record"], node))
 
     def _has(self, record: Mapping[str, Any], node: Near | SloppyPhrase) -> bool:
@@ -212,6 +240,10 @@ class Knowledge:
             forms = {form for form in matched.forms if language in matched.only_in.get(form, (language,))}
             places.append([at for at, word in enumerate(words) if word in forms])
         return phrase_spans(places) if places else []
+
+
+def _too_many_to_read(remedy: str) -> QuestionTooLarge:
+    return QuestionTooLarge(f"More than {MOST_READ:,} passages would have to be read to answer this query.", remedy)
 
 
 def needs_reading(node: Node) -> bool:
