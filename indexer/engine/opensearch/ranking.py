@@ -29,8 +29,8 @@ CANDIDATES = 200
 MOST_CANDIDATES = 800
 NEIGHBOURS_OF = 200
 """The best hits whose neighbours in a spoken paper are looked for, because they lift them."""
-SLACK = 1.05
-"""By how much the cluster may underrate a passage: it knows the length of a text to an eighth."""
+SLACK = 1.02
+"""By how much the cluster may underrate a passage: forms that were not typed, where one occurs often."""
 
 InCorpus = tuple[int, int, str]
 """Where a passage stands in the corpus: the place of its paper, its own in it, and its id."""

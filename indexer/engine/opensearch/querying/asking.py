@@ -56,7 +56,7 @@ class ClusterQuestion:
     def _scoring(self, query: Query, compiler: Compiler) -> Clause:
         """Return the part of the query that decides on scores."""
         if self.by_score:
-            scores = ScoreCompiler(compiler)
+            scores = ScoreCompiler(compiler, query.node)
             scored = {
                 "function_score": {
                     "query": scores.scored(query.node),

@@ -5,14 +5,15 @@ What they score is in `scoring`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from math import ceil, log
 from typing import NamedTuple
 
 from indexer.engine.budget import Budget
 from indexer.engine.character_pairs import pair_of
-from indexer.engine.opensearch.forms import FormsByLanguage
+from indexer.engine.opensearch.forms import FormRow, FormsByLanguage
 from indexer.engine.opensearch.mapping import TEXT_FIELDS, TextField
 from indexer.meetings.dates import first_day, last_day
 from indexer.query.matching import slots
@@ -37,6 +38,9 @@ from .rows import NOTHING, Clause, near, operands, row_clause, within
 EVERYTHING: Clause = {"match_all": {}}
 INTEGERS = float(1 << 22)
 """Weights are rounded to so many parts of all, so that their sums are exact in the numbers that the cluster adds."""
+
+MOST_NEAR_FORMS = 200
+"""Forms of the words of a NEAR that a cluster compares; each counts in two fields, and it takes 1,024 in a query."""
 
 Counts = Mapping[Node, int]
 """How many passages of the build each node finds."""
@@ -145,21 +149,42 @@ class Compiler:
         return {"intervals": {field.name: within(distinct, slop + len(words) - len(distinct))}}
 
     def _chain(self, field: TextField, parts: Sequence[Node], distances: Sequence[int]) -> Clause:
-        rows = [list(operands(part)) for part in parts]
-        ends = [0]
-        for row in rows:
-            ends.append(ends[-1] + len(row))
+        is_wide = self._forms_in(parts) > MOST_NEAR_FORMS
         found = []
-        for forms, languages in self.forms.of([slot_row for row in rows for slot_row in row]):
-            of_parts = [forms[start:end] for start, end in pairwise(ends)]
+        for of_parts, languages in self._rows_of(parts):
             known = [[row for row in part if row and all(row)] for part in of_parts]
             if all(known):
                 pairs = [
                     {"intervals": {field.name: near(left, right, distance)}}
                     for left, right, distance in zip(known, known[1:], distances, strict=False)
                 ]
+                if is_wide:
+                    pairs = [any_of([row_clause(field.name, row) for row in part]) for part in known]
                 found.append(in_languages({"bool": {"filter": pairs}} if len(pairs) > 1 else pairs[0], languages))
         return any_of(found)
+
+    def _rows_of(self, parts: Sequence[Node]) -> Iterator[tuple[list[tuple[FormRow, ...]], frozenset[str]]]:
+        """Yield for the operands of a NEAR the rows that each may be, by languages."""
+        rows = [list(operands(part)) for part in parts]
+        ends = list(accumulate(map(len, rows), initial=0))
+        for forms, languages in self.forms.of([row for of_part in rows for row in of_part]):
+            yield [forms[start:end] for start, end in pairwise(ends)], languages
+
+    def _forms_in(self, parts: Sequence[Node]) -> int:
+        return sum(len(forms) for rows, _ in self._rows_of(parts) for part in rows for row in part for forms in row)
+
+    def tells(self, node: Node) -> bool:
+        """Return whether a clause alone tells a node; else it finds others too, which have to be read.
+
+        It does not tell a chain of three, one of very many forms, nor a sloppy phrase with a word twice.
+        """
+        match node:
+            case Near(parts):
+                return len(parts) == 2 and self._forms_in(parts) <= MOST_NEAR_FORMS
+            case SloppyPhrase():
+                return max(Counter(slot.text for slot in slots(node)).values(), default=0) < 2
+            case _:
+                return True
 
     def _enough(self, node: MinShouldMatch) -> Clause:
         """Return the passages that have enough of the parts, by the sum of the weights of what each has."""
@@ -228,16 +253,19 @@ class Compiler:
         return found
 
     def complete(self, node: Node | None) -> Clause:
-        """Return the passages with all words of a tree, among those that it finds."""
+        """Return the passages with all words of a tree, among those it finds; `EVERYTHING` where none lacks one."""
         match node:
             case MinShouldMatch(parts):
                 return self.all_of(parts)
             case And(parts):
-                return {"bool": {"filter": [self.complete(part) for part in parts]}}
+                wanted = [clause for part in parts if (clause := self.complete(part)) != EVERYTHING]
+                return {"bool": {"filter": wanted}} if wanted else EVERYTHING
+            case Or(parts) if all(self.complete(part) == EVERYTHING for part in parts):
+                return EVERYTHING
             case Or(parts):
                 return any_of([{"bool": {"filter": [self.matching(part), self.complete(part)]}} for part in parts])
-            case Expanded(part, alternatives):
-                typed = {"bool": {"filter": [self.matching(part), self.complete(part)]}}
+            case Expanded(part, alternatives) if (complete := self.complete(part)) != EVERYTHING:
+                typed = {"bool": {"filter": [self.matching(part), complete]}}
                 return any_of([typed, *map(self.matching, alternatives)])
             case _:
                 return EVERYTHING

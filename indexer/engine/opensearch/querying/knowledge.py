@@ -6,7 +6,7 @@ The first of two steps. What was learnt of a node holds as long as the build, an
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,29 +15,24 @@ from indexer.engine.opensearch.connection.errors import QuestionTooLarge
 from indexer.engine.opensearch.dictionary import ClusterDictionary
 from indexer.engine.opensearch.documents import record_in
 from indexer.engine.opensearch.window import Window
-from indexer.engine.positions import WordSpan, count_near, phrase_spans, sloppy_spans
 from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency
-from indexer.query.matching import Slot, slots
+from indexer.query.matching import slots
 from indexer.query.tree import (
     And,
     Expanded,
     Field,
     MinShouldMatch,
-    Near,
     Node,
     Not,
     Or,
     Range,
-    SloppyPhrase,
     Term,
     TermNode,
     words_within,
 )
-from indexer.text.analysis import terms_in
-from indexer.text.stemming import analysis_language
 
 from .compile import Compiler, Enough
-from .rows import Clause, operands
+from .rows import Clause
 
 MOST_KEPT = 20_000
 MOST_ENOUGH = 256
@@ -119,8 +114,7 @@ class Knowledge:
         wanted = dict.fromkeys([*nodes_needing_frequency(node), *terms])
         counts = self._count(list(wanted), compiler)
         compiler = Compiler(self._forms, self._passages, counts, verified, {}, Budget())
-        dictionary = self._dictionary
-        statistics = StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
+        statistics = self._stated(counts)
         relaxed = [each for each in nodes if isinstance(each, MinShouldMatch) and each.share]
         enough = self._weigh(relaxed, Learnt(compiler, statistics))
         return Learnt(Compiler(self._forms, self._passages, counts, verified, enough, budget), statistics)
@@ -189,70 +183,50 @@ class Knowledge:
             return Enough(bounds[1])
         if doubtful["hits"]["total"]["value"] > MOST_READ:
             raise _too_many_to_read("Use other words, or fewer.")
-        read = {hit["_id"]: record_in(hit["_source"]) for hit in (*hits, *best["hits"]["hits"])}
-        ids = sorted(read, key=lambda id_: (read[id_].document, read[id_].place))
-        window = Window([read[id_] for id_ in ids], self._dictionary.terms, learnt.statistics)
-        having = {ids[number] for number in window.find(node).passages.tolist()}
+        having = set(self._having(node, [*hits, *best["hits"]["hits"]], learnt.statistics))
         return Enough(bounds[1], tuple(hit["_id"] for hit in hits if hit["_id"] in having))
 
     def _verify(self, nodes: Sequence[Node]) -> dict[TermNode, tuple[str, ...]]:
         """Return the ids of the documents of nodes that clauses tell only about; raise QuestionTooLarge."""
         found = {}
+        compiler = Compiler(self._forms, self._passages, {}, {}, {}, Budget())
         for node in nodes:
-            if needs_reading(node):
+            if not compiler.tells(node):
                 known = self._verified.get(node)  # type: ignore[arg-type]  # a chain or a phrase
                 if known is None:
-                    known = self._read(node)  # type: ignore[arg-type]
+                    known = self._read(node, compiler)  # type: ignore[arg-type]
                     self._verified.put(node, known)  # type: ignore[arg-type]
                 found[node] = known
         return found  # type: ignore[return-value]
 
-    def _read(self, node: Near | SloppyPhrase) -> tuple[str, ...]:
-        compiler = Compiler(self._forms, self._passages, {}, {}, {}, Budget())
+    def _read(self, node: TermNode, compiler: Compiler) -> tuple[str, ...]:
         body = {
             "size": MOST_READ,
             "query": {"bool": {"filter": [compiler.candidates(node), self._live]}},
-            "_source": ["record.text", "record.context", "record.language"],
+            "_source": ["record"],
             "track_total_hits": MOST_READ + 1,
         }
         [answer] = self._ask([body])
         if answer["hits"]["total"]["value"] > MOST_READ:
-            raise _too_many_to_read("Use two words with NEAR instead of three, or rarer words.")
-        return tuple(hit["_id"] for hit in answer["hits"]["hits"] if self._has(hit["_source"]["record"], node))
+            raise _too_many_to_read("Use two words with NEAR instead of three, longer beginnings, or rarer words.")
+        return self._having(node, answer["hits"]["hits"], self._stated({node: 1}))
 
-    def _has(self, record: Mapping[str, Any], node: Near | SloppyPhrase) -> bool:
-        language = analysis_language(record.get("language"))
-        texts = (record["text"], *record.get("context", ()))
-        return any(self._is_in(terms_in(text), node, language) for text in texts)
+    def _having(self, node: Node, hits: Sequence[Answer], statistics: StatedStatistics) -> tuple[str, ...]:
+        """Return the ids of the documents that have a node, among some that were read."""
+        if not hits:
+            return ()
+        read = {hit["_id"]: record_in(hit["_source"]) for hit in hits}
+        ids = sorted(read, key=lambda id_: (read[id_].document, read[id_].place))
+        window = Window([read[id_] for id_ in ids], self._dictionary.terms, statistics)
+        return tuple(ids[number] for number in window.find(node).passages.tolist())
 
-    def _is_in(self, words: Sequence[str], node: Near | SloppyPhrase, language: str) -> bool:
-        if isinstance(node, SloppyPhrase):
-            needed = [slot.text for slot in slots(node)]
-            places = {word: [at for at, found in enumerate(words) if found == word] for word in needed}
-            return bool(sloppy_spans(needed, places, node.slop))
-        groups = [[span for row in operands(part) for span in self._spans(words, row, language)] for part in node.parts]
-        return count_near(groups, node.distances) > 0
-
-    def _spans(self, words: Sequence[str], row: Sequence[Slot], language: str) -> list[WordSpan]:
-        places = []
-        for slot in row:
-            matched = self._forms.matches(slot)
-            forms = {form for form in matched.forms if language in matched.only_in.get(form, (language,))}
-            places.append([at for at, word in enumerate(words) if word in forms])
-        return phrase_spans(places) if places else []
+    def _stated(self, counts: Mapping[Node, int]) -> StatedStatistics:
+        dictionary = self._dictionary
+        return StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
 
 
 def _too_many_to_read(remedy: str) -> QuestionTooLarge:
     return QuestionTooLarge(f"More than {MOST_READ:,} passages would have to be read to answer this query.", remedy)
-
-
-def needs_reading(node: Node) -> bool:
-    """Return whether clauses alone cannot tell a node: a chain of three, or a sloppy phrase with a word twice."""
-    if isinstance(node, Near):
-        return len(node.parts) > 2
-    if isinstance(node, SloppyPhrase):
-        return max(Counter(slot.text for slot in slots(node)).values(), default=0) > 1
-    return False
 
 
 def _within(node: Node) -> Iterator[Node]:

@@ -16,8 +16,6 @@ from indexer.query.tree import Node, Or
 
 Clause = dict[str, Any]
 NOTHING: Clause = {"match_none": {}}
-MOST_ROWS = 64
-"""Rows that the operands of one NEAR may stand for together; more are refused."""
 
 
 def row_clause(field: str, row: FormRow) -> Clause:

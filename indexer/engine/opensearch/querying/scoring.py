@@ -28,6 +28,7 @@ from indexer.query.tree import (
     Term,
     TermNode,
     complete_first,
+    positive_terms,
     words_within,
 )
 from indexer.text.analysis import terms_in
@@ -42,6 +43,9 @@ LOWERED = 0.05
 EXPANSION = 0.5
 PEOPLE = 2.0
 COMPLETE = 1.5
+MOST_PARTS = 40
+"""Words of a relaxed query up to which forms are weighed apart, and having all of them counts: a cluster refuses
+queries of more than 1,024 parts."""
 ALL_WORDS_FIRST, TYPED_FIRST, NAMES_FIRST = 4096.0, 2048.0, 1024.0
 """What lifts hits above all others: no score comes near, and scores still differ to a two-thousandth."""
 
@@ -49,8 +53,10 @@ ALL_WORDS_FIRST, TYPED_FIRST, NAMES_FIRST = 4096.0, 2048.0, 1024.0
 class ScoreCompiler:
     """Compiles the scores of the trees of one search."""
 
-    def __init__(self, compiler: Compiler) -> None:
+    def __init__(self, compiler: Compiler, node: Node | None) -> None:
+        """Take the compiler of a tree, and the tree."""
         self._compiler = compiler
+        self._is_long = sum(1 for _ in positive_terms(node)) > MOST_PARTS
         self._forms = compiler.forms
         self._matching = compiler.matching
 
@@ -87,8 +93,9 @@ class ScoreCompiler:
             ]
         # The score of a filter is nothing: a passage that has enough of the words has a score by those that it has.
         clause: Clause = {"bool": {"filter": [self._matching(node)], "should": should}}
-        factor = {"filter": self._compiler.all_of(tuple(dict.fromkeys(node.parts))), "weight": COMPLETE}
-        clause = {"function_score": {"query": clause, "functions": [factor], "boost_mode": "multiply"}}
+        if not self._is_long:
+            factor = {"filter": self._compiler.all_of(tuple(dict.fromkeys(node.parts))), "weight": COMPLETE}
+            clause = {"function_score": {"query": clause, "functions": [factor], "boost_mode": "multiply"}}
         return _people_first(clause) if node.asks_for_people else clause
 
     def _term(self, node: TermNode) -> Clause:
@@ -111,7 +118,8 @@ class ScoreCompiler:
         """Yield what scores a word or phrase, in each field, and in each language in which it has forms of its own."""
         row = slots(node)
         for (forms,), languages in self._forms.of([row]) if row else ():
-            for weighed, weight in _by_weight(node, forms, row[0].text):
+            weighed_rows = [(forms, 1.0)] if self._is_long else _by_weight(node, forms, row[0].text)
+            for weighed, weight in weighed_rows:
                 for field in TEXT_FIELDS:
                     yield in_languages(scored_row(field.name, weighed, boost * weight), languages)
 
