@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -140,7 +141,7 @@ def _mean_ndcg(collection: JudgedCollection, comparison: Comparison, engine: str
 def _asked(library: Library, questions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Query]]:
     """Yield what the site asks its engine for questions, with the name of each."""
     for name, typed in questions:
-        yield name, find(library, parse_request([("q", typed)]), size=1).results.query
+        yield name, replace(find(library, parse_request([("q", typed)]), size=1).results.query, size=TOP)
 
 
 def _of_papers(home: Path, folder: Path, options: argparse.Namespace) -> Iterator[str]:
