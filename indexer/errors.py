@@ -192,3 +192,16 @@ class DraftUnreadable(RapporteurError):
     def __init__(self, message: str, too_large: bool = False) -> None:
         self.too_large = too_large
         super().__init__(message)
+
+
+class EngineUnavailable(RapporteurError):
+    """The machines that search could not be asked, or did not answer; the message is for who runs them."""
+
+
+class QueryRefused(RapporteurError):
+    """A query that the engine cannot answer exactly: it says so rather than answer wrongly."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        """Take two messages, which pages say in the reader's language."""
+        self.problem, self.remedy = problem, remedy
+        super().__init__(f"{problem} {remedy}")

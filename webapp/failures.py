@@ -13,10 +13,12 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import (
     UNKNOWN_ID_TEXT,
+    EngineUnavailable,
     IdKind,
     IndexDamaged,
     IndexMissing,
     IndexOutdated,
+    QueryRefused,
     RapporteurError,
     UnknownId,
 )
@@ -121,6 +123,8 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(DownloadsBusy, _downloads_busy)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
         app.register_error_handler(kind, _no_usable_index)
+    app.register_error_handler(EngineUnavailable, _engine_unavailable)
+    app.register_error_handler(QueryRefused, _query_refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _internal_error)
 
@@ -256,6 +260,22 @@ def _no_usable_index(error: Exception) -> Response:
     response = failure_response(503, str(error), title)
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _engine_unavailable(error: EngineUnavailable) -> Response:
+    """Answer a request for which the machines that search could not be asked: what is wrong there is for the log."""
+    current_app.logger.error("Unanswered request: %s. %s", quote(request.path), error)
+    text = gettext("Searching does not work at the moment. Try again in a minute.")
+    response = failure_response(503, text, marked("Search is not available"))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _query_refused(error: QueryRefused) -> Response:
+    """Answer a query that cannot be answered exactly."""
+    return failure_response(
+        422, f"{gettext(error.problem)} {gettext(error.remedy)}", marked("This search is too large")
+    )
 
 
 def _http_error(error: HTTPException) -> Response:

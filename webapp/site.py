@@ -19,7 +19,7 @@ from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.budget import Budget, shared_budget
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
+from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
 from indexer.speech.marking import marked
@@ -123,7 +123,7 @@ def list_links(library: Library) -> tuple[Link, ...]:
 def current_lists() -> tuple[Link, ...]:
     """Return the list links for the navigation of the current page; none where there is no index."""
     if "lists" not in g:
-        with suppress(IndexMissing, IndexDamaged, IndexOutdated), current_library():
+        with suppress(IndexMissing, IndexDamaged, IndexOutdated, EngineUnavailable), current_library():
             pass
     return cast("tuple[Link, ...]", g.get("lists", ()))
 

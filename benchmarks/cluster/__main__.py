@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.memory import size
+from indexer.engine.opensearch.dictionary import DICTIONARY_FOLDER
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.engine.whoosh.engine import WhooshWriter
 
@@ -102,6 +103,7 @@ def _feed(options: argparse.Namespace, cluster: MeasuredCluster) -> Measured:
         "copied": copied,
         "size": cluster.on_disk(),
         "columns": size(folder),
+        "dictionary": size(folder / DICTIONARY_FOLDER),
         "memory_of_nodes": cluster.memory(),
         "shards": cluster.shards(),
     }

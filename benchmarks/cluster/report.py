@@ -53,7 +53,8 @@ def _written(measured: Mapping[str, Any]) -> str:
 {writing_table(costs)}
 
 The copies were made in {feed["copied"]:.0f} s more. Shards: {places}.
-The columns beside it, of which dictionary and suggestions are made, take {feed["columns"] / 1e6:,.0f} MB.
+The columns beside it, which the machine that indexes keeps, take {feed["columns"] / 1e6:,.0f} MB,
+the dictionary, which each web node maps, {feed["dictionary"] / 1e6:,.0f} MB.
 Memory of the nodes after it: {memory} MB."""
 
 

@@ -25,6 +25,8 @@ from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE, RegistryLock
 from indexer.registry.redacted.apply import read_redactions
 from indexer.registry.storage.names import RegistryPaths
+from indexer.registry.storage.stores import FolderStore
+from indexer.registry.transfer import as_files
 
 from .errors import BackupExists, BackupInPapers, BackupUnwritable, NoBackupFolder, PapersChanged
 from .manifest import BACKUP_FORMAT, MANIFEST, PAPERS, REGISTRY, SENTENCES, BackedUpFile, BackupManifest
@@ -78,11 +80,11 @@ def create_backup(
         raise CorpusNotFound(folder)
     if folder.resolve() in (target.resolve(), *target.resolve().parents):
         raise BackupInPapers(target, folder)
-    with RegistryLock(registry, _PATIENCE):
+    with RegistryLock(registry, _PATIENCE), as_files(registry) as kept:
         known = registry_file.read(registry)
         read_redactions(registry)  # so that no damaged file is backed up
         left_out: list[LeftOut] = []
-        files = [*_papers(folder, index_dir, left_out, follow_links=follow_links), *_registry_files(registry)]
+        files = [*_papers(folder, index_dir, left_out, follow_links=follow_links), *_registry_files(kept)]
         created = datetime.now(UTC)
         path = _archive_path(target, known.corpus if known else "", created)
         manifest = BackupManifest(
@@ -95,7 +97,7 @@ def create_backup(
         aside = path.with_name(f".{path.name}.{secrets.token_hex(3)}.part")
         try:
             _write(aside, manifest, files)
-            again = [*_papers(folder, index_dir, [], follow_links=follow_links), *_registry_files(registry)]
+            again = [*_papers(folder, index_dir, [], follow_links=follow_links), *_registry_files(kept)]
             if changed := {file.name for file in files} ^ {file.name for file in again}:
                 raise PapersChanged(min(changed))
             _put_in_place(aside, path)
@@ -132,14 +134,14 @@ def _papers(folder: Path, index_dir: Path, left_out: list[LeftOut], *, follow_li
 
 
 def _registry_files(folder: Path) -> Iterator[FileToKeep]:
-    paths = RegistryPaths.within(folder)
+    paths = RegistryPaths.of_files(folder)
     beside = {
         REGISTRY_FILE: paths.head,
         REDACTIONS_FILE: paths.redactions,
         PAST_BUILDS_FILE: paths.past_builds,
         SENTENCES: folder / SENTENCES,
     }
-    parts = {f"{PARTS_FOLDER}/{name}": paths.parts / name for name in registry_file.parts(folder)}
+    parts = {f"{PARTS_FOLDER}/{name}": paths.parts / name for name, _ in FolderStore(paths).part_states()}
     for name, path in (*beside.items(), *parts.items()):
         if path.is_file():
             yield FileToKeep(f"{REGISTRY}{name}", path, _stamp(path))

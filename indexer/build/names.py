@@ -19,7 +19,6 @@ from indexer.entities.countries import country_of, go_by_initials, is_country
 from indexer.entities.names import are_initials_of, fold_name
 from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson
-from indexer.entities.symbols import find_mentions
 from indexer.model import Acronym, Participation, merged_status
 
 from .kept import KeptNames
@@ -148,11 +147,6 @@ class CorpusNames:
             status = merged_status(earlier.status if earlier else None, resolved.status)
             by_person_and_role[key] = replace(chosen, status=status)
         return tuple(by_person_and_role.values())
-
-    def mentioned_symbols(self, meeting: str, text: str) -> tuple[str, ...]:
-        """Return the symbols of the documents that a text mentions, each once, in order."""
-        mentions = find_mentions(text, council_named=meeting in self._councils)
-        return tuple(dict.fromkeys(mention.symbol for mention in mentions))
 
     def defining_passages(self) -> frozenset[PassageKey]:
         """Return the passages that first define an acronym."""

@@ -36,10 +36,18 @@ def with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str]
     }
 
 
-def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames, *, among_initials: bool) -> Passage:
+def _with_names(
+    passage: Passage,
+    draft: DraftPassage,
+    names: CorpusNames,
+    mentioned: tuple[tuple[str, ...], tuple[str, ...]],
+    *,
+    among_initials: bool,
+) -> Passage:
     """Return a passage with its people resolved to persons, and the documents that it mentions.
 
-    `among_initials` tells that the speakers of the paper go by their initials.
+    `mentioned` are these by themselves, and in a meeting of a council; `among_initials` tells that the speakers of the
+    paper go by their initials.
     """
     meeting = passage.meeting.id if passage.meeting else passage.document.source
     people = tuple(
@@ -47,7 +55,7 @@ def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames, *, am
         for person in passage.people
         if names.is_person(person)
     )
-    symbols = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
+    symbols = mentioned[names.names_council(meeting)]
     mentions = (*(symbol for symbol in symbols if symbol not in draft.not_mentions), *draft.mentions)
     return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
 
@@ -82,8 +90,12 @@ def make_passages(
     sessions: SessionsByKey,
     sentences: SentenceSplitter,
     names: CorpusNames,
+    mentions: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> Iterator[Passage]:
-    """Yield the passages of a document from their ids and drafts; `sessions` are by meeting and id."""
+    """Yield the passages of a document from their ids and drafts.
+
+    `sessions` are by meeting and id, and `mentions` those of `PaperNames`.
+    """
     numbered = list(drafts)
     among_initials = go_by_initials(person for _, draft in numbered for person in draft.people)
     for ordinal, (passage_id, draft) in enumerate(numbered):
@@ -106,5 +118,6 @@ def make_passages(
             notes=draft.notes,
             sentences=sentences.spans(draft.text),
         )
-        named = _with_names(passage, draft, names, among_initials=among_initials)
+        mentioned = mentions.get(ordinal, ((), ()))
+        named = _with_names(passage, draft, names, mentioned, among_initials=among_initials)
         yield replace(named, voices=voices_of(named, is_speech=draft.is_speech))

@@ -24,6 +24,7 @@ from indexer.registry.errors import (
     RegistryChanged,
     RegistryForeign,
     RegistryMissing,
+    RegistryNotImported,
     RegistryUnwritable,
 )
 from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
@@ -32,6 +33,7 @@ from indexer.registry.reconcile import Reconciliation
 from indexer.registry.redacted.apply import read_redactions, redactions_file
 from indexer.registry.redacted.strip import StrippedRegistry, bare_ids, unredacted_hashes, without_names
 from indexer.registry.rows import VERSION_LENGTH, PassageRow, PersonRow, RegistryEntries
+from indexer.registry.storage.database_place import is_in_database, registry_url
 from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import live_build
 from indexer.store.catalogue_protocol import Catalogue
@@ -45,9 +47,12 @@ def check_same_registry(index_dir: Path, folder: Path, registry: Registry | None
     """Refuse a registry, or the want of one, where the live index of the same papers has another.
 
     `folder` is that of the registry, which is None where it has none; `digests` are those of the papers by name. Raise
-    RegistryMissing where it was in this folder, and RegistryChanged where it was in another.
+    RegistryMissing where it was in this folder, RegistryChanged where it was in another, and RegistryNotImported where
+    it is not in the database that is set.
     """
     path, last = folder / REGISTRY_FILE, live_registry(index_dir)
+    if registry_url() and not is_in_database(folder):
+        raise RegistryNotImported(path)
     if not registry and (last.get("path") == str(path.resolve()) or registry_file.has_parts(folder)):
         raise RegistryMissing(path)
     if not last.get("corpus") or (registry and registry.corpus == last["corpus"]):
@@ -258,7 +263,7 @@ def _lost_addresses(
 ) -> Iterator[LostAddress]:
     redacted = {row.id for row in redactions.rows}
     head, history = registry.paths.head, catalogue.history
-    has_parts = registry.paths.parts.is_dir()  # those of older formats have none
+    has_parts = bool(registry.paths.database) or registry.paths.parts.is_dir()  # those of older formats have none
     for document, served in catalogue.wordings_by_document():
         if document not in redacted:
             file = registry.paths.part(document) if has_parts else head

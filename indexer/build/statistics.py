@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.corpus.listing import SENTENCES_FILE
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.disk.sync import sync
 from indexer.registry.errors import RegistryUnwritable
+from indexer.registry.storage.names import SENTENCES_FILE
 from indexer.text.sentences import SentenceStatistics
 
 GROWTH = 0.1

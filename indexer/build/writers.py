@@ -243,7 +243,8 @@ class _BuildWriter:
         rows = self._ids.registry.in_document(document.id)
         passage_ids = (row.id for row in rows if row.living)
         drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
-        passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names))
+        mentions = self._plan.readings.names(name).mentions
+        passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names, mentions))
         files.add(document, passages, rows, self._plan.readings.words(name))
         self._recorder.put_paper(document, passages, rows)
         ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}

@@ -104,6 +104,11 @@ cli.add_lazy_command(
 cli.add_lazy_command(
     "restore", "indexer.cli.backup:restore_command", "Restore papers and registry from a backup into FOLDER."
 )
+cli.add_lazy_command(
+    "registry",
+    "indexer.cli.registry:registry_group",
+    "Bring the registry of IDs into a database, and write it as files.",
+)
 cli.add_lazy_command("report", "indexer.cli.report:report_command", "List the searches that found nothing.")
 cli.add_lazy_command(
     "review",

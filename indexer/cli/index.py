@@ -34,6 +34,7 @@ class _BuildFlags(TypedDict):
     max_size: int
     max_pages: int
     follow_links: bool
+    export_registry: bool
     engine: str | None
     engine_url: str
 
@@ -57,6 +58,7 @@ class _BuildFlags(TypedDict):
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Redactions to apply too, such as a copy of registry.redactions.jsonl.",
 )
+@click.option("--export-registry", is_flag=True, help="Write the registry as files too, where it is in a database.")
 @click.option("--lift-redactions", is_flag=True, help="Publish redacted words again where the redaction is missing.")
 @click.option("--explain", metavar="FILE", help="Show how one paper was read, block by block, and exit.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
@@ -103,6 +105,7 @@ def index_command(
     if explain is None and not workers and has_new_files(folder, digests_of(folder, index_dir, limits), links):
         start_server()
     from indexer.build.options import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
+    from indexer.registry.transfer import export_registry  # noqa: PLC0415
 
     from . import building  # noqa: PLC0415
 
@@ -124,6 +127,8 @@ def index_command(
         engine=_engine(flags["engine"], flags["engine_url"]),
     )
     building.build_with_progress(folder, index_dir, options)
+    if flags["export_registry"]:
+        export_registry(registry or folder, registry or folder)
 
 
 def _engine(name: str | None, url: str) -> EngineSetting | None:

@@ -17,8 +17,13 @@ from types import FrameType
 import click
 from watchfiles import Change, watch
 
-from indexer.corpus.listing import SENTENCES_FILE
-from indexer.registry.storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REGISTRY_FILE
+from indexer.registry.storage.names import (
+    DATABASE_MARK_FILE,
+    PARTS_FOLDER,
+    PAST_BUILDS_FILE,
+    REGISTRY_FILE,
+    SENTENCES_FILE,
+)
 
 from .group import cli
 from .index import index_command
@@ -26,7 +31,7 @@ from .index import index_command
 _LONGEST_WAIT = 60.0
 """Seconds after which a folder in which something changes all the time is indexed nevertheless."""
 _POLL_SECONDS = 5
-_OWN_NAMES = frozenset({SENTENCES_FILE, REGISTRY_FILE, PARTS_FOLDER, PAST_BUILDS_FILE})
+_OWN_NAMES = frozenset({SENTENCES_FILE, REGISTRY_FILE, PARTS_FOLDER, PAST_BUILDS_FILE, DATABASE_MARK_FILE})
 _OFFICE_LOCK = "~$"  # the file beside a document that is open in Word
 
 

@@ -15,15 +15,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import CorpusClosed
-from indexer.registry.storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE
+from indexer.registry.storage.names import (
+    DATABASE_MARK_FILE,
+    PARTS_FOLDER,
+    PAST_BUILDS_FILE,
+    REDACTIONS_FILE,
+    REGISTRY_FILE,
+    SENTENCES_FILE,
+)
 
 from .digests import FileStamp, KnownDigests
 from .visible import visible
 
 SETTINGS_FILE = "corpus.toml"
-SENTENCES_FILE = "sentences.json"
-"""What was learned of the sentences of the corpus; it is kept beside the registry."""
-OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, REDACTIONS_FILE, PAST_BUILDS_FILE, SENTENCES_FILE})
+OWN_FILES = frozenset(
+    {SETTINGS_FILE, REGISTRY_FILE, REDACTIONS_FILE, PAST_BUILDS_FILE, SENTENCES_FILE, DATABASE_MARK_FILE}
+)
 """Files beside the papers that are no papers."""
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _OFFICE_LOCK = "~$"  # how Office begins the name of a file that says who has a document open

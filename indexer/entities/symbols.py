@@ -7,7 +7,7 @@ on the other papers, so the caller says it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -292,6 +292,20 @@ def find_mentions(text: str, *, council_named: bool = False) -> tuple[Mention, .
                 spans.append(match.span())
                 result.extend(new)
     return tuple(sorted(result, key=_place))
+
+
+def mentioned_symbols(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the symbols of the documents that a text mentions, each once, in order, and those if a council is named.
+
+    The latter are what it mentions where other papers of its meeting name the Security Council.
+    """
+    plain = find_mentions(text)
+    in_council = find_mentions(text, council_named=True) if _WORDED.search(text) else plain
+    return tuple(_symbols_of(plain)), tuple(_symbols_of(in_council))
+
+
+def _symbols_of(mentions: Iterable[Mention]) -> dict[str, None]:
+    return dict.fromkeys(mention.symbol for mention in mentions)
 
 
 def _place(mention: Mention) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from indexer.entities.acronyms import find_short_forms
-from indexer.entities.symbols import names_council
+from indexer.entities.symbols import mentioned_symbols, names_council
 from indexer.structure.draft import DraftPassage
 
 PaperPeople = tuple[tuple[int | None, tuple[str, str | None, str | None]], ...]
@@ -36,6 +36,8 @@ class PaperNames(msgspec.Struct, frozen=True, array_like=True):
     characters: int
     """Of all passages."""
     passages: int
+    mentions: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}  # msgspec copies it
+    """The symbols of the documents that passages mention, by ordinal: by themselves, and in a meeting of a council."""
 
 
 NO_NAMES = PaperNames((), (), (), (), {}, {}, 0, 0)
@@ -50,6 +52,7 @@ def paper_names(passages: Sequence[DraftPassage], unusual: Sequence[str] = ()) -
         for passage in passages
         for person in passage.people
     }
+    mentioned = [mentioned_symbols("\n".join((passage.text, *passage.notes))) for passage in passages]
     councils: dict[int | None, None] = {}
     for passage in passages:
         if passage.part not in councils and names_council(passage.text):
@@ -63,4 +66,5 @@ def paper_names(passages: Sequence[DraftPassage], unusual: Sequence[str] = ()) -
         texts=dict(sorted(found.texts.items())),
         characters=sum(len(passage.text) for passage in passages),
         passages=len(passages),
+        mentions={ordinal: symbols for ordinal, symbols in enumerate(mentioned) if symbols[1]},
     )

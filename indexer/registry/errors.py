@@ -211,3 +211,63 @@ class RegistryBusy(RegistryError):
 
     def __init__(self, path: Path, holder: str) -> None:
         super().__init__(f"Another build is using {path} ({holder}). Wait until it has ended and try again.")
+
+
+class RegistryDatabaseMissing(RegistryError):
+    """The library that speaks to PostgreSQL is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The registry is in PostgreSQL, and psycopg is not installed. Install it (pip install "
+            "'rapporteur[postgresql]'). Nothing was changed."
+        )
+
+
+class RegistryDatabaseUnknown(RegistryError):
+    """A folder says that its registry is in a database, and no address is set."""
+
+    def __init__(self, mark: Path, place: str) -> None:
+        super().__init__(
+            f"{mark} says that the registry is in the database at {place}. Set RAPPORTEUR_REGISTRY_URL to its address, "
+            "such as postgresql://user:password@host/database. Nothing was changed."
+        )
+
+
+class RegistryDatabaseLost(RegistryError):
+    """The database does not answer, or refuses."""
+
+    def __init__(self, place: str, problem: str) -> None:
+        super().__init__(
+            f"The registry in the database at {place} cannot be used ({problem}). See RAPPORTEUR_REGISTRY_URL, and "
+            "whether the server runs. What was not committed does not count; the old index stays."
+        )
+
+
+class RegistryDatabaseChanged(RegistryError):
+    """Another build has changed the registry meanwhile."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"Another build has changed the registry in the database at {place} meanwhile. Index again. The index was "
+            "not changed."
+        )
+
+
+class RegistryNotImported(RegistryError):
+    """There are files of a registry, and a database is set that they were not imported into."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"RAPPORTEUR_REGISTRY_URL is set, but {path} was not imported into that database. Run “rapporteur registry "
+            f"import {path.parent}” once, or unset the variable to go on with the files."
+        )
+
+
+class RegistryNotEmpty(RegistryError):
+    """The database that a registry is to be imported into has another one."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"The database at {place} has a registry, and one that is imported would end its links. Use an empty "
+            "database, or give --replace."
+        )

@@ -17,9 +17,12 @@ from indexer.disk.lock import LockHeld, ProcessLock
 from .errors import RegistryBusy, RegistryError, RegistryIncomplete, RegistryUnreadable, RegistryUnwritable
 from .rows import PassageRow, RegistryEntries
 from .storage import staging
+from .storage.database import RegistryDatabase
+from .storage.mirror import RegistryMirror
 from .storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE, RegistryPaths
 from .storage.next_registry import prepare_next
-from .storage.opened import Registry, open_registry, part_hashes, part_states
+from .storage.opened import Registry, open_registry
+from .storage.stores import store_of
 
 __all__ = [
     "PARTS_FOLDER",
@@ -38,6 +41,7 @@ __all__ = [
     "look_at",
     "parts",
     "prepare",
+    "put_beside",
     "read",
 ]
 
@@ -52,14 +56,14 @@ def read(folder: Path) -> Registry | None:
     RegistryError when its lines are wrong.
     """
     path = folder / REGISTRY_FILE
-    if path.is_symlink() and not path.exists():
-        raise RegistryUnreadable(path, "it is a link to nothing")
     paths = RegistryPaths.within(folder)
+    if not paths.database and path.is_symlink() and not path.exists():
+        raise RegistryUnreadable(path, "it is a link to nothing")
     try:
-        staging.recover(paths)
+        store_of(paths).recover()
     except OSError as error:
         raise RegistryUnwritable(path, error.strerror or str(error)) from error
-    if not path.exists():
+    if not paths.head.exists():
         return None
     try:
         return open_registry(paths)
@@ -94,7 +98,7 @@ def digests(folder: Path) -> frozenset[str]:
 
 def parts(folder: Path) -> list[str]:
     """Return the names of the parts of documents in their folder."""
-    return [name for name, _ in part_states(RegistryPaths.within(folder))]
+    return [name for name, _ in store_of(RegistryPaths.within(folder)).part_states()]
 
 
 def has_parts(folder: Path) -> bool:
@@ -115,7 +119,7 @@ def prepare(
     """
     paths = RegistryPaths.within(folder)
     try:
-        staging.recover(paths)
+        store_of(paths).recover()
         return prepare_next(paths, old, entries, passages)
     except OSError as error:
         raise RegistryUnwritable(folder / REGISTRY_FILE, error.strerror or str(error)) from error
@@ -128,15 +132,29 @@ def commit(folder: Path) -> bool:
     """
     paths = RegistryPaths.within(folder)
     try:
-        return staging.commit(paths)
+        return store_of(paths).commit()
     except OSError as error:
         kind = RegistryIncomplete if staging.is_marked(paths) else RegistryUnwritable
         raise kind(folder / REGISTRY_FILE, error.strerror or str(error)) from error
 
 
+def put_beside(folder: Path, *, forget_former: bool = False) -> None:
+    """Make the redactions and the record of past builds count as they lie beside the registry.
+
+    `forget_former` has nothing kept of what the registry said before. Raise RegistryUnwritable.
+    """
+    store = store_of(RegistryPaths.within(folder))
+    try:
+        store.put_beside()
+        if forget_former:
+            store.forget_former()
+    except OSError as error:
+        raise RegistryUnwritable(folder / REGISTRY_FILE, error.strerror or str(error)) from error
+
+
 def discard(folder: Path) -> None:
     """Delete a prepared registry, if there is one that does not count."""
-    staging.discard(RegistryPaths.within(folder))
+    store_of(RegistryPaths.within(folder)).discard()
 
 
 def clear_abandoned(folder: Path) -> None:
@@ -154,7 +172,7 @@ def file_hash(folder: Path) -> str:
     """
     paths = RegistryPaths.within(folder)
     try:
-        hashes = [(paths.head.name, file_sha256(paths.head)), *part_hashes(paths)]
+        hashes = [(paths.head.name, file_sha256(paths.head)), *store_of(paths).part_hashes()]
     except OSError:
         return ""
     return _hash_of_files(hashes)
@@ -184,12 +202,14 @@ class RegistryLock:
         self._path = folder / REGISTRY_FILE
         self._lock = ProcessLock(folder / _LOCK_FILE, folder / _HOLDER_FILE, patience)
         self._made: list[Path] = []
+        self._database: RegistryDatabase | None = None
 
     def __enter__(self) -> RegistryLock:
         self._made = [path for path in (self._folder, *self._folder.parents) if not path.exists()]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
+            self._lock_database()
         except LockHeld as error:
             raise RegistryBusy(self._path, error.holder) from None
         except OSError as error:
@@ -197,15 +217,32 @@ class RegistryLock:
             raise RegistryUnwritable(self._path, error.strerror or str(error)) from error
         return self
 
+    def _lock_database(self) -> None:
+        """Keep builds of other machines out, and drop what a killed one has left. Raise RegistryError."""
+        try:
+            paths = RegistryPaths.within(self._folder)
+            if paths.database:
+                if not paths.database.lock():
+                    raise RegistryBusy(self._path, f"from another machine, in the database at {paths.database.place}")
+                RegistryMirror(paths.base, paths.database).refresh(whole=True)
+                self._database = paths.database
+        except BaseException:
+            self._lock.release()
+            raise
+
     def __exit__(self, *_: object) -> None:
+        if self._database:
+            self._database.unlock()
         self._lock.release()
         self._take_away()
 
     def _take_away(self) -> None:
         """Delete the folders that were made for nothing, the innermost first; one that holds anything stays."""
-        paths = RegistryPaths.within(self._folder)
-        with suppress(OSError):
-            if self._made and not (paths.head.exists() or staging.is_marked(paths)):
-                shutil.rmtree(paths.work, ignore_errors=True)
+        if not self._made:
+            return
+        with suppress(OSError, RegistryError):
+            paths = RegistryPaths.within(self._folder)
+            if not (paths.head.exists() or staging.is_marked(paths)):
+                shutil.rmtree(paths.base if paths.database else paths.work, ignore_errors=True)
             for path in self._made:
                 path.rmdir()

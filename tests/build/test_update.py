@@ -10,11 +10,11 @@ import pytest
 
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
-from indexer.corpus.listing import SENTENCES_FILE
 from indexer.corpus.settings import SETTINGS_FILE
 from indexer.errors import IndexDamaged
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, Query
+from indexer.registry.storage.names import SENTENCES_FILE
 from indexer.store import catalogue_parts
 from indexer.store.builds import check_index, live_build, open_library
 from indexer.store.catalogue import parts_folder

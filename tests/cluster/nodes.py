@@ -23,6 +23,7 @@ SOURCES = Path(__file__).parent / "node"
 SCRIPT = Path(__file__).parents[2] / ".ci" / "search-node"
 START_SECONDS = 180.0  # a start takes 3 s on a quiet machine
 STOP_SECONDS = 30.0
+HEALTH_SECONDS = 3600.0  # a request that waits for health ends when the time that it names is over
 LOG_LINES = 40
 JAVA_OPTIONS = (
     "-XX:+UseSerialGC",  # small heaps, few cores
@@ -194,7 +195,7 @@ def end_process(pid: int, how: signal.Signals) -> None:
             time.sleep(0.05)
 
 
-def ask(url: str, path: str, body: object = None, method: str = "") -> Any:
+def ask(url: str, path: str, body: object = None, method: str = "", seconds: float = 60) -> Any:
     """Return the JSON that a node answers; raise HTTPError, whose text is in the message, or URLError."""
     data = None if body is None else body.encode() if isinstance(body, str) else json.dumps(body).encode()
     kind = "application/x-ndjson" if isinstance(body, str) else "application/json"
@@ -202,7 +203,7 @@ def ask(url: str, path: str, body: object = None, method: str = "") -> Any:
         url + path, data, {"Content-Type": kind}, method=method or ("GET" if data is None else "POST")
     )
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
             return json.loads(answer.read() or b"null")
     except HTTPError as error:
         with error:
@@ -237,7 +238,7 @@ class NodeCluster:
         """Return the health as one of the living nodes sees it, after waiting for what is wanted of it."""
         query = "&".join(f"{name}={value}" for name, value in {"timeout": "120s", **wanted}.items())
         living = next(node for node in self.nodes if node.alive())
-        found: dict[str, Any] = ask(living.url, f"/_cluster/health?{query}")
+        found: dict[str, Any] = ask(living.url, f"/_cluster/health?{query}", seconds=HEALTH_SECONDS)
         return found
 
     def manager(self) -> RunningNode:
@@ -246,16 +247,28 @@ class NodeCluster:
         [row] = ask(living.url, "/_cat/cluster_manager?format=json")
         return next(node for node in self.nodes if node.name == row["node"])
 
-    def restart(self, dead: RunningNode) -> RunningNode:
-        """Start a node that was killed again, with its data and at its addresses, and wait until it has joined."""
+    def start_again(self, dead: RunningNode) -> RunningNode:
+        """Start a node that was killed, with its data and at its addresses, and return without waiting for it."""
         at = {"http.port": _port(dead.url), "transport.port": _port(dead.transport)}
-        seeds = {"discovery.seed_hosts": [node.transport for node in self.nodes]}
+        seeds = {"discovery.seed_hosts": [node.transport for node in self.nodes if node.transport]}
         settings = {key: value for key, value in dead.settings.items() if key != FIRST_MANAGERS}
         again = start_node(self.program, dead.home, {**settings, **at, **seeds}, options=dead.options)
+        again.url, again.transport = dead.url, dead.transport
         self.nodes[self.nodes.index(dead)] = again
+        return again
+
+    def restart(self, dead: RunningNode) -> RunningNode:
+        """Start a node that was killed again, and wait until it has joined the others."""
+        again = self.start_again(dead)
         again.wait()
         self.health(wait_for_nodes=len(self.nodes))
         return again
+
+    def wait(self) -> None:
+        """Wait until all nodes answer and are one cluster."""
+        for node in self.nodes:
+            node.wait()
+        assert self.health(wait_for_nodes=len(self.nodes))["number_of_nodes"] == len(self.nodes)
 
     def stop(self) -> None:
         """Stop all nodes."""
@@ -281,9 +294,7 @@ def start_cluster(
         first.wait()
         seeds = {"discovery.seed_hosts": [first.transport]}
         cluster.nodes += [start(home / f"n{number}", {**common, **seeds}) for number in range(2, count + 1)]
-        for node in cluster.nodes:
-            node.wait()
-        assert cluster.health(wait_for_nodes=count)["number_of_nodes"] == count
+        cluster.wait()
     except (AssertionError, URLError):
         cluster.stop()
         raise

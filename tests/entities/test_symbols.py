@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.symbols import SYMBOL_PATTERNS, SymbolPattern, find_mentions, names_council, symbol_label
+from indexer.entities.symbols import (
+    SYMBOL_PATTERNS,
+    SymbolPattern,
+    find_mentions,
+    mentioned_symbols,
+    names_council,
+    symbol_label,
+)
 
 
 def symbols_in(text: str, *, council_named: bool = False) -> list[str]:
@@ -181,3 +188,22 @@ def test_a_bare_number_belongs_to_the_body_named_last(text: str, symbols: list[s
 def test_a_number_with_a_session_is_only_the_assemblys_where_the_text_decides(text: str, symbols: list[str]) -> None:
     """Other bodies number resolutions by session too: the day after the number decides, else the body that is named."""
     assert symbols_in(text) == symbols
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resolution 2719 was recalled, and so was resolution 1325 (2000).",
+        "The Security Council adopted resolution 2719; see S/2024/1 and A/79/12.",
+        "The city council passed resolution 14.",
+        "It was noted.",
+        "",
+    ],
+)
+def test_mentions_are_found_for_both_kinds_of_meetings(text: str) -> None:
+    """The symbols of a text come as in a meeting that names no council, and as in one that does."""
+    both = [
+        tuple(dict.fromkeys(mention.symbol for mention in find_mentions(text, council_named=named)))
+        for named in (False, True)
+    ]
+    assert list(mentioned_symbols(text)) == both

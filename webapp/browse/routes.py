@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
+from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.explore.coverage import Coverage, coverage_json, coverage_of
 from indexer.links.endings import SESSION_SUFFIXES, WORD_SUFFIX, find_with_suffix
 from indexer.model import STATUSES
@@ -234,7 +234,7 @@ def _found_examples() -> FoundExamples:
     try:
         with current_library() as library:
             return site().cached(library, FoundExamples.of_edition if site().is_edition else FoundExamples)
-    except (IndexMissing, IndexDamaged, IndexOutdated):
+    except (IndexMissing, IndexDamaged, IndexOutdated, EngineUnavailable):
         return FoundExamples(None)
 
 

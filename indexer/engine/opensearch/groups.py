@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from indexer.engine.values.hits import page_within
 from indexer.query.results import NO_SESSION_PREFIX, GroupedHits, Grouping, GroupPage
 
-from .connection.errors import QuestionTooLarge
+from .connection.errors import TOO_FAR, QuestionTooLarge
 from .hits import ClusterHits
 from .querying.asking import FURTHEST, AskCluster, Body, hits_in
 from .ranking import RankedHit
@@ -58,7 +58,7 @@ class ClusterGroups:
             return keys
         skipped = max(start - len(first), 0)
         if skipped + (end - start) > FURTHEST:
-            raise QuestionTooLarge("This page is too far from the first one.", "Filter the results first.")
+            raise QuestionTooLarge(*TOO_FAR)
         unseen = {"bool": {"must_not": [{"terms": {self._field: first}}]}}
         body: Body = self._question.first(end - start - len(keys), unseen, skip=skipped)
         body |= {"collapse": {"field": self._field}, "docvalue_fields": ["id", self._field]}

@@ -11,7 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from .connection.client import WRITE_SECONDS, Cluster
-from .connection.errors import ClusterAliasForeign, ClusterError, ClusterIndexIncomplete, ClusterIndexRed
+from .connection.errors import (
+    ClusterAliasForeign,
+    ClusterDiskFull,
+    ClusterError,
+    ClusterIndexIncomplete,
+    ClusterIndexRed,
+)
 from .documents import StandingBuilds, documents_of, record_in
 from .mapping import (
     DOCUMENT_PLACE,
@@ -59,6 +65,12 @@ class Indices:
         body = index_body(lengths, shards_for(passages), lineage)
         self._cluster.ask("PUT", f"/{index}", body, {"wait_for_active_shards": "1"}, WRITE_SECONDS)
 
+    def check_writable(self, index: str) -> None:
+        """Raise ClusterDiskFull where the nodes let nothing be written any more."""
+        settings = self._cluster.ask("GET", f"/{index}/_settings/index.blocks.*", None, {"flat_settings": "true"})
+        if any(facts.get("settings") for facts in settings.values()):
+            raise ClusterDiskFull(str(self._cluster.address))
+
     def settle(self, index: str, build: int, passages: int) -> None:
         """Make what was written searchable and safe; raise ClusterIndexIncomplete unless a build has so many passages.
 
@@ -78,7 +90,7 @@ class Indices:
         mapping = self._cluster.ask("GET", f"/{index}/_mapping")
         check_mapping(index, mapping[index])
         health = self._cluster.ask(
-            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "20s"}
+            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "5s", "ignore": 408}
         )
         if health["status"] == "red" or health.get("timed_out"):
             shards = health.get("unassigned_shards", 0) + health.get("initializing_shards", 0)

@@ -8,6 +8,7 @@ new build on, and one that ends does so with it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -40,14 +41,15 @@ class OpenSearchWriter(EngineWriter):
         Raise a ClusterError where the cluster cannot be written to.
         """
         before = read_state(base) if base and (base / STATE_FILE).is_file() else None
-        self._cluster = Cluster(address)
-        self._cluster.check_version()
-        self._indices = Indices(self._cluster)
-        self._indices.check_name()
-        self._path = path
-        self._columns = WhooshWriter(path, base if before else None)
-        self._before = before
         self._known = read_papers(base) if base and before else {}
+        with ExitStack() as opened:
+            self._cluster = opened.enter_context(closing(Cluster(address)))
+            self._indices = Indices(self._cluster)
+            self._prepare(before)
+            self._columns = WhooshWriter(path, base if before else None)
+            opened.pop_all()  # it is open until it is closed
+        self._path = path
+        self._before = before
         self._build = before.build + 1 if before else 1
         self._index = before.index if before else self._indices.new_name(path.parent.name)
         self._lineage = before.lineage if before else uuid4().hex
@@ -56,7 +58,13 @@ class OpenSearchWriter(EngineWriter):
         self._parents: dict[tuple[str, str], Session] = {}
         self._waiting = _Spool()
         self._is_open = True
+
+    def _prepare(self, before: ClusterState | None) -> None:
+        """Look whether the cluster can be written to, and clear up what earlier builds have left there."""
+        self._cluster.check_version()
+        self._indices.check_name()
         if before:
+            self._indices.check_writable(before.index)
             self._indices.clear_abandoned(before)
 
     def keep(self, documents: Collection[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..rows import DocumentRow, PassageRow
 from ..storage.lines import DocumentRowLine, decode_line, meetings_of, passage_rows, row_of
 from ..storage.names import RegistryPaths
+from ..storage.stores import store_of
 
 
 def texts_of(rows: Iterable[PassageRow]) -> dict[str, set[str]]:
@@ -18,7 +19,8 @@ def texts_of(rows: Iterable[PassageRow]) -> dict[str, set[str]]:
 def texts_in_part(folder: Path, document: str) -> dict[str, set[str]]:
     """Return all wordings that the part of a document keeps as it lies on disk; none where there is no part."""
     try:
-        first, *lines = RegistryPaths.within(folder).part(document).read_bytes().splitlines()
+        paths = RegistryPaths.within(folder)
+        first, *lines = store_of(paths).part(paths.part(document).name).splitlines()
     except (OSError, ValueError):
         return {}
     head = decode_line(first)

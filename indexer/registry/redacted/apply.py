@@ -37,12 +37,14 @@ def apply_redactions(folder: Path, redactions: Redactions, stamp: str) -> Redact
     try:
         if known.digest != load_redactions(path).digest:
             known.save(path)
+            file.put_beside(folder)
     except OSError as error:
         raise RegistryUnwritable(path, error.strerror or str(error)) from error
     if registry and stripped:
         file.prepare(folder, stripped, stripped.changed.items(), registry)
         file.commit(folder)
         _strip_past_builds(folder, known)
+        file.put_beside(folder, forget_former=True)
     return known
 
 

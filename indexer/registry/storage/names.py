@@ -8,13 +8,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.disk.hashing import sha256_hex
+
+if TYPE_CHECKING:
+    from .database import RegistryDatabase
 
 REGISTRY_FILE = "registry.jsonl"
 PARTS_FOLDER = "registry.documents"
 REDACTIONS_FILE = "registry.redactions.jsonl"
 PAST_BUILDS_FILE = "registry.builds.jsonl"
+SENTENCES_FILE = "sentences.json"
+"""The statistics by which sentences are parted, which lie beside the registry."""
+DATABASE_MARK_FILE = "registry.database"
+"""Says that the registry of a folder is in a database, and which."""
 PART_SUFFIX = ".jsonl"
 
 _PORTABLE = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
@@ -41,10 +49,30 @@ class RegistryPaths:
 
     head: Path
     """The file with the meetings, sessions and persons; links are followed."""
+    database: RegistryDatabase | None = None
+    """Where the parts are; None where they are files."""
 
     @classmethod
     def within(cls, folder: Path) -> RegistryPaths:
-        """Return the paths of the registry that a folder keeps."""
+        """Return the paths of the registry that a folder keeps.
+
+        What of it is in a database, and is read as a whole, is brought up to date first. Raise RegistryError.
+        """
+        from .database_place import MIRROR_FOLDER, is_in_database, registry_url  # noqa: PLC0415  # they know these names
+
+        if not is_in_database(folder):
+            return cls.of_files(folder)
+        from .database import database_at  # noqa: PLC0415
+        from .mirror import RegistryMirror  # noqa: PLC0415
+
+        database = database_at(registry_url())
+        base = folder.resolve() / MIRROR_FOLDER
+        RegistryMirror(base, database).refresh()
+        return cls(base / REGISTRY_FILE, database)
+
+    @classmethod
+    def of_files(cls, folder: Path) -> RegistryPaths:
+        """Return the paths of the registry that the files in a folder are."""
         return cls((folder / REGISTRY_FILE).resolve())
 
     @property

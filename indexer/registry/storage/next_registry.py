@@ -11,9 +11,9 @@ from ..rows import DocumentRow, PassageRow, RegistryEntries
 from .derived_index import FileState, PartRecord, index_bytes
 from .lines import REGISTRY_FORMAT, HeaderLine, document_line, head_lines, part_lines
 from .names import RegistryPaths
-from .opened import Registry, part_record, part_states
+from .opened import Registry, part_record
 from .parsing import ParsedHead, parse_head
-from .staging import Staging
+from .stores import store_of
 
 _NOT_WRITTEN = FileState(0, 0, 0)
 
@@ -58,7 +58,8 @@ class _NextFiles:
     """The files of the next registry, those written that differ from the present ones."""
 
     def __init__(self, paths: RegistryPaths, old: Registry | None) -> None:
-        self.staging = Staging(paths)
+        self._store = store_of(paths)
+        self.staging = self._store.begin()
         self.records: dict[str, PartRecord] = {}
         """By document id."""
         self.changed: set[str] = set()
@@ -111,7 +112,7 @@ class _NextFiles:
     def remove_others(self) -> None:
         """Delete the parts of no document: those of a registry that is begun anew."""
         names = {record.name for record in self.records.values()}
-        for name, _ in part_states(self._paths):
+        for name, _ in self._store.part_states():
             if name not in names:
                 self.staging.remove(self._paths.parts / name)
 

@@ -5,20 +5,20 @@ Parts that were checked by an earlier build are not opened. Writing belongs to `
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from indexer.disk.hashing import file_sha256, sha256_hex
+from indexer.disk.hashing import sha256_hex
 
 from ..errors import RegistryDamaged, RegistryInvalid, RegistryUnreadable
 from ..rows import DocumentRow, PassageRow, countable_wordings
 from .derived_index import FileState, KnownFiles, PartRecord, index_bytes
 from .lines import REGISTRY_FORMAT, passage_rows
-from .names import PART_SUFFIX, RegistryPaths, part_name
+from .names import RegistryPaths, part_name
 from .parsing import ParsedHead, parse_head, parse_part
+from .stores import store_of
 
 _NAMED = 3  # missing files that a message names
 _CHANGED_BY_NOBODY = (
@@ -77,16 +77,10 @@ class Registry:
     def part_bytes(self, document_id: str) -> bytes:
         """Return the bytes of a document's part. Raise RegistryDamaged where they are not those that were checked."""
         path = self.paths.part(document_id)
-        content = self._stored_bytes(path, is_next=document_id in self.changed)
+        content = store_of(self.paths).part(path.name, is_next=document_id in self.changed)
         if sha256_hex([content]) != self.parts[document_id].sha256:
             raise RegistryDamaged(path, 1, _CHANGED_BY_NOBODY)
         return content
-
-    def _stored_bytes(self, path: Path, *, is_next: bool) -> bytes:
-        if is_next:
-            with suppress(FileNotFoundError):  # it is in its place by now
-                return (self.paths.next / self.paths.relative(path)).read_bytes()
-        return path.read_bytes()
 
     def check_parts(self) -> None:
         """Read every part. Raise RegistryDamaged where one is not what was checked, or RegistryUnreadable."""
@@ -123,39 +117,18 @@ def open_registry(paths: RegistryPaths) -> Registry:
     return Registry(paths, head, checksum, parts)
 
 
-def part_states(paths: RegistryPaths) -> Iterator[tuple[str, FileState]]:
-    """Yield the names of the parts and the states of their files, by name."""
-    try:
-        with os.scandir(paths.parts) as entries:
-            files = sorted(
-                (entry for entry in entries if entry.name.endswith(PART_SUFFIX) and not entry.name.startswith(".")),
-                key=lambda entry: entry.name,
-            )
-    except FileNotFoundError:
-        return
-    for entry in files:
-        yield entry.name, FileState.of(entry.stat())
-
-
-def part_hashes(paths: RegistryPaths) -> Iterator[tuple[str, str]]:
-    """Yield the names of the parts and the SHA-256 of their bytes, by name; those that are known are not opened."""
-    known = KnownFiles(paths.index)
-    for name, state in part_states(paths):
-        record = known.unchanged(name, state)
-        yield name, record.sha256 if record else file_sha256(paths.parts / name)
-
-
 def _checked_parts(paths: RegistryPaths, known: KnownFiles) -> dict[str, PartRecord]:
     """Return the parts by document id, those checked that are not known. Raise RegistryError."""
     records = (
-        known.unchanged(name, state) or _check_part(paths, name, state, known) for name, state in part_states(paths)
+        known.unchanged(name, state) or _check_part(paths, name, state, known)
+        for name, state in store_of(paths).part_states()
     )
     return {record.document[0]: record for record in records}
 
 
 def _check_part(paths: RegistryPaths, name: str, state: FileState, known: KnownFiles) -> PartRecord:
     path = paths.parts / name
-    content = path.read_bytes()
+    content = store_of(paths).part(name)
     checksum = sha256_hex([content])
     return known.same_bytes(name, state, checksum) or part_record(path, content, checksum, state)
 

@@ -87,7 +87,7 @@ def commit(paths: RegistryPaths) -> bool:
     manifest = _read_manifest(paths.next / _MANIFEST)
     if not manifest or not manifest.files:
         if manifest:
-            _keep_index(paths)
+            keep_index(paths)
         discard(paths)
         return False
     (paths.next / _MANIFEST).replace(paths.mark)
@@ -146,11 +146,12 @@ def _put_in_place(paths: RegistryPaths, manifest: _Manifest) -> None:
             with suppress(FileNotFoundError):  # it is in its place already
                 prepared.replace(target)
     sync_all((paths.parts, paths.base))
-    _keep_index(paths)
+    keep_index(paths)
     _end(paths)
 
 
-def _keep_index(paths: RegistryPaths) -> None:
+def keep_index(paths: RegistryPaths) -> None:
+    """Put the derived index of the next registry in place."""
     index = paths.next / paths.index.name
     if index.exists():
         index.replace(paths.index)

@@ -64,7 +64,7 @@ class SqlMeetings(SqlTables):
 
     def meetings_titled(self, title: str) -> int:
         """Return how many meetings have a title."""
-        return self.counted("{meetings} AS meeting WHERE meeting.title = ?", title)
+        return self.row_count("{meetings} AS meeting WHERE meeting.title = ?", title)
 
     def meetings_on(self, first: int, last: int) -> tuple[Meeting, ...]:
         """Return the meetings that have a day from one ordinal to another, both included, in the same order."""

@@ -56,18 +56,18 @@ class SqlTables:
         return LazyTable(
             lambda wanted: (self.made(make, row) for row in self.rows(f"{select} WHERE {key} = ?", wanted)),
             lambda: ((row[0], self.made(make, row)) for row in self.rows(f"{select} ORDER BY {order}")),
-            lambda: self.counted(f"{{{name}}} AS listed"),
+            lambda: self.row_count(f"{{{name}}} AS listed"),
         )
 
     def sequence(self, name: str, order: str, count: int | None, table: LazyTable[str, Noun]) -> RowSequence[Noun]:
         """Return the rows of a table in an order; only the ids of a piece are asked for, and then its rows."""
         piece = f"SELECT id FROM {{{name}}} AS listed ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608  # nosec B608
         return RowSequence(
-            lambda: self.counted(f"{{{name}}} AS listed") if count is None else count,
+            lambda: self.row_count(f"{{{name}}} AS listed") if count is None else count,
             lambda start, end: [table[key] for (key,) in self.rows(piece, end - start, start)],
         )
 
-    def counted(self, source: str, *values: SqlValue) -> int:
+    def row_count(self, source: str, *values: SqlValue) -> int:
         """Return how many rows a source has."""
         return int(self.rows(f"SELECT count(*) FROM {source}", *values)[0][0])  # noqa: S608  # nosec B608
 

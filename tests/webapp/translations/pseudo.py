@@ -18,9 +18,10 @@ OF_PAPERS = {"bdi", "code", "kbd", "script", "style", "svg", "textarea"}
 """The elements of which the text is no word of the site: it is of the papers, the reader's own, or on a key."""
 MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
 PLAIN = re.compile(
-    rf"(?:.+ · )?Rapporteur:?|API|JSON|Atom|[\w-]+, \d.* UTC|https?://\S+|(?:\d[\d–er ]*)?(?:{MONTHS})[a-zé.]*(?: \d+)?"
+    r"(?:.+ · )?Rapporteur:?|API|JSON|Atom|[0-9a-f]{8}|[\w-]+, \d.* UTC|https?://\S+|"
+    rf"(?:\d[\d–er ]*)?(?:{MONTHS})[a-zé.]*(?: \d+)?"
 )
-"""What has no translation: names, addresses, and dates, which Babel writes."""
+"""What has no translation: names, hashes, addresses, and dates, which Babel writes."""
 
 
 def bracketed(message: str) -> str:

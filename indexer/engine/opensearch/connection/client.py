@@ -11,6 +11,7 @@ from typing import Any
 
 from .address import ClusterAddress
 from .errors import (
+    TOO_MANY_WORDS,
     ClientMissing,
     ClusterCertificateUnknown,
     ClusterDiskFull,
@@ -121,9 +122,9 @@ class Cluster:
                 actions,
                 chunk_size=BULK_PASSAGES,
                 max_chunk_bytes=BULK_BYTES,
-                max_retries=8,
+                max_retries=5,
                 initial_backoff=1,
-                max_backoff=30,
+                max_backoff=8,
                 raise_on_error=False,
                 raise_on_exception=True,
                 request_timeout=WRITE_SECONDS,
@@ -166,9 +167,7 @@ class Cluster:
         if "index_not_found_exception" in kinds:
             return ClusterIndexLost(address, path.split("/")[1])
         if status == 400 and any(kind in str(problem) for kind in _TOO_LARGE):
-            return QuestionTooLarge(
-                "This query has too many words or parts to be answered.", "Try fewer or rarer words."
-            )
+            return QuestionTooLarge(*TOO_MANY_WORDS)
         return ClusterFailed(address, f"{status}, {_reason(problem)}")
 
 
@@ -188,4 +187,7 @@ def _kinds(problem: Any) -> frozenset[str]:
 
 
 def _reason(problem: Any) -> str:
-    return str(problem.get("reason", problem.get("type", ""))) if isinstance(problem, dict) else str(problem)
+    """Return what an error says; one of a search without a reason is that of a part that has no copy at the moment."""
+    if not isinstance(problem, dict):
+        return str(problem)
+    return str(problem.get("reason") or problem.get("type") or "") or "a part of the index is not there"

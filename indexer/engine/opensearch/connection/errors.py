@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from indexer.errors import RapporteurError
+from indexer.errors import EngineUnavailable, QueryRefused
+from indexer.speech.marking import marked
 
 
-class ClusterError(RapporteurError):
+class ClusterError(EngineUnavailable):
     """The cluster did not do what it was asked; the live build is as it was."""
 
 
@@ -137,9 +138,19 @@ class ClusterFailed(ClusterError):
         super().__init__(f"The search cluster at {address} could not answer: {problem}. Try again; its log says more.")
 
 
-class QuestionTooLarge(RapporteurError):
-    """A query that the cluster cannot answer exactly; it is refused rather than answered wrongly."""
+class QuestionTooLarge(QueryRefused):
+    """A query that the cluster cannot answer exactly."""
 
-    def __init__(self, what: str, remedy: str) -> None:
-        self.what, self.remedy = what, remedy
-        super().__init__(f"{what} {remedy}")
+
+TOO_MANY_WORDS = (
+    marked("This search has too many words or parts to be answered."),
+    marked("Try fewer words, or words without “*”."),
+)
+TOO_MUCH_TO_READ = (
+    marked("Too many passages would have to be read for this search."),
+    marked("Use NEAR with two words instead of three, or choose rarer words."),
+)
+TOO_FAR = (
+    marked("This page is too far from the first and from the last one."),
+    marked("Narrow the results by meeting or year first."),
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from indexer.engine.opensearch.connection.errors import QuestionTooLarge
+from indexer.engine.opensearch.connection.errors import TOO_FAR, QuestionTooLarge
 from indexer.query.results import Query
 
 from .compile import EVERYTHING, Compiler
@@ -138,7 +138,7 @@ class ClusterQuestion:
         backwards = total - start < end
         skipped = total - end if backwards else start
         if skipped > MOST_STEPS * FURTHEST:
-            raise QuestionTooLarge("This page is too far from the first and the last one.", "Filter the results first.")
+            raise QuestionTooLarge(*TOO_FAR)
         values: SortValues = ()
         while skipped:
             step = min(skipped, FURTHEST)

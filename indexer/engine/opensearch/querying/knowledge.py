@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.engine.budget import Budget
-from indexer.engine.opensearch.connection.errors import QuestionTooLarge
+from indexer.engine.opensearch.connection.errors import TOO_MUCH_TO_READ, QuestionTooLarge
 from indexer.engine.opensearch.dictionary import ClusterDictionary
 from indexer.engine.opensearch.documents import record_in
 from indexer.engine.opensearch.window import Window
@@ -182,7 +182,7 @@ class Knowledge:
         if not hits:
             return Enough(bounds[1])
         if doubtful["hits"]["total"]["value"] > MOST_READ:
-            raise _too_many_to_read("Use other words, or fewer.")
+            raise QuestionTooLarge(*TOO_MUCH_TO_READ)
         having = set(self._having(node, [*hits, *best["hits"]["hits"]], learnt.statistics))
         return Enough(bounds[1], tuple(hit["_id"] for hit in hits if hit["_id"] in having))
 
@@ -208,7 +208,7 @@ class Knowledge:
         }
         [answer] = self._ask([body])
         if answer["hits"]["total"]["value"] > MOST_READ:
-            raise _too_many_to_read("Use two words with NEAR instead of three, longer beginnings, or rarer words.")
+            raise QuestionTooLarge(*TOO_MUCH_TO_READ)
         return self._having(node, answer["hits"]["hits"], self._stated({node: 1}))
 
     def _having(self, node: Node, hits: Sequence[Answer], statistics: StatedStatistics) -> tuple[str, ...]:
@@ -223,10 +223,6 @@ class Knowledge:
     def _stated(self, counts: Mapping[Node, int]) -> StatedStatistics:
         dictionary = self._dictionary
         return StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
-
-
-def _too_many_to_read(remedy: str) -> QuestionTooLarge:
-    return QuestionTooLarge(f"More than {MOST_READ:,} passages would have to be read to answer this query.", remedy)
 
 
 def _within(node: Node) -> Iterator[Node]:

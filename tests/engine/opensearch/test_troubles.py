@@ -1,0 +1,271 @@
+"""What is wrong with a cluster is told in a word with a remedy, and the build that is live goes on answering."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from indexer.engine.opensearch.connection.address import ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.errors import (
+    ClientMissing,
+    ClusterAddressMissing,
+    ClusterAddressUnfit,
+    ClusterAliasForeign,
+    ClusterDiskFull,
+    ClusterIndexForeign,
+    ClusterIndexLost,
+    ClusterIndexRed,
+    ClusterRightsMissing,
+    ClusterUnreachable,
+    ClusterVersionUnfit,
+)
+from indexer.engine.opensearch.engine import OpenSearchEngine
+from indexer.engine.opensearch.state import ClusterState, read_state
+from indexer.engine.opensearch.writer import OpenSearchWriter
+from indexer.errors import EngineUnavailable
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from tests.cluster.nodes import RunningNode, ask, start_node
+from tests.cluster.shared import needed_program
+from tests.corpus_factory import SESSIONS
+from tests.engine.conftest import CORPUS
+
+PEACE = Query(parse("peace").node)
+
+
+@pytest.fixture
+def address(search_node: str, index_prefix: str) -> ClusterAddress:
+    """The cluster of the run, with names of the test's own."""
+    return replace(cluster_address(search_node, {}), alias=index_prefix.rstrip("-"))
+
+
+def write(folder: Path, address: ClusterAddress, before: Path | None = None) -> ClusterState:
+    """Write the corpus, and return where it is."""
+    with OpenSearchWriter(folder / "engine", before and before / "engine", address) as writer:
+        writer.add(CORPUS, SESSIONS)
+        writer.finish()
+    return read_state(folder / "engine")
+
+
+def opened(folder: Path, address: ClusterAddress) -> OpenSearchEngine:
+    """Open what was written."""
+    return OpenSearchEngine(folder / "engine", read_state(folder / "engine"), address)
+
+
+@pytest.mark.parametrize(
+    ("urls", "error"),
+    [
+        ("", ClusterAddressMissing),
+        ("localhost:9200", ClusterAddressUnfit),
+        ("ftp://localhost", ClusterAddressUnfit),
+        ("http://", ClusterAddressUnfit),
+        ("http://host:9200/path", ClusterAddressUnfit),
+        ("http://user:secret@host:9200", ClusterAddressUnfit),
+    ],
+)
+def test_what_is_no_address_is_refused(urls: str, error: type[Exception]) -> None:
+    """An address without a scheme or a host, or with a path or a password, is refused; no password is repeated."""
+    with pytest.raises(error) as refused:
+        cluster_address(urls, {})
+    assert "secret" not in str(refused.value)
+
+
+def test_a_setting_of_the_environment_goes_first() -> None:
+    """The address of the environment replaces the one that a build was written with; passwords come from there only."""
+    variables = {"RAPPORTEUR_ENGINE_URL": "https://b:9200/, https://c:9200", "RAPPORTEUR_ENGINE_PASSWORD": "secret"}
+    address = cluster_address("http://a:9200", variables)
+    assert address.urls == ("https://b:9200", "https://c:9200")
+    assert "secret" not in repr(address)
+
+
+def test_without_the_library_the_command_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Who has not installed the extra is told the command that installs it."""
+    monkeypatch.setitem(sys.modules, "opensearchpy", None)
+    with pytest.raises(ClientMissing, match=r"rapporteur\[opensearch\]"):
+        OpenSearchWriter(tmp_path / "engine", None, cluster_address("http://127.0.0.1:1", {}))
+
+
+def test_nobody_at_the_address(tmp_path: Path) -> None:
+    """Where nothing listens the message has the address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        with pytest.raises(ClusterUnreachable, match=url):
+            OpenSearchWriter(tmp_path / "engine", None, cluster_address(url, {}))
+
+
+@pytest.fixture
+def other_program() -> Iterator[Callable[[int, str], str]]:
+    """Starts a program that answers everything alike, and returns its address."""
+    servers: list[HTTPServer] = []
+
+    def start(status: int, body: str) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:  # the library calls it so
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        server = HTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('{"version": {"number": "8.15.0"}}', "8.15.0"),
+        ('{"version": {"number": "2.19.1", "distribution": "opensearch"}}', "opensearch 2.19.1"),
+        ("{}", "something else"),
+        ("[1]", "something else"),
+    ],
+)
+def test_another_program_or_version(
+    other_program: Callable[[int, str], str], tmp_path: Path, body: str, told: str
+) -> None:
+    """Another program, or an OpenSearch that is too old, is told with what it says of itself."""
+    with pytest.raises(ClusterVersionUnfit, match=told):
+        OpenSearchWriter(tmp_path / "engine", None, cluster_address(other_program(200, body), {}))
+
+
+@pytest.mark.parametrize(("status", "told"), [(401, "RAPPORTEUR_ENGINE_USER"), (403, "rights")])
+def test_a_user_without_rights(
+    other_program: Callable[[int, str], str], tmp_path: Path, status: int, told: str
+) -> None:
+    """An unknown user is told from one without rights."""
+    with pytest.raises(ClusterRightsMissing, match=told):
+        OpenSearchWriter(tmp_path / "engine", None, cluster_address(other_program(status, "{}"), {}))
+
+
+def test_an_index_that_is_gone(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
+    """An index that somebody deleted is told, when it is opened and when it is searched."""
+    state = write(tmp_path, address)
+    engine = opened(tmp_path, address)
+    ask(search_node, f"/{state.index}", method="DELETE")
+    with pytest.raises(ClusterIndexLost, match=state.index):
+        engine.search(PEACE)
+    with pytest.raises(ClusterIndexLost, match=state.index):
+        opened(tmp_path, address)
+    engine.close()
+
+
+def test_an_index_of_another_version(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
+    """An index whose fields are of another version is not searched."""
+    state = write(tmp_path, address)
+    ask(search_node, f"/{state.index}/_mapping", {"_meta": {"rapporteur": {"mapping": 99}}}, method="PUT")
+    with pytest.raises(ClusterIndexForeign, match="99"):
+        opened(tmp_path, address)
+
+
+def test_a_name_that_is_taken(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
+    """Where the name of our indices leads to an index of others, nothing is written."""
+    body: dict[str, object] = {"aliases": {address.alias: {}}}
+    ask(search_node, f"/{address.alias}-of-others", body, method="PUT")
+    with pytest.raises(ClusterAliasForeign, match="of-others"):
+        write(tmp_path, address)
+
+
+def test_disks_that_are_nearly_full(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
+    """Where nodes do not write any more a build ends with that word, and the build before answers."""
+    state = write(tmp_path / "first", address)
+    before = opened(tmp_path / "first", address)
+    answer = before.search(PEACE)
+    blocks = "index.blocks.read_only_allow_delete"
+    ask(search_node, f"/{state.index}/_settings", {blocks: True}, method="PUT")
+    with pytest.raises(ClusterDiskFull):
+        write(tmp_path / "second", address, tmp_path / "first")
+    before.forget()
+    assert before.search(PEACE) == answer
+    ask(search_node, f"/{state.index}/_settings", {blocks: None}, method="PUT")
+    write(tmp_path / "third", address, tmp_path / "first")
+    assert opened(tmp_path / "third", address).search(PEACE).total == answer.total
+    before.close()
+
+
+@pytest.fixture
+def own_node(tmp_path: Path) -> Iterator[tuple[RunningNode, Callable[..., RunningNode]]]:
+    """A node of the test's own, and what starts it again with the same data on the same port."""
+    program = needed_program()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"discovery.type": "single-node", "http.port": port}
+    nodes: list[RunningNode] = []
+
+    def start(status: str = "yellow") -> RunningNode:
+        nodes.append(start_node(program, tmp_path / "node", settings))
+        nodes[-1].wait()
+        ask(nodes[-1].url, f"/_cluster/health?wait_for_status={status}&timeout=60s")
+        return nodes[-1]
+
+    yield start(), start
+    for node in nodes:
+        if node.alive():
+            node.stop()
+
+
+@pytest.mark.long
+def test_a_node_that_dies(
+    own_node: tuple[RunningNode, Callable[..., RunningNode]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster lost in a search or a build is told; back again, it answers as before, and a build ends as ever.
+
+    Where the files of a part are lost with it, the index is told to be red.
+    """
+    node, start = own_node
+    address = replace(cluster_address(node.url, {}), alias=f"t{uuid4().hex}")
+    write(tmp_path / "first", address)
+    engine = opened(tmp_path / "first", address)
+    answer = engine.search(PEACE)
+    node.kill()
+    engine.forget()
+    with pytest.raises(EngineUnavailable, match=node.url):
+        engine.search(PEACE)
+    node = start()
+    assert engine.search(PEACE) == answer
+
+    writer = OpenSearchWriter(tmp_path / "second" / "engine", tmp_path / "first" / "engine", address)
+    writer.add([replace(item, text=f"Changed. {item.text}") for item in CORPUS], SESSIONS)
+    write_to = writer._cluster.write  # to die between the first documents and the end
+
+    def die_after(actions: object) -> int:
+        written = write_to(actions)  # type: ignore[arg-type]  # they are handed on
+        node.kill()
+        return written
+
+    monkeypatch.setattr(writer._cluster, "write", die_after)
+    with pytest.raises(EngineUnavailable):
+        writer.finish()
+    writer.close()
+    node = start()
+    engine.forget()
+    assert engine.search(PEACE) == answer
+    state = write(tmp_path / "third", address, tmp_path / "first")
+    assert opened(tmp_path / "third", address).search(PEACE).total == answer.total
+
+    node.stop()
+    [shard] = (tmp_path / "node").glob("**/indices/*/0")
+    shutil.rmtree(shard)
+    start("red")
+    with pytest.raises(ClusterIndexRed, match=state.index):
+        opened(tmp_path / "third", address)
+    engine.close()
