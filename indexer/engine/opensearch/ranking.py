@@ -29,7 +29,7 @@ CANDIDATES = 200
 MOST_CANDIDATES = 800
 NEIGHBOURS_OF = 200
 """The best hits whose neighbours in a spoken paper are looked for, because they lift them."""
-SLACK = 1.02
+SLACK = 1.05
 """By how much the cluster may underrate a passage: forms that were not typed, where one occurs often."""
 
 InCorpus = tuple[int, int, str]

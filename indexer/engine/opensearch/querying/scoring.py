@@ -37,8 +37,9 @@ from .compile import Compiler, any_of, in_languages
 from .rows import Clause, operands, scored_row
 
 K1 = 1.2
-OTHER_FORM = 0.8
-"""What a form that was not typed scores, about: its occurrences count 0.6 before they saturate."""
+ANY_FORM = 0.85
+"""The share of a score that any form gives, about; what was typed gives the rest. An occurrence of another form counts
+0.6 before the sum saturates, which is at most a sixth less than this, and a twentieth more."""
 LOWERED = 0.05
 EXPANSION = 0.5
 PEOPLE = 2.0
@@ -142,8 +143,11 @@ class ScoreCompiler:
         if isinstance(node, Expanded):
             typed = {"bool": {"filter": [self._matching(node.part), self._compiler.complete(node.part)]}}
             lifts.append(constant(typed, TYPED_FIRST))
-        if isinstance(node, And | MinShouldMatch) and (named := self._having_names(node.parts)):
-            lifts.append(constant({"bool": {"filter": named}}, NAMES_FIRST))
+        if isinstance(node, And) or (isinstance(node, MinShouldMatch) and node.complete_first):
+            named = self._having_names(node.parts)
+            lifts += (
+                [constant({"bool": {"filter": [self._compiler.complete(node), *named]}}, NAMES_FIRST)] if named else []
+            )
         return lifts
 
     def _having_names(self, parts: Sequence[Node]) -> list[Clause]:
@@ -165,11 +169,10 @@ _SHARES = tuple(zip(TEXT_FIELDS, (0.5, 0.2), strict=True))
 
 
 def _by_weight(node: TermNode, row: FormRow, typed: str) -> list[tuple[FormRow, float]]:
-    """Return a row with its weight; that of one word apart for the form that was typed, where there is one."""
+    """Return what scores a row, with weights: of one word any form, and the typed one, where it occurs."""
     if not isinstance(node, Term) or len(row) != 1 or typed not in row[0] or len(row[0]) == 1:
-        return [(row, OTHER_FORM if isinstance(node, Term) and len(row) == 1 and typed not in row[0] else 1.0)]
-    others = tuple(form for form in row[0] if form != typed)
-    return [(((typed,),), 1.0), ((others,), OTHER_FORM)]
+        return [(row, 1.0)]
+    return [(row, ANY_FORM), (((typed,),), 1 - ANY_FORM)]
 
 
 def name_of(node: Node) -> str:
