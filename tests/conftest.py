@@ -19,11 +19,12 @@ from hypothesis import HealthCheck, settings
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.store.postgresql.address import CATALOGUE_URL_VARIABLE
+from tests.cluster.library import move_to_cluster
 from tests.cluster.nodes import delete_indices
 from tests.cluster.shared import needed_program, run_of_tests, shared_node
 from tests.compiled_templates import CompiledTemplates
 from tests.made_once import made_once, shared_home
-from tests.postgresql_server import TestServer, missing, shared_server
+from tests.postgresql_server import TestServer, missing, programs, shared_server
 from tests.registry.folders import copy_registry
 from tests.webapp.static_site.editions import write_edition
 
@@ -144,9 +145,21 @@ def index_prefix(search_node: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def cluster_seed_index(seed_index: Path, search_node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The index folder of the shipped corpus as a server beside a cluster has it; tests must not change it."""
+    prefix = f"seeds{uuid4().hex[:16]}"
+    folder = tmp_path_factory.mktemp("cluster") / "index"
+    move_to_cluster(seed_index, folder, search_node, prefix)
+    yield folder
+    delete_indices(search_node, prefix)
+
+
+@pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
     """A PostgreSQL server for all tests of the run; skipped where none is installed."""
     if lack := missing():
+        if os.environ.get("CI") == "true" and programs():
+            pytest.fail(lack)
         pytest.skip(lack)
     with shared_server(tmp_path_factory) as server:
         yield server

@@ -109,7 +109,7 @@ def _check_draft(library: Library, draft: SubmittedDraft, site: str | None) -> t
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         claims, names = site_claim_reader(library, site), KnownNames(library)
-        pending = iter_findings(draft.quotations, library.word_index, library, claims, library.titles, names)
+        pending = iter_findings(draft.quotations, library.words, library, claims, library.titles, names)
         return tuple(progress.track(pending, total=len(draft.quotations)))
 
 

@@ -28,6 +28,8 @@ from indexer.query.results import (
 from indexer.query.tree import Node
 from indexer.text.paper_words import PaperWords
 
+from .passage_words.reader import WordReader
+
 
 class Engine(Protocol):
     """An opened index; it answers many threads at once.
@@ -39,6 +41,10 @@ class Engine(Protocol):
     @property
     def facts(self) -> IndexSummary:
         """The size of the index and a digest of its ids; known without reading them."""
+
+    @property
+    def word_reader(self) -> WordReader | None:
+        """What looks up the words of quotations; None where the folder of the index has the columns for that."""
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 
 from indexer.meetings.dates import first_day_number
 from indexer.model import Passage
+from indexer.quotes.corpus_words.wanted import wanted_versions
 from indexer.quotes.wording import WordChange, word_diff
 from indexer.store.library import Library
 from indexer.text.analysis import terms_in
@@ -80,11 +81,12 @@ def lineage(library: Library, passage: Passage) -> Lineage:
 
 def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
     """Return the other passages that share the most runs of words with a passage."""
-    index = library.word_index
-    numbers = index.word_ids(terms_in(passage.text)[:MAX_WORDS])
-    width = min(SHINGLE_SIZE, len(numbers))
+    words = terms_in(passage.text)[:MAX_WORDS]
+    width = min(SHINGLE_SIZE, len(words))
     if not width:
         return ()
+    index = library.words.index_for([wanted_versions(words, MAX_RUN_PLACES)])
+    numbers = index.word_ids(words)
     found = index.find_runs(numbers, width)
     shared: Counter[int] = Counter()
     windows = np.lib.stride_tricks.sliding_window_view(numbers, width).tolist()

@@ -129,13 +129,10 @@ def _is_telling(word: str) -> bool:
 def _frequencies(library: Library, texts: Sequence[str]) -> Mapping[str, int]:
     """Return how often each word of some texts stands in the papers, all words of one stem together."""
     words = list(dict.fromkeys(word for text in texts for word in terms_in(text) if _is_telling(word)))
-    index = library.word_index
     counts: dict[str, int] = {}
-    for word in words:
-        ids = index.word_ids([word])
-        found = index.find_runs(ids, 1).counts.tolist()
-        counts[stem(word)] = counts.get(stem(word), 0) + (found[0] if found else 0)
-    counts[""] = max(index.size, 1)
+    for word, count in zip(words, library.words.run_counts({(word,): 1 for word in words}), strict=True):
+        counts[stem(word)] = counts.get(stem(word), 0) + count
+    counts[""] = max(library.words.size, 1)
     return counts
 
 

@@ -91,21 +91,25 @@ def characteristic_terms(library: Library, passage: Passage) -> dict[WordRun, fl
     """
     words = terms_in(passage.text)[:MAX_WORDS]
     names = {stem(name) for person in passage.people for name in terms_in(person.name)}
-    index = library.word_index
-    corpus_size = max(index.size, 1)
-    numbers = index.word_ids(words)
+    corpus_size = max(library.words.size, 1)
     weights: dict[WordRun, float] = {}
     rare: Sequence[bool] = ()
     for width in range(1, MAX_PHRASE_WORDS + 1):
-        counts = index.find_runs(numbers, width).counts.tolist()
+        runs = [words[start : start + width] for start in range(len(words) - width + 1)]
+        occurrences = Counter(runs)
+        asked = {
+            run: occurrences[run]
+            for start, run in enumerate(runs)
+            if width == 1 or (rare[start] and rare[start + width - 1])
+        }
+        counts = dict(zip(asked, library.words.run_counts(asked), strict=True))
         if width == 1:
             rare = [
-                count * MIN_RARITY <= corpus_size and is_telling(word) and stem(word) not in names
-                for count, word in zip(counts, words, strict=False)
+                counts[run] * MIN_RARITY <= corpus_size and is_telling(run[0]) and stem(run[0]) not in names
+                for run in runs
             ]
-        occurrences = Counter(words[start : start + width] for start in range(len(counts)))
-        for start, count in enumerate(counts):
-            run = words[start : start + width]
+        for start, run in enumerate(runs):
+            count = counts.get(run, 0)
             is_of_any_paper = width == 1 and run[0] in _OF_ANY_PAPER
             if count > occurrences[run] and rare[start] and rare[start + width - 1] and not is_of_any_paper:
                 weights[run] = occurrences[run] * log(corpus_size / count) * width**0.5

@@ -83,7 +83,8 @@ class QuoteFinder:
         length = len(spans[main].words)
         matches = [QuoteMatch((np.arange(start, start + length),), 0) for start in starts[best].tolist()]
         if len(spans) == 1:
-            return matches, len(np.unique(passages))
+            total = self._index.total_of(spans[main].words)
+            return matches, total.passages if total else len(np.unique(passages))
         aligned = [
             self._extend_match(spans, main, match.positions[0], self._region(passage, 1))
             for match, passage in zip(matches, passages[best].tolist(), strict=True)

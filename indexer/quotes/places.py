@@ -1,17 +1,18 @@
-"""Resolve positions in the word index to passages and offsets in their texts."""
+"""Resolve positions in the word index to passages and offsets in their texts, and how far from a claim they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
+from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.text.analysis import Token, tokens
 
-from .claims import PassageLookup
+from .claims import LinkClaim, PassageLookup
 from .runs import MatchingRun
 from .spans import QuotedSpan
 from .word_index import Positions, WordIndex
@@ -79,6 +80,42 @@ class PlaceResolver:
         words = self._tokens(number)
         first, last = words[int(positions[0]) - begin], words[min(int(positions[-1]) - begin, len(words) - 1)]
         return QuotePlace(self._passage(number), first.start, last.end, quoted)
+
+
+class ClaimDistances:
+    """How far passages are from where a link leads."""
+
+    def __init__(self, index: WordIndex, lookup: PassageLookup) -> None:
+        self._index = index
+        self._lookup = lookup
+        self._by_document = lru_cache(maxsize=64)(self._of_documents)
+
+    def of_passages(self, passages: Positions, claim: LinkClaim | None) -> Positions:
+        """Return the distance of passages from a claim: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
+        if claim is None:
+            return np.full(len(passages), 3, dtype=np.int64)
+        by_document = self._by_document(claim.meeting, claim.document)
+        claimed = self._index.passage_number(claim.passage) if claim.passage else None
+        distances = by_document[self._index.documents[passages]]
+        return np.where(passages == (-1 if claimed is None else claimed), 0, distances)
+
+    def _of_documents(self, meeting: str | None, document: str | None) -> Positions:
+        pairs = zip(self._index.document_ids, self._meetings, strict=True)
+        return np.array(
+            [1 if document_id == document else 2 if meeting in meetings else 3 for document_id, meetings in pairs],
+            dtype=np.int64,
+        )
+
+    @cached_property
+    def _meetings(self) -> list[frozenset[str]]:
+        """The meetings of each document."""
+        return [self._meetings_of(document_id) for document_id in self._index.document_ids]
+
+    def _meetings_of(self, document_id: str) -> frozenset[str]:
+        try:
+            return frozenset(meeting.id for meeting in self._lookup.document(document_id).meetings)
+        except UnknownId:  # the index belongs to another build than the papers
+            return frozenset()
 
 
 def _extend_to_end(place: QuotePlace) -> QuotePlace:

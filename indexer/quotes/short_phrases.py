@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import islice
 
 import numpy as np
 
 from indexer.attribution.facts import JudgedFact, SourceWords, StatedFact
 from indexer.attribution.judge import FactJudge, fact_rank
-from indexer.text.spellings import spelling_variants
+from indexer.engine.passage_words.reader import RunTotal
 from indexer.text.stopwords import is_function_word
 
 from .claims import LinkClaim
+from .corpus_words.wanted import spelled_otherwise
 from .find import Quotation
 from .finder import MAX_OCCURRENCES, NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, Occurrences, PlaceFit, outcome_of
@@ -33,7 +34,6 @@ _MAX_JUDGED = 200  # places of one phrase that are held against the draft, or in
 _MAX_SAMPLED = 50  # places of a phrase that is in more than _MAX_JUDGED: it may fit, and is not wrong for certain
 _MAX_JUDGED_IN_DRAFT = 6_000  # places of all phrases of a draft, each of which takes a millisecond
 _SHOWN = 3  # places of a phrase
-_MAX_SPELLINGS = 24
 _SIGNS = re.compile(r"[\[…]|\.\s?\.")
 _ADDRESS_BEHIND = re.compile(r"[\W_]{0,6}(?:(?:see|source|cf)[\W_]{1,3})?https?://", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -122,7 +122,7 @@ class ShortPhrases:
         if changed := self._changed(quotation.text, spans, judge):
             return changed
         chains = self._chains(spans)
-        occurrences = self._count(chains)
+        occurrences = self._count(chains, spans)
         if occurrences.times or not spans:
             finding = Finding(quotation, "counted", claim=stated.claim, occurrences=occurrences)
             return self._held_against(finding, spans, chains, stated) if chains and stated else finding
@@ -152,9 +152,15 @@ class ShortPhrases:
         """Return where a phrase occurs; the parts of one with an omission at most NEAR_WORDS apart."""
         return self._finder.find_near(self._finder.number_spans(spans), NEAR_WORDS) if spans else []
 
-    def _count(self, chains: Sequence[Chain]) -> Occurrences:
+    def _count(self, chains: Sequence[Chain], spans: Sequence[QuotedSpan]) -> Occurrences:
         papers = np.unique(self._index.documents[self._passages(chains)])
+        if total := self._total(spans):
+            return Occurrences(total.times or max(total.passages, len(chains)), total.papers, total.times is None)
         return Occurrences(len(chains), len(papers), len(chains) >= MAX_OCCURRENCES)
+
+    def _total(self, spans: Sequence[QuotedSpan]) -> RunTotal | None:
+        """Return how often a phrase without an omission occurs, where the index does not have all of its passages."""
+        return self._index.total_of(self._finder.number_spans(spans)[0].words) if len(spans) == 1 else None
 
     def _passages(self, chains: Sequence[Chain]) -> Positions:
         return self._index.passages_at(np.array([chain[0] for chain in chains], dtype=np.int64))
@@ -170,7 +176,8 @@ class ShortPhrases:
         ]
         self._left -= len(judged)
         fitting = [place for place in judged if place.fits]
-        passages = len(np.unique(self._passages(chains)))
+        total = self._total(spans)
+        passages = total.passages if total else len(np.unique(self._passages(chains)))
         finding = replace(
             finding,
             passage_count=passages,
@@ -241,7 +248,7 @@ class ShortPhrases:
         """Yield a phrase in other spellings of its words, also with or without an `s` at their ends."""
         numbered = self._finder.number_spans(spans)
         words = [word.text for span in spans for word in span.words]
-        for spelling in islice(product(*map(_forms, words)), 1, _MAX_SPELLINGS):
+        for spelling in spelled_otherwise(words):
             rest = iter(self._index.word_ids(spelling))
             yield tuple(span._replace(words=np.array([next(rest) for _ in span.words])) for span in numbered)
 
@@ -256,13 +263,6 @@ def _shown(judged: Sequence[_JudgedPlace]) -> tuple[QuotePlace, ...]:
     for place in judged:
         by_passage.setdefault(place.places[0].passage.id, place.places)
     return tuple(place for places in islice(by_passage.values(), _SHOWN) for place in places)
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """Return a word and its other spellings, the word itself first."""
-    spellings = (word, *spelling_variants(word))
-    with_s = [form.removesuffix("s") if form.endswith("s") else f"{form}s" for form in spellings]
-    return tuple(dict.fromkeys((*spellings, *with_s)))
 
 
 def _is_name(text: str) -> bool:

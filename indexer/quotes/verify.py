@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -16,15 +16,16 @@ from indexer.attribution.judge import FactJudge, fact_rank
 from indexer.attribution.known_names import KnownNames
 from indexer.attribution.read import facts_of_phrase, stated_facts
 from indexer.attribution.unread.words import unread_words
-from indexer.errors import UnknownId
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
+from .corpus_words.protocol import QuotableWords
+from .corpus_words.wanted import wanted_words
 from .find import MINIMUM_WORDS, Quotation
 from .finder import NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, outcome_of
 from .former.words import FormerWords
 from .gaps import MeaningChange, changes_at_edges, meaning_changes
-from .places import PlaceResolver, QuotePlace
+from .places import ClaimDistances, PlaceResolver, QuotePlace
 from .runs import RunSplitter, is_stitched
 from .short_phrases import ShortPhrases, StatedSource, stated_source
 from .spans import QuotedSpan, split_spans
@@ -38,6 +39,8 @@ _MIN_CLAIMED_SHARE = 0.5  # like _MIN_ALTERED_SHARE, in the passage that the dra
 _SHORT_WORDS = 8  # in quotations of fewer words only one may differ
 _MAX_COMPARED = 12  # exact matches whose punctuation is compared
 _WIDENINGS = ((0, 0), (0, 1), (1, 0), (1, 1))
+LOOKED_UP_TOGETHER = 25
+"""Quotations whose passages are read together where these are on other machines."""
 _MAX_ALIGNED_WORDS = 1500  # longer quotations are only looked up run by run
 
 
@@ -72,7 +75,8 @@ class Verifier:
         Without `names`, what the text around a quotation states is not read.
         """
         self._judge = FactJudge(names) if names else None
-        self._index = index
+        self.index = self._index = index
+        """Where its quotations are looked up."""
         self._titles = titles
         self._lookup = lookup
         self._claims = claims or site_claim_reader(lookup)
@@ -80,11 +84,10 @@ class Verifier:
         self._splitter = RunSplitter(index)
         self._former = FormerWords(lookup)
         self._places = PlaceResolver(index, lookup)
+        self._distances = ClaimDistances(index, lookup)
         self._short_phrases = ShortPhrases(
-            index, self._finder, self._places, titles, self._judge, self._passage_distances
+            index, self._finder, self._places, titles, self._judge, self._distances.of_passages
         )
-        self._distances_by_document = lru_cache(maxsize=64)(self._document_distances)
-        self._meetings: list[frozenset[str]] | None = None
 
     def stated(self, quotation: Quotation) -> tuple[StatedFact, ...]:
         """Return what the draft states of the source of a quotation."""
@@ -101,7 +104,7 @@ class Verifier:
             return self._short_finding(quotation, spans, stated_source(quotation, facts, claim))
         numbered_spans = self._finder.number_spans(spans)
         exact_matches, count = self._finder.find_exact(
-            numbered_spans, lambda passages: self._passage_distances(passages, claim)
+            numbered_spans, lambda passages: self._distances.of_passages(passages, claim)
         )
         if exact_matches:
             nearest = self._nearest_to_facts(exact_matches, facts, claim)
@@ -177,7 +180,7 @@ class Verifier:
         places: list[QuotePlace] = []
         for span, numbered_span in zip(spans, numbered_spans, strict=True):
             matches, _ = self._finder.find_exact(
-                (numbered_span,), lambda passages: self._passage_distances(passages, claim)
+                (numbered_span,), lambda passages: self._distances.of_passages(passages, claim)
             )
             if len(span.words) < MINIMUM_WORDS or not matches:
                 return ()
@@ -270,31 +273,7 @@ class Verifier:
         )
 
     def _match_distance(self, match: QuoteMatch, claim: LinkClaim | None) -> int:
-        return int(self._passage_distances(self._index.passages_at(np.array([match.first])), claim)[0])
-
-    def _passage_distances(self, passages: Positions, claim: LinkClaim | None) -> Positions:
-        """Return the distance of passages from a claim: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
-        if claim is None:
-            return np.full(len(passages), 3, dtype=np.int64)
-        by_document = self._distances_by_document(claim.meeting, claim.document)
-        claimed = self._index.passage_number(claim.passage) if claim.passage else None
-        distances = by_document[self._index.documents[passages]]
-        return np.where(passages == (-1 if claimed is None else claimed), 0, distances)
-
-    def _document_distances(self, meeting: str | None, document: str | None) -> Positions:
-        if self._meetings is None:
-            self._meetings = [self._meetings_of(document_id) for document_id in self._index.document_ids]
-        pairs = zip(self._index.document_ids, self._meetings, strict=True)
-        return np.array(
-            [1 if document_id == document else 2 if meeting in meetings else 3 for document_id, meetings in pairs],
-            dtype=np.int64,
-        )
-
-    def _meetings_of(self, document_id: str) -> frozenset[str]:
-        try:
-            return frozenset(meeting.id for meeting in self._lookup.document(document_id).meetings)
-        except UnknownId:  # the index belongs to another build than the papers
-            return frozenset()
+        return int(self._distances.of_passages(self._index.passages_at(np.array([match.first])), claim)[0])
 
     def _finding(
         self,
@@ -345,7 +324,7 @@ def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
 
 def verify(
     quotations: Sequence[Quotation],
-    index: WordIndex,
+    words: QuotableWords,
     lookup: PassageLookup,
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
@@ -357,7 +336,7 @@ def verify(
     Time grows with the number of quotations and of their words, and with the logarithm of the papers' size.
     """
     checked: list[Finding] = []
-    for finding in iter_findings(quotations, index, lookup, claims, titles, names):
+    for finding in iter_findings(quotations, words, lookup, claims, titles, names):
         checked.append(finding)
         progress(len(checked), len(quotations))
     return tuple(checked)
@@ -365,7 +344,7 @@ def verify(
 
 def iter_findings(
     quotations: Iterable[Quotation],
-    index: WordIndex,
+    words: QuotableWords,
     lookup: PassageLookup,
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
@@ -375,8 +354,24 @@ def iter_findings(
 
     With `names`, what the draft states around a quotation is judged too.
     """
-    verifier = Verifier(index, lookup, claims, titles, names)
+    claims = claims or site_claim_reader(lookup)
+    verifier: Verifier | None = None
     checked: dict[tuple[object, ...], Finding] = {}
+    rest = iter(quotations)
+    while piece := tuple(islice(rest, LOOKED_UP_TOGETHER)):
+        index = words.index_for(wanted_words(piece, claims))
+        if verifier is None or verifier.index is not index:
+            verifier = Verifier(index, lookup, claims, titles, names)
+        yield from _findings(piece, verifier, names, checked)
+
+
+def _findings(
+    quotations: Iterable[Quotation],
+    verifier: Verifier,
+    names: KnownNames | None,
+    checked: dict[tuple[object, ...], Finding],
+) -> Iterator[Finding]:
+    """Yield the findings of quotations; `checked` keeps those of different ones."""
     for quotation in quotations:
         facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
         told = tuple(

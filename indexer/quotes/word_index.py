@@ -9,21 +9,23 @@ Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only; lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.columns.columns import Columns, numbers_in
+from indexer.engine.columns.columns import Columns, JoinedSegments, numbers_in
 from indexer.engine.columns.segment import Segment
-from indexer.engine.columns.strings import ABSENT
+from indexer.engine.columns.strings import ABSENT, Strings
 from indexer.engine.columns.together import WordPassages
+from indexer.engine.passage_words.reader import Run, RunTotal, WantedWords
 from indexer.engine.values.columns import ValueColumns
 from indexer.errors import IndexDamaged
+from indexer.query.results import Sort
 
 Positions = NDArray[np.int64]
 WordIds = NDArray[np.uint32]
@@ -36,28 +38,42 @@ _CACHED_WORDS = 1 << 14  # the common words of a draft recur in each quotation
 _NOWHERE = np.zeros(0, dtype=np.int64)
 
 
+class PassageOrder(Protocol):
+    """The passages of some segments in the order of a corpus; the values of an index are one."""
+
+    def ranks(self, sort: Sort) -> NDArray[Any]:
+        """Return the rank of each passage in an order."""
+
+    def id_of(self, passage: int) -> str:
+        """Return the id of a passage."""
+
+    def number_of(self, id_: str) -> int:
+        """Return the number of the living passage with an id; ABSENT when there is none."""
+
+
 class WordIndex:
     """The word ids of all living passages, in the order of the corpus."""
 
-    def __init__(self, columns: Columns, values: ValueColumns) -> None:
-        """Take an opened index with its values, of which nothing is read before it is asked for."""
-        self._columns = columns
-        self._values = values
+    def __init__(self, segments: JoinedSegments, terms: Strings, order: PassageOrder) -> None:
+        """Take segments, all of their terms, and the order of their passages; nothing is read before it is needed."""
+        self._segments = segments
+        self._terms = terms
+        self._order = order
         self._word_id = lru_cache(maxsize=_CACHED_WORDS)(self._find_word)
 
     def _find_word(self, folded: str) -> int:
-        place = self._columns.vocabulary.terms.find(folded)
+        place = self._terms.find(folded)
         return UNKNOWN_WORD if place == ABSENT else place + 1
 
     @cached_property
     def _layout(self) -> _Layout:
-        return _Layout.of(self._columns, self._values.ranks("document"))
+        return _Layout.of(self._segments, self._order.ranks("document"))
 
     @cached_property
     def _parts(self) -> tuple[_SegmentWords, ...]:
         return tuple(
-            _SegmentWords(self._columns, segment, self._layout, number)
-            for number, segment in enumerate(self._columns.segments)
+            _SegmentWords(self._terms, segment, self._layout, number)
+            for number, segment in enumerate(self._segments.segments)
         )
 
     @property
@@ -78,17 +94,17 @@ class WordIndex:
     @cached_property
     def ids(self) -> Sequence[str]:
         """Id of each passage."""
-        return _LivingIds(self._values, self._layout)
+        return _LivingIds(self._order, self._layout)
 
     @cached_property
     def document_ids(self) -> Sequence[str]:
         """Id of each document, by number."""
-        every = list(chain.from_iterable(segment.documents for segment in self._columns.segments))
+        every = list(chain.from_iterable(segment.documents for segment in self._segments.segments))
         return [every[place] for place in self._layout.document_places.tolist()]
 
     def passage_number(self, passage_id: str) -> int | None:
         """Return the number of a passage, or None when there is none with this id."""
-        place = self._values.number_of(passage_id)
+        place = self._order.number_of(passage_id)
         if place == ABSENT:
             return None
         part = next(part for part in reversed(self._parts) if part.segment.first <= place)
@@ -102,10 +118,21 @@ class WordIndex:
         """Return the ids of folded words; UNKNOWN_WORD for one that no passage has."""
         return np.array(list(map(self._word_id, folded)), dtype=np.uint32)
 
-    @cached_property
-    def together(self) -> WordPassages:
-        """Whether passages have several words."""
-        return WordPassages(self._columns)
+    def index_for(self, wanted: Iterable[WantedWords]) -> WordIndex:  # noqa: ARG002  # it has all passages
+        """Return the index in which some words are looked up: this one."""
+        return self
+
+    def run_counts(self, runs: Mapping[Run, int]) -> Sequence[int]:
+        """Return how often each of some runs of equally many words occurs."""
+        width = len(next(iter(runs), ()))
+        if not width:
+            return [0] * len(runs)
+        counts: list[int] = self.find_runs(self.word_ids(chain.from_iterable(runs)), width).counts[::width].tolist()
+        return counts
+
+    def total_of(self, words: WordIds) -> RunTotal | None:  # noqa: ARG002  # it counts all that it finds
+        """Return how often a run of words occurs in the corpus, where not all passages with it are in this index."""
+        return None
 
     def words_at(self, positions: Positions) -> WordIds:
         """Return the word id at each position; UNKNOWN_WORD at the end of a passage and beyond the last."""
@@ -142,11 +169,23 @@ class WordIndex:
         return FoundRuns(found, counts)
 
 
-def open_word_index(folder: Path) -> WordIndex:
+class CorpusWordIndex(WordIndex):
+    """The word index of all columns of a build."""
+
+    def __init__(self, columns: Columns, values: ValueColumns) -> None:
+        super().__init__(columns, columns.vocabulary.terms, values)
+        self._together = WordPassages(columns)
+
+    def any_with_all(self, terms: Iterable[str]) -> bool:
+        """Return whether a passage has all of some folded terms in its text, each in any form."""
+        return self._together.any_with_all(terms)
+
+
+def open_word_index(folder: Path) -> CorpusWordIndex:
     """Open the words of a search index in its folder. Raise IndexDamaged or IndexOutdated when it cannot be read."""
     columns = Columns(folder)
     try:
-        return WordIndex(columns, ValueColumns(columns))
+        return CorpusWordIndex(columns, ValueColumns(columns))
     except (LookupError, ValueError, TypeError) as error:
         raise IndexDamaged(folder.parent, f"{folder.name}/ has no values of passages: {error}") from error
 
@@ -184,7 +223,7 @@ class _Layout(NamedTuple):
     """Whether these are the passages of one segment as they stand."""
 
     @classmethod
-    def of(cls, columns: Columns, ranks: NDArray[np.integer]) -> _Layout:
+    def of(cls, columns: JoinedSegments, ranks: NDArray[np.integer]) -> _Layout:
         """Lay out the passages of an index; `ranks` orders them as the corpus does."""
         segments = columns.segments
         places = np.arange(columns.passages) if columns.alive is None else np.flatnonzero(columns.alive)
@@ -211,8 +250,8 @@ class _Layout(NamedTuple):
 class _LivingIds(Sequence[str]):
     """The ids of the living passages in the order of the corpus."""
 
-    def __init__(self, values: ValueColumns, layout: _Layout) -> None:
-        self._values = values
+    def __init__(self, order: PassageOrder, layout: _Layout) -> None:
+        self._order = order
         self._layout = layout
 
     def __len__(self) -> int:
@@ -225,15 +264,15 @@ class _LivingIds(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | Sequence[str]:
         if isinstance(number, slice):
             return [self[each] for each in range(*number.indices(len(self)))]
-        return self._values.id_of(int(self._layout.places[number]))
+        return self._order.id_of(int(self._layout.places[number]))
 
 
 class _SegmentWords:
     """The words of one segment: where runs occur in its order, with deleted passages left out."""
 
-    def __init__(self, columns: Columns, segment: Segment, layout: _Layout, number: int) -> None:
+    def __init__(self, terms: Strings, segment: Segment, layout: _Layout, number: int) -> None:
         self.segment = segment
-        self._columns = columns
+        self._every_term = terms
         self._bits = max(len(segment.terms), 1).bit_length()
         own = np.flatnonzero(layout.segments == number)
         self.numbers = np.full(segment.passages, -1, dtype=np.int64)
@@ -244,12 +283,12 @@ class _SegmentWords:
 
     @cached_property
     def _is_same_vocabulary(self) -> bool:
-        return self._columns.vocabulary.terms.text == self.segment.terms.text
+        return self._every_term.text == self.segment.terms.text
 
     @cached_property
     def word_ids(self) -> WordIds:
         """The word id of each term of the segment, from term 0 on; that of a term of deleted passages is no word's."""
-        return numbers_in(self._columns.vocabulary.terms, self.segment.terms)
+        return numbers_in(self._every_term, self.segment.terms)
 
     @cached_property
     def _deleted(self) -> Positions:

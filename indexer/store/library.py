@@ -23,6 +23,8 @@ from indexer.model import Acronym, Passage, PassageKind, TextSpan
 from indexer.query.expansion import RewriteKind
 from indexer.query.parser import Node, parse
 from indexer.query.results import (
+    EngineAnswer,
+    Facet,
     FacetName,
     Grouping,
     GroupPage,
@@ -37,6 +39,8 @@ from indexer.query.results import (
 from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_corrections
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
+from indexer.quotes.corpus_words.protocol import BuildWords
+from indexer.quotes.corpus_words.read_words import open_words
 from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex, open_word_index
 from indexer.redactions.records import Removal
@@ -81,7 +85,7 @@ class Library(LibraryLists):
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self.folder = build_dir
         """The folder of the build."""
-        self._word_index: WordIndex | None = None
+        self._words: BuildWords | None = None
         self._open_lock = threading.Lock()
         super().__init__(catalogues.open(self.facts.catalogue, build_dir))
         self.history, self.originals = self._catalogue.history, self._catalogue.originals
@@ -124,12 +128,18 @@ class Library(LibraryLists):
         return damage_text([*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self.folder)])
 
     @property
-    def word_index(self) -> WordIndex:
-        """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
+    def words(self) -> BuildWords:
+        """The words of all passages, opened when first used; raise IndexDamaged when they cannot be opened."""
         with self._open_lock:
-            if self._word_index is None:
-                self._word_index = open_word_index(self.folder / ENGINE_FOLDER)
-            return self._word_index
+            if self._words is None:
+                self._words = open_words(self._engine, self.folder / ENGINE_FOLDER)
+            return self._words
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """The index of every run of words, from the columns of the build, which only its own machine may have."""
+        words = self.words
+        return words if isinstance(words, WordIndex) else open_word_index(self.folder / ENGINE_FOLDER)
 
     @cached_property
     def stats(self) -> Stats:
@@ -165,26 +175,26 @@ class Library(LibraryLists):
             pages=answer.pages,
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),
             expansions=self._engine.expansions(query.node),
-            facets=tuple(
-                labelled_facet(
-                    name,
-                    self._labels[name].label,
-                    answer.facet_counts[name],
-                    query.selected_values(name),
-                    query.excluded_values(name),
-                    query.limit_of(name),
-                    answer.more_values.get(name, 0),
-                )
-                for name in query.facets
-            ),
+            facets=tuple(self._labelled(name, query, answer) for name in query.facets),
             cut=answer.cut,
         )
+
+    def _labelled(self, name: FacetName, query: Query, answer: EngineAnswer) -> Facet:
+        """Return a facet of an answer with the labels of its values."""
+        counts, selected, excluded = answer.facet_counts[name], query.selected_values(name), query.excluded_values(name)
+        labels = self._labels[name].labels({*counts, *selected, *excluded})
+        more = answer.more_values.get(name, 0)
+        return labelled_facet(name, labels.__getitem__, counts, selected, excluded, query.limit_of(name), more)
 
     def found_passages(self, query: Query) -> tuple[Passage, ...]:
         """Return the passages of a page of results, best first, without snippets and reasons."""
         keys = [key for key, _ in self._engine.search(replace(query, facets=())).matches]
         passages = self._catalogue.passages_by_id(keys)
         return tuple(passages[key] for key in keys)
+
+    def facet_counts(self, query: Query, facet: FacetName) -> Mapping[str, int]:
+        """Return how many passages of a query have each value of a facet, without labels."""
+        return self._engine.search(query).facet_counts[facet]
 
     def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Parse a query and resolve and expand it for this build; `exact` names the rewrites to switch off."""
@@ -201,7 +211,7 @@ class Library(LibraryLists):
         """Return whether the text of a passage has every word of a plain query."""
         terms = terms_in(text)
         if not any(map(is_unspaced, terms)):
-            return self.word_index.together.any_with_all(terms)
+            return self.words.any_with_all(terms)
         node = parse(text).node
         return bool(node and self._engine.count(Query(node)).total)
 

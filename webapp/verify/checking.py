@@ -102,7 +102,7 @@ def choose_quotations(
 
 def _findings(desk: Desk, quotations: tuple[Quotation, ...], library: Library) -> Iterator[Finding]:
     """Yield the findings until the time of the stage is nearly over."""
-    pending = iter_findings(quotations, library.word_index, library, titles=library.titles, names=KnownNames(library))
+    pending = iter_findings(quotations, library.words, library, titles=library.titles, names=KnownNames(library))
     for done, finding in enumerate(pending, start=1):
         yield finding
         desk.report(done, len(quotations))
@@ -153,7 +153,7 @@ def _write_first_report(library: Library) -> None:
     words = " ".join(passage.text.split()[:_FIRST_WORDS]) if passage else ""
     draft = draft_from_text(f"In Session 1, the Chair said in May 2024: “{words}”")
     chosen, names = choose_quotations(draft), KnownNames(library)
-    findings = tuple(iter_findings(chosen.quotations, library.word_index, library, titles=library.titles, names=names))
+    findings = tuple(iter_findings(chosen.quotations, library.words, library, titles=library.titles, names=names))
     checked = CheckedDraft(draft, findings, chosen)
     page = report_page(checked, library, lambda found: reference_to(library, found))
     stored_report(page)

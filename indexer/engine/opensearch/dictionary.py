@@ -22,10 +22,11 @@ from indexer.errors import IndexDamaged
 from indexer.query.results import FACETS, FacetName, IndexSummary, ValuesPage
 
 from .forms import FormsByLanguage
-from .text_frequencies import TextFrequencies, count_text_frequencies
+from .text_frequencies import TextFrequencies, count_occurrences, count_text_frequencies
 
 DICTIONARY_FOLDER = "dictionary"
 _IN_TEXTS = "in-texts"
+_TIMES = "times"
 _OF_WORDS = ("vocabulary-", "in-", "accents-", "capitals-", "parted-")
 
 
@@ -41,10 +42,13 @@ def write_dictionary(columns_folder: Path) -> IndexSummary:
     for name in shared:
         share_file(columns_folder / name, root / name)
     files.write(_IN_TEXTS, count_text_frequencies(columns))
+    times = count_occurrences(columns)
+    files.write(_TIMES, times)
     for facet in FACETS:
         files.write_strings(f"values-{facet}", values.tables[facet].values)
     facts = {name: columns.manifest.facts[name] for name in ("languages", "lengths")}
     facts |= {"passages": values.facts.passages, "digest": values.facts.digest}
+    facts |= {"words": int(times.sum())}
     Manifest((), facts, {**shared, **files.facts}).write(root)
     return values.facts
 
@@ -62,12 +66,16 @@ class ClusterDictionary:
             self.lengths: Mapping[str, LengthSums] = {
                 name: LengthSums(*sums) for name, sums in facts["lengths"].items()
             }
+            self.words: int = facts["words"]
+            """The number of words of all texts."""
             self.vocabulary = Vocabulary(files, facts["languages"])
         except (LookupError, TypeError, ValueError) as error:
             raise IndexDamaged(folder.parent, f"{folder.name}/ is not what was written: {error}") from error
         self._values = {facet: files.strings(f"values-{facet}") for facet in FACETS}
         self.in_texts = TextFrequencies(self.vocabulary.terms, files.array(_IN_TEXTS))
         """Returns the sum of the numbers of passages that have each of some terms in their text."""
+        self.times = TextFrequencies(self.vocabulary.terms, files.array(_TIMES))
+        """Returns how often some terms stand in texts, all together."""
         self.terms = TermDictionary(self.vocabulary, max_forms)
         self.forms = FormsByLanguage(self.terms, self.vocabulary.languages)
         self.passages: int = self.facts.passages

@@ -13,11 +13,12 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.character_pairs import pairs_of
+from indexer.engine.opensearch.shingles import shingles_of_texts
 from indexer.query.results import NO_SESSION_PREFIX
 from indexer.text.paper_words import PaperWords, analyse
 from indexer.text.stemming import analysis_language
 
-from .mapping import CONTEXT, DAY, DOCUMENT_PLACE, FROM_BUILD, PLACE, STILL, TEXT, TO_BUILD
+from .mapping import CONTEXT, DAY, DOCUMENT_PLACE, FROM_BUILD, PLACE, SHINGLES, STILL, TEXT, TO_BUILD
 from .records import IndexedPassage
 
 Document = dict[str, Any]
@@ -50,8 +51,9 @@ def documents_of(
     `place` orders the paper among all papers.
     """
     texts = analyse([record.text for record in records]) if words is None else words
-    for record, cut in zip(records, _cut(texts), strict=True):
-        yield document_id(record.id, standing.first), _document(record, cut, place, standing)
+    for record, cut, shingles in zip(records, _cut(texts), shingles_of_texts(texts), strict=True):
+        fields = _document(record, cut, place, standing)
+        yield document_id(record.id, standing.first), fields | ({SHINGLES: shingles} if shingles else {})
 
 
 def document_id(passage: str, build: int) -> str:

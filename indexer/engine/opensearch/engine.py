@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engine.budget import Budget, current_budget
+from indexer.engine.passage_words.reader import WordReader
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS
 from indexer.engine.vocabulary_answers import VocabularyAnswers
@@ -39,6 +40,7 @@ from .indices import Indices, live
 from .querying.facets import counted, counts_of, passing, shown_values
 from .querying.knowledge import Knowledge, Recent
 from .state import ClusterState
+from .words.reader import ClusterWordReader
 
 KEPT_QUERIES = 64
 """Queries whose hits are kept, each with the records of some hundred passages."""
@@ -61,6 +63,7 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._indices.check_readable(state.index)
         self._live = live(state.build)
         self._knowledge = Knowledge(self._dictionary, self._live, self._ask)
+        self._word_reader = ClusterWordReader(self._dictionary, self._live, self._ask)
         self._recent: Recent[Hashable, ClusterHits] = Recent(KEPT_QUERIES)
         self._phrases: Recent[str, bool] = Recent(KEPT_QUERIES**2)
 
@@ -71,6 +74,11 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def facts(self) -> IndexSummary:
         """The size of the index and a digest of its ids."""
         return self._dictionary.facts
+
+    @property
+    def word_reader(self) -> WordReader:
+        """What looks up the words of quotations."""
+        return self._word_reader
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; raise a ClusterError or QuestionTooLarge for no answer."""

@@ -21,6 +21,8 @@ MOST_SHARDS = 64
 STILL = 2**31 - 1
 """The build up to which a passage stands that has not ended."""
 ANALYZER = "cut"
+LONGEST_WORD = 1_000
+"""More characters than a word has: the cluster cuts longer ones in two."""
 ALTERNATIVES = "alternatives"
 """Cuts a query in which several forms stand in the place of one word, joined by `OR_SIGN`."""
 OR_SIGN = "\x01"
@@ -40,6 +42,8 @@ TEXT = TextField("words", "pairs", "of_text")
 CONTEXT = TextField("around", "around_pairs", "of_context")
 TEXT_FIELDS = (TEXT, CONTEXT)
 
+SHINGLES = "shingles"
+"""The field with the hashes of four words in a row of a text: what quotations and versions are found by."""
 FROM_BUILD, TO_BUILD = "from_build", "to_build"
 DOCUMENT_PLACE, PLACE, DAY = "document_place", "passage_place", "day"
 
@@ -57,8 +61,8 @@ def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str
             },
             "analysis": {
                 "tokenizer": {
-                    "blanks": {"type": "whitespace", "max_token_length": 1_000},
-                    "wide_blanks": {"type": "whitespace", "max_token_length": 1_000_000},
+                    "blanks": {"type": "whitespace", "max_token_length": LONGEST_WORD},
+                    "wide_blanks": {"type": "whitespace", "max_token_length": LONGEST_WORD * LONGEST_WORD},
                 },
                 "filter": {
                     "joined": {"type": "pattern_capture", "preserve_original": False, "patterns": [f"([^{OR_SIGN}]+)"]}
@@ -92,6 +96,7 @@ def _fields() -> dict[str, Any]:
         "record": {"type": "object", "enabled": False},
         **{field.name: {**words, "similarity": field.similarity} for field in TEXT_FIELDS},
         **{field.pairs: pairs for field in TEXT_FIELDS},
+        SHINGLES: pairs,
         "capitals": {"type": "keyword", "doc_values": False},
         **{facet: {"type": "keyword"} for facet in FACETS},
         "id": {"type": "keyword"},

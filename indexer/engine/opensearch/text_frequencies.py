@@ -30,15 +30,30 @@ def count_text_frequencies(columns: Columns) -> NDArray[np.uint32]:
     return totals[1:].astype(np.uint32)
 
 
+def count_occurrences(columns: Columns) -> NDArray[np.uint64]:
+    """Return for each term of the vocabulary, in its order, how often it stands in the texts of living passages."""
+    totals = np.zeros(len(columns.vocabulary.terms) + 1, np.int64)
+    for segment in columns.segments:
+        field = segment.text
+        counts = np.diff(field.order_starts)
+        if columns.alive is not None:
+            ended = np.flatnonzero(~alive_in(columns, segment))
+            for passage in ended.tolist():
+                terms, times = np.unique(field.words_of(passage), return_counts=True)
+                counts[terms] -= times
+        totals[numbers_in(columns.vocabulary.terms, segment.terms)] += counts
+    return totals[1:].astype(np.uint64)
+
+
 class TextFrequencies:
     """The counts, looked up by terms: `text_frequencies` of stated statistics."""
 
     def __init__(self, terms: Strings, counts: NDArray[Any]) -> None:
-        """Take the terms of a vocabulary, and what `count_text_frequencies` counted of them."""
+        """Take the terms of a vocabulary, and what was counted of them."""
         self._terms = terms
         self._counts = counts
 
     def __call__(self, forms: Sequence[str]) -> int:
-        """Return the sum of the numbers of passages that have each of some terms in their text."""
+        """Return the sum of the counts of some terms."""
         places = (self._terms.find(form) for form in forms)
         return sum(int(self._counts[place]) for place in places if place != ABSENT)

@@ -72,6 +72,11 @@ class WhooshEngine(VocabularyAnswers, Engine):
         """The size of the index and a digest of its ids."""
         return self._values.facts
 
+    @property
+    def word_reader(self) -> None:
+        """None: the columns have the words."""
+        return None
+
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
         hits = self._hits(query)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.columns.columns import Columns
-from indexer.engine.opensearch.text_frequencies import TextFrequencies, count_text_frequencies
+from indexer.engine.opensearch.text_frequencies import TextFrequencies, count_occurrences, count_text_frequencies
 from indexer.text.analysis import terms_in
 from tests.engine.columns.oracle import DOCUMENT_IDS, corpora, documents, write_index
 
@@ -19,7 +19,7 @@ from tests.engine.columns.oracle import DOCUMENT_IDS, corpora, documents, write_
 @settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_texts_with_a_term_are_counted(data: st.DataObject) -> None:
-    """Each term has as many passages as have it in their text, whatever stands around them and what was deleted."""
+    """Each term has as many passages as have it in their text, as often as it stands there, whatever was deleted."""
     kept = data.draw(corpora())
     with tempfile.TemporaryDirectory() as folder:
         root = write_index(Path(folder) / "0", kept)
@@ -30,6 +30,9 @@ def test_texts_with_a_term_are_counted(data: st.DataObject) -> None:
         columns = Columns(root)
         expected = Counter(chain.from_iterable(set(terms_in(item.text)) for item in chain(*kept.values())))
         counted = TextFrequencies(columns.vocabulary.terms, count_text_frequencies(columns))
+        words = Counter(chain.from_iterable(terms_in(item.text) for item in chain(*kept.values())))
+        times = TextFrequencies(columns.vocabulary.terms, count_occurrences(columns))
         for term in columns.vocabulary.terms:
             assert counted([term]) == expected[term]
+            assert times([term]) == words[term]
         assert counted([*expected, "nowhere"]) == expected.total()

@@ -1,0 +1,1 @@
+"""Drafts, versions and similar passages answered from a cluster and from the columns of the same build, compared."""

@@ -1,0 +1,1 @@
+"""Tests of words looked up in a cluster."""
