@@ -18,6 +18,7 @@ from .questions import (
     RUNS,
     SHORT,
     Body,
+    beside_body,
     commonness_bodies,
     exact_body,
     in_corpus,
@@ -85,6 +86,8 @@ class ClusterWordReader(WordReader):
         found = {words for (words, _), answer in zip(asked, answers, strict=True) if _total(answer)}
         for (words, _), answer in zip(asked, answers, strict=True):
             read.count(words, answer)
+        cut = [answer for (words, _), answer in zip(asked, answers, strict=True) if len(words.parts) > 1]
+        read.add(self._answers([beside_body(_places_in(answer), self._live) for answer in cut if _total(answer)]))
         # Parts that stand in one passage may not stand there in their order.
         quoted = [words for words in wanted if words.kind == "quotation"]
         self._read_near([words for words in quoted if words not in found or len(words.parts) > 1], read)
@@ -193,6 +196,11 @@ class _Read:
     def passages(self) -> ReadPassages:
         """Return what was read, in the order of the corpus."""
         return ReadPassages([self._passages[place] for place in sorted(self._passages)], self._totals)
+
+
+def _places_in(answer: Answer) -> Iterator[tuple[str, int]]:
+    """Yield the papers of the passages in an answer, and their places there."""
+    return ((hit.source["record"]["document"], hit.source["record"]["place"]) for hit in hits_in(answer))
 
 
 def _is_rare(words: WantedWords, bucket: dict[str, int]) -> bool:
