@@ -17,6 +17,8 @@ from .shingles import shingles_of_run
 
 MOST_EXACT = 1_000
 """Passages that are read of those with all words of a quotation."""
+MOST_OF_PHRASE = 400
+"""The same of a phrase of one to three words, of which 200 places are held against a draft; more are only counted."""
 MOST_NEAR = 24
 """Passages that are read for each piece of a quotation that no passage has as it stands: eight of them are aligned."""
 MOST_OF_CLAIM = 12
@@ -66,14 +68,14 @@ def in_corpus(clause: Clause, size: int) -> Body:
 
 def phrase_body(runs: Sequence[Run], wanted: WantedWords, live: Clause) -> Body:
     """Return what asks for the passages that have each run of a phrase, and for the number of their papers."""
-    body = in_corpus({"bool": {"filter": [live, *map(phrase, runs)], "should": _preferred(wanted)}}, MOST_EXACT)
+    body = in_corpus({"bool": {"filter": [live, *map(phrase, runs)], "should": _preferred(wanted)}}, MOST_OF_PHRASE)
     return body | {"aggs": {PAPERS: {"cardinality": {"field": "document", "precision_threshold": EXACT_PAPERS}}}}
 
 
 def spellings_body(spellings: Sequence[Sequence[Run]], live: Clause) -> Body:
     """Return what asks for the passages with a phrase in any of some spellings."""
     spelled = [{"bool": {"filter": list(map(phrase, runs))}} for runs in spellings]
-    return in_corpus({"bool": {"filter": [live, {"bool": {"should": spelled}}]}}, MOST_EXACT)
+    return in_corpus({"bool": {"filter": [live, {"bool": {"should": spelled}}]}}, MOST_OF_PHRASE)
 
 
 def exact_body(wanted: WantedWords, live: Clause) -> Body:
