@@ -36,6 +36,7 @@ test: .venv/dev.stamp
 	@sh .ci/tesseract
 	@sh .ci/web-servers
 	@sh .ci/search-node
+	@sh .ci/postgresql
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -53,6 +54,7 @@ coverage: .venv/dev.stamp
 	@sh .ci/tesseract
 	@sh .ci/web-servers
 	@sh .ci/search-node
+	@sh .ci/postgresql
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not cluster and not browser" --cov --cov-report term-missing
 
 run-anywhere: .venv/dev.stamp

@@ -169,6 +169,10 @@ class IndexUnwritable(RapporteurError):
         )
 
 
+class CatalogueUnavailable(RapporteurError):
+    """The catalogue of the index is on a server that does not answer as it has to; each way has an exception."""
+
+
 class FolderNotIndexed(RapporteurError):
     """A folder is not in the folder of papers that the index was made from."""
 

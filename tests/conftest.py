@@ -24,7 +24,7 @@ from tests.cluster.nodes import delete_indices
 from tests.cluster.shared import needed_program, run_of_tests, shared_node
 from tests.compiled_templates import CompiledTemplates
 from tests.made_once import made_once, shared_home
-from tests.postgresql_server import TestServer, missing, shared_server
+from tests.postgresql_server import TestServer, missing, programs, shared_server
 from tests.registry.folders import copy_registry
 from tests.webapp.static_site.editions import write_edition
 
@@ -158,6 +158,8 @@ def cluster_seed_index(seed_index: Path, search_node: str, tmp_path_factory: pyt
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
     """A PostgreSQL server for all tests of the run; skipped where none is installed."""
     if lack := missing():
+        if os.environ.get("CI") == "true" and programs():
+            pytest.fail(lack)
         pytest.skip(lack)
     with shared_server(tmp_path_factory) as server:
         yield server

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.model import Acronym, Document, DocumentKind, Meeting, Participation, Passage, Person, Session, status_of
-from indexer.store.build_facts import BUILD_FILE
+from indexer.store.build_facts import BUILD_FILE, DEFAULT_STORE
 from indexer.store.builds import new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.catalogue_writer import SqliteCatalogueWriter
-from indexer.store.catalogues import CATALOGUE_FILE
+from indexer.store.catalogues import Catalogues
 from indexer.store.library import ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
@@ -133,6 +132,7 @@ def write_build(
     passages: Iterable[Passage] = PASSAGES,
     form: object = BUILD_FORMAT,
     known: Sequence[Session] = SESSIONS,
+    store: str = DEFAULT_STORE,
 ) -> Path:
     """Write a whole build beside the live one and return its folder; it is not published."""
     build = new_build(index_dir)
@@ -141,7 +141,7 @@ def write_build(
         papers.setdefault(added.document.id, []).append(added)
     with (
         WhooshWriter(build / ENGINE_FOLDER) as engine,
-        SqliteCatalogueWriter(build / CATALOGUE_FILE) as catalogue,
+        Catalogues().writer(store, build) as catalogue,
         SuggestionsWriter(build / SUGGESTIONS_FILE, build / ENGINE_FOLDER) as suggestions,
     ):
         for paper_passages in papers.values():
@@ -156,7 +156,7 @@ def write_build(
         catalogue.finish()
         suggestions.add_names(PERSONS, ACRONYMS)
         suggestions.finish()
-    facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": []}
+    facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": [], "catalogue": store}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
     return build
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import (
     UNKNOWN_ID_TEXT,
+    CatalogueUnavailable,
     EngineUnavailable,
     IdKind,
     IndexDamaged,
@@ -92,6 +93,10 @@ _INDEX_TITLES = {
     IndexOutdated: marked("The index has to be rebuilt"),
 }
 
+_CATALOGUE_TITLE = marked("The papers cannot be read at the moment")
+_CATALOGUE_ADVICE = marked("The server that keeps them does not answer. Try again in a few minutes.")
+_CATALOGUE_SECONDS = 30
+
 _NEARLY_AN_HOUR = 45 * 60  # seconds
 _REMOVED_TITLES: dict[RedactedKind, str] = {
     "passage": marked("This passage was removed"),
@@ -125,6 +130,7 @@ def register_error_handlers(app: Flask) -> None:
         app.register_error_handler(kind, _no_usable_index)
     app.register_error_handler(EngineUnavailable, _engine_unavailable)
     app.register_error_handler(QueryRefused, _query_refused)
+    app.register_error_handler(CatalogueUnavailable, _catalogue_unavailable)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _internal_error)
 
@@ -340,6 +346,14 @@ def _internal_error(error: Exception) -> Response:
         return _no_usable_index(damage)
     current_app.logger.exception("Unanswered request: %s", quote(request.path), exc_info=error)
     return failure_response(500)
+
+
+def _catalogue_unavailable(error: CatalogueUnavailable) -> Response:
+    """Ask readers to come back; what is wrong, and where, is for the log and for `/readyz`."""
+    current_app.logger.error("%s", error)
+    response = failure_response(503, gettext(_CATALOGUE_ADVICE), _CATALOGUE_TITLE)
+    response.headers["Retry-After"] = str(_CATALOGUE_SECONDS)
+    return response
 
 
 def _damage() -> IndexDamaged | None:

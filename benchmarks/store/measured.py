@@ -23,7 +23,7 @@ QUESTIONS: Mapping[str, Question] = {
     "sessions of one person": lambda library: library.person_sessions("person-7"),
     "a session by its title": lambda library: library.expand_sessions("no-such"),
     "first page of people": lambda library: library.persons()[:50],
-    "search with all facets": lambda library: library.search(Query()).total,
+    "search with all facets": lambda library: library.search(Query(top_values=10)).total,
     "query to be read": lambda library: library.rewrite("harbour quota").node,
     "titles with words": lambda library: library.titles.with_words("harbour 77", 3),
     "quoted heading": lambda library: library.titles.find_any("Part 3 on wetland"),

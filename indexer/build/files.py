@@ -30,12 +30,19 @@ class BuildFiles:
         engine: EngineWriter,
         suggestions: SuggestionsWriter,
         base: Catalogue | None,
+        *,
+        engine_continues: bool = True,
     ) -> None:
+        """Take the writers; `engine_continues` says whether that of the engine can keep documents of the build before.
+
+        Where it cannot, because another engine searched that build, all documents are added to it from the catalogue.
+        """
         self.catalogue = catalogue
         self._engine = engine
         self._suggestions = suggestions
         self._base = base
-        self._moved: Collection[str] = ()  # the documents that are carried over into the new part
+        self._engine_continues = engine_continues
+        self._moved: Collection[str] = ()  # the documents that are carried over, and go into the engine anew
         self._new_sessions: Sequence[Session] = ()  # of the group, until a document is added
 
     def keep(self, ids: Collection[str], merged: Collection[str]) -> None:
@@ -47,7 +54,8 @@ class BuildFiles:
             return
         parts = self._base.parts()
         kept = set(ids)
-        self._moved = {key for part in parts if part.name in merged for key in part.documents if key in kept}
+        moved = (part for part in parts if part.name in merged or not self._engine_continues)
+        self._moved = {key for part in moved for key in part.documents if key in kept}
         self.catalogue.keep_documents(ids, merged)
         self._engine.keep([key for key in ids if key not in self._moved])
         for document_id in (key for part in parts for key in part.documents if key not in kept):
@@ -60,11 +68,11 @@ class BuildFiles:
         self._new_sessions = sessions
 
     def is_moved(self, document_id: str) -> bool:
-        """Return whether a document that is carried over goes into the new part."""
+        """Return whether a document that is carried over goes into the engine anew."""
         return document_id in self._moved
 
     def move(self, document_id: str, meetings: Sequence[str], words: PaperWords) -> None:
-        """Carry a document over into the new part, where it is to go there; `meetings` are those of its group."""
+        """Add a document that is carried over to the engine anew; `meetings` are those of its group."""
         assert self._base is not None  # noqa: S101  # nosec B101  # there is nothing to carry over without
         sessions = [session for meeting in meetings for session in self._base.sessions_of(meeting)]
         self._engine.add(self._base.document_passages(document_id), sessions, words)
@@ -104,13 +112,16 @@ def open_files(target: Path, base: Path | None, engine: EngineSetting = EMBEDDED
     def before(name: str) -> Path | None:
         return base / name if base else None
 
-    catalogues, store = Catalogues(), new_store()
+    catalogues, store, engines = Catalogues(), new_store(), Engines()
+    continues = base is not None and engines.continues(engine.name, base / ENGINE_FOLDER, engine.url)
+    engine_before = before(ENGINE_FOLDER) if continues else None
     with ExitStack() as stack:
         catalogue_before = stack.enter_context(closing(catalogues.open(store, base))) if base else None
         columns = target / ENGINE_FOLDER
         yield BuildFiles(
             stack.enter_context(catalogues.writer(store, target, base)),
-            stack.enter_context(Engines().writer(engine.name, columns, before(ENGINE_FOLDER), engine.url)),
+            stack.enter_context(engines.writer(engine.name, columns, engine_before, engine.url)),
             stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, columns, before(SUGGESTIONS_FILE))),
             catalogue_before,
+            engine_continues=continues,
         )

@@ -34,11 +34,12 @@ from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import WORKSPACE, BuildLock, clear_abandoned, new_build, publish
+from indexer.store.builds import WORKSPACE, clear_abandoned, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import new_store
-from indexer.store.elsewhere import live_engine
 from indexer.store.library import ENGINE_FOLDER
+from indexer.store.outside.build_lock import BuildLock
+from indexer.store.outside.elsewhere import live_engine
 from indexer.store.seal import write_seal
 from indexer.version import code_hash
 
@@ -296,7 +297,7 @@ class _Build:
 
     def _kept_header(self, registry: str) -> str:
         """Return a hash of all that every paper of a build depends on; `registry` is the hash of that."""
-        stated = (self._settings.persons, self._settings.acronyms, self._engine.name, new_store())
+        stated = (self._settings.persons, self._settings.acronyms, new_store())
         return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
 
     def _kept(self) -> KeptBuild:

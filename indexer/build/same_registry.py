@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from indexer.errors import IndexDamaged, IndexMissing, RapporteurError
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.model import passage_url
 from indexer.redactions.records import Redactions
 from indexer.registry import file as registry_file
@@ -95,7 +95,7 @@ def check_redacts_live(index_dir: Path, folder: Path) -> None:
     if not last.get("corpus") or last_path == path:
         return
     registry = registry_file.read(folder)
-    if last_path.exists() or not registry or registry.corpus != last["corpus"]:
+    if registry_file.is_there(last_path.parent) or not registry or registry.corpus != last["corpus"]:
         raise RedactionElsewhere(path, last_path, index_dir)
 
 
@@ -187,7 +187,7 @@ def compare_live_registry(index_dir: Path) -> ComparedRegistry:
     """
     last = live_registry(index_dir)
     path = Path(last.get("path", ""))
-    if not path.is_file():
+    if not (path.name and registry_file.is_there(path.parent)):
         return "absent"
     try:
         with RegistryLock(path.parent):
@@ -223,7 +223,7 @@ def _compare_addresses(index_dir: Path, registry: Registry, entries: RegistryEnt
     try:
         with closing(open_catalogue(live_build(index_dir))) as catalogue:
             _refuse(_lost_addresses(catalogue, registry, entries, redactions))
-    except (IndexDamaged, IndexMissing):
+    except (IndexDamaged, IndexMissing, IndexOutdated):
         return  # it may be of another format too
 
 

@@ -95,6 +95,11 @@ cli.add_lazy_command(
     "indexer.cli.check:check_command",
     "Check every file of the index for damage, and whether the registry still has all addresses.",
 )
+cli.add_lazy_command(
+    "fetch",
+    "indexer.cli.fetch:fetch_command",
+    "Fetch the live build of the index folder SOURCE, to be served from here.",
+)
 cli.add_lazy_command("index", "indexer.cli.index:index_command", "Index the papers in FOLDER (default: seeds).")
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "Check what became of links to the site.")
 cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")

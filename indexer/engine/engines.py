@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -33,8 +33,14 @@ class EngineChoice(NamedTuple):
     open: Callable[[Path], Engine]
     tidy: Callable[[Path, bool], None] = lambda _folder, _keep_previous: None
     """Deletes what lies elsewhere of indices that nobody needs: all but the live one and, if kept, the one before."""
+    continues: Callable[[Path, str], bool] = lambda _folder, _url: True
+    """Returns whether an index of passages can be based on that of a folder, for a cluster at an address."""
     address: Callable[[Path], str] = lambda _folder: ""
     """Returns the address of the cluster in which an index is; empty for an embedded one."""
+    searched: Callable[[str], bool] = lambda _name: True
+    """Returns whether searching needs a file of the folder, by its name there; others are for the next build."""
+    forget: Callable[[Path, Sequence[Path]], None] = lambda _folder, _kept: None
+    """Deletes what lies elsewhere of an index, unless one of those in other folders lies there too."""
     withdraw: Callable[[Path], None] = lambda _folder: None
     """Deletes what lies elsewhere of an index, all of it."""
 
@@ -63,10 +69,28 @@ def _tidy_cluster(folder: Path, keep_previous: bool) -> None:  # as it is declar
     tidy(folder, keep_previous=keep_previous)
 
 
+def _continues_in_cluster(folder: Path, url: str) -> bool:
+    from .opensearch.opening import continues  # noqa: PLC0415
+
+    return continues(folder, url)
+
+
 def _address_of_cluster(folder: Path) -> str:
     from .opensearch.state import read_state  # noqa: PLC0415
 
     return read_state(folder).urls
+
+
+def _searched_in_cluster(name: str) -> bool:
+    from .opensearch.opening import is_searched  # noqa: PLC0415
+
+    return is_searched(name)
+
+
+def _forget_in_cluster(folder: Path, kept: Sequence[Path]) -> None:
+    from .opensearch.opening import forget  # noqa: PLC0415
+
+    forget(folder, kept)
 
 
 def _withdraw_from_cluster(folder: Path) -> None:
@@ -80,7 +104,14 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
         **EMBEDDED,
         CLUSTER_ENGINE: EngineChoice(
-            _write_to_cluster, _open_in_cluster, _tidy_cluster, _address_of_cluster, _withdraw_from_cluster
+            _write_to_cluster,
+            _open_in_cluster,
+            _tidy_cluster,
+            _continues_in_cluster,
+            _address_of_cluster,
+            _searched_in_cluster,
+            _forget_in_cluster,
+            _withdraw_from_cluster,
         ),
     }
 )
@@ -110,9 +141,23 @@ class Engines:
         """Delete what lies elsewhere and is not of an index that is live now, nor, if it is kept, of the one before."""
         self._choice(name, folder).tidy(folder, keep_previous)
 
+    def continues(self, name: str, folder: Path, url: str = "") -> bool:
+        """Return whether a new index can keep documents of the one in a folder; else all are to be added."""
+        return self._choice(name, folder).continues(folder, url)
+
     def address(self, name: str, folder: Path) -> str:
         """Return the address of the cluster in which an index is; empty for an embedded one."""
         return self._choice(name, folder).address(folder)
+
+    def searched(self, name: str, folder: Path) -> tuple[str, ...]:
+        """Return the names of the files in the folder of an index that searching needs."""
+        is_searched = self._choice(name, folder).searched
+        names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+        return tuple(filter(is_searched, names))
+
+    def forget(self, name: str, folder: Path, kept: Sequence[Path]) -> None:
+        """Delete what lies elsewhere of an index, unless one of those in other folders lies there too."""
+        self._choice(name, folder).forget(folder, kept)
 
     def withdraw(self, name: str, folder: Path) -> None:
         """Delete what lies elsewhere of an index, all of it."""

@@ -106,6 +106,10 @@ def labelled_facet(
 @lru_cache(maxsize=50_000)
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts Session 2 before Session 10."""
+    return _natural_parts(text)
+
+
+def _natural_parts(text: str) -> tuple[tuple[int, str], ...]:
     parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text.casefold())  # Python refuses to read numbers of any length
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
@@ -116,7 +120,7 @@ def natural_bytes(text: str) -> bytes:
         b"\x01" + part.replace("\x00", "").encode("utf-8", "surrogatepass") + b"\x00"
         if number < 0
         else b"\x02" + _counted_bytes(number)
-        for number, part in natural_key(text)
+        for number, part in _natural_parts(text)
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from indexer.disk.hashing import sha256_hex
 
 from .titles import series_of
@@ -11,7 +9,6 @@ from .titles import series_of
 _LENGTH = 16
 
 
-@lru_cache(maxsize=10_000)
 def series_key(title: str) -> str | None:
     """Return a text that the titles of the meetings of one series share, and no others; None where it is of none."""
     series = series_of(title)

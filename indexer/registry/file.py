@@ -38,6 +38,7 @@ __all__ = [
     "file_hash",
     "has_parts",
     "hash_of",
+    "is_there",
     "look_at",
     "parts",
     "prepare",
@@ -86,6 +87,11 @@ def _known_file(paths: RegistryPaths, error: OSError) -> Path:
     """Return the file that an error is about, as its owner knows it: hidden files are no part of a registry."""
     path = Path(error.filename or paths.head)
     return paths.head if any(part.startswith(".") for part in path.parts[-2:]) else path
+
+
+def is_there(folder: Path) -> bool:
+    """Return whether a folder has a registry, or says that it is in a database that has one. Raise RegistryError."""
+    return RegistryPaths.within(folder).head.is_file()
 
 
 def digests(folder: Path) -> frozenset[str]:

@@ -23,21 +23,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.corpus.digests import DIGESTS_FILE
-from indexer.disk.lock import LockHeld, ProcessLock
 from indexer.disk.sync import sync, sync_all
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .build_facts import BUILD_FILE
 from .catalogues import CATALOGUE_NAMES
-from .elsewhere import tidied, withdraw_elsewhere
 from .library import ENGINE_FOLDER, POINTER, Library
+from .outside.elsewhere import forget_elsewhere, tidied, withdraw_elsewhere
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
-LOCK_FILE = "build.lock"
-HOLDER_FILE = "build.lock.json"
 KEPT_FOLDER = "kept"
 """What a build keeps of itself for the next one."""
 
@@ -92,10 +89,11 @@ def live_build(index_dir: Path) -> Path:
     return index_dir / name
 
 
-def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> str:
+def publish(index_dir: Path, build: Path, *, keep_previous: bool = True, owns_engine: bool = True) -> str:
     """Make a finished build live, keep the previous one if told to, and delete older and abandoned ones.
 
-    Return what could not be deleted elsewhere, as a sentence; empty where nothing is left.
+    Return what could not be deleted elsewhere, as a sentence; empty where nothing is left. Whoever has the build from
+    another machine does not own what its engine has elsewhere.
 
     A crash at any moment leaves the pointer on a whole build, the old or the new. Raise ValueError when the build is
     not a folder in the index folder.
@@ -115,8 +113,10 @@ def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> str:
     sync(index_dir)
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
+            if owns_engine:
+                forget_elsewhere(folder, [index_dir / name for name in kept_names])
             shutil.rmtree(folder, ignore_errors=True)  # a build still open elsewhere is deleted next time
-    return tidied(build, keep_previous=keep_previous)
+    return tidied(build, keep_previous=keep_previous) if owns_engine else ""
 
 
 def clear_abandoned(index_dir: Path) -> None:
@@ -228,28 +228,6 @@ def check_index(index_dir: Path) -> Stats:
         raise IndexDamaged(index_dir, error.problem) from error
     finally:
         library.close()
-
-
-class BuildLock:
-    """A lock held while building: one build at a time per folder; the system releases it when its process dies.
-
-    Entering it raises IndexBusy when another process holds the lock.
-    """
-
-    def __init__(self, index_dir: Path) -> None:
-        self._index_dir = index_dir
-        self._lock = ProcessLock(index_dir / LOCK_FILE, index_dir / HOLDER_FILE)
-
-    def __enter__(self) -> BuildLock:
-        self._index_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            self._lock.acquire()
-        except LockHeld as error:
-            raise IndexBusy(self._index_dir, error.holder) from None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
 
 
 @dataclass

@@ -33,6 +33,8 @@ class CatalogueSize(NamedTuple):
     kinds: Sequence[str]
     statuses: Sequence[str]
     """The kinds and the statuses that documents have."""
+    languages: Sequence[tuple[str, int]]
+    """The languages of documents, without regions and empty where none is known, the most frequent first."""
     longest_days: int
     """The days from the first to the last of the longest meeting."""
 
@@ -119,8 +121,8 @@ class Catalogue(Protocol):
     def meetings_by_id(self, ids: Collection[str]) -> tuple[Meeting, ...]:
         """Return the meetings that have these ids, in the same order."""
 
-    def meetings_titled(self, title: str) -> int:
-        """Return how many meetings have a title."""
+    def shared_titles(self, titles: Collection[str]) -> frozenset[str]:
+        """Return those of some titles that several meetings have."""
 
     def meetings_on(self, first: int, last: int) -> tuple[Meeting, ...]:
         """Return the meetings that have a day from one ordinal to another, both included, in the same order."""
@@ -134,6 +136,9 @@ class Catalogue(Protocol):
     def sessions_of(self, meeting: str) -> list[Session]:
         """Return the sessions of a meeting in no set order; none for an unknown meeting."""
 
+    def sessions_by_key(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Session]:
+        """Return the sessions that have these keys, by key, in no set order."""
+
     def sessions_named(self, id: str, number: int | None) -> tuple[SessionKey, ...]:  # noqa: A002
         """Return the sessions with an id or a number, the newest meeting first; those of one in no set order."""
 
@@ -145,6 +150,9 @@ class Catalogue(Protocol):
 
     def passages_of_meeting(self, meeting: str) -> int:
         """Return the number of passages of a meeting."""
+
+    def persons_by_id(self, ids: Collection[str]) -> dict[str, Person]:
+        """Return the persons that have these ids, by id, in no set order."""
 
     def passage_ids(self) -> Iterator[str]:
         """Yield the ids of all passages in no set order; raise IndexDamaged when they cannot be read."""

@@ -21,8 +21,9 @@ from .catalogue import BUILD_FORMAT, parts_folder
 from .original_files import OriginalFile
 from .sql.written import (
     DocumentCounts,
-    MeetingRow,
+    MeetingColumns,
     appearance_rows,
+    document_values,
     held_rows,
     json_text,
     meeting_row,
@@ -46,7 +47,7 @@ CREATE TABLE meeting_words (
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, part TEXT NOT NULL,
     passages INTEGER NOT NULL, ids TEXT NOT NULL, meetings TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
-    record TEXT NOT NULL
+    language TEXT NOT NULL, record TEXT NOT NULL
 );
 CREATE TABLE held (meeting TEXT, document TEXT, passages INTEGER, PRIMARY KEY (meeting, document)) WITHOUT ROWID;
 CREATE TABLE sessions (
@@ -93,7 +94,7 @@ CREATE UNIQUE INDEX part.passages_by_document ON passages (document, ordinal);
 CREATE INDEX part.passages_by_session ON passages (meeting, session, document, ordinal);
 CREATE INDEX part.passages_by_hash ON passages (hash);
 """
-_INSERT_MEETING = f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * len(MeetingRow._fields))})"  # noqa: S608  # nosec B608
+_INSERT_MEETING = f"INSERT OR REPLACE INTO meetings VALUES ({', '.join('?' * len(MeetingColumns._fields))})"  # noqa: S608  # nosec B608
 _INSERT_PASSAGE = f"INSERT INTO part.passages VALUES ({', '.join('?' * 19)})"  # noqa: S608  # nosec B608
 # A build is written aside and published whole, so a journal would protect nothing.
 _UNSAFE = "PRAGMA {schema}.journal_mode = OFF; PRAGMA {schema}.synchronous = OFF;"
@@ -176,13 +177,11 @@ class SqliteCatalogueWriter:
         self._connection.executemany(_INSERT_PASSAGE, [passage_row(passage, number) for passage in added])
         self._connection.executemany("INSERT INTO part.appearances VALUES (?, ?, ?)", appearance_rows(added, number))
         self._connection.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?)", held_rows(document, added))
-        meetings = json_text([meeting.id for meeting in document.meetings])
-        record = json_text(records.document_json(document))
         run(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(number, document.id, number, self._part, len(ids), ids_digest(ids)),
-                *(meetings, document.kind, document.status, record),
+                *document_values(document),
             ),
         )
         run("DELETE FROM past WHERE document = ?", (document.id,))  # of one that had ended and is back
@@ -293,7 +292,7 @@ class SqliteCatalogueWriter:
         else:
             path.unlink()
         counts = DocumentCounts()
-        for row in run("SELECT passages, ids, meetings, kind, status FROM documents"):
+        for row in run("SELECT passages, ids, meetings, kind, status, language FROM documents"):
             counts.add(*row)
         (sessions,) = run("SELECT count(*) FROM sessions").fetchone()
         size = size_of_rows(counts, run("SELECT day, last_day, year, begins FROM meetings"), sessions)

@@ -25,7 +25,7 @@ CATALOGUE_NAMES = (CATALOGUE_FILE, parts_folder(Path(CATALOGUE_FILE)).name, PLAC
 """What a build may have of its catalogue in its folder."""
 
 
-RecordTable = Literal["documents", "persons"]
+CatalogueTable = Literal["documents", "persons"]
 
 
 class CatalogueChoice(NamedTuple):
@@ -33,7 +33,7 @@ class CatalogueChoice(NamedTuple):
 
     write: Callable[[Path, Path | None], CatalogueWriter]
     open: Callable[[Path], Catalogue]
-    records: Callable[[Path, RecordTable], Sequence[tuple[str, str]]]
+    records: Callable[[Path, CatalogueTable], Sequence[tuple[str, str]]]
     """Reads the ids and records of a table of a catalogue of any format."""
 
 
@@ -45,7 +45,7 @@ def _open_sqlite(build: Path) -> Catalogue:
     return SqliteCatalogue(build / CATALOGUE_FILE)
 
 
-def _sqlite_records(build: Path, table: RecordTable) -> Sequence[tuple[str, str]]:
+def _sqlite_records(build: Path, table: CatalogueTable) -> Sequence[tuple[str, str]]:
     return read_records(build / CATALOGUE_FILE, table)
 
 
@@ -61,7 +61,7 @@ def _open_postgresql(build: Path) -> Catalogue:
     return PostgresqlCatalogue(build)
 
 
-def _postgresql_records(build: Path, table: RecordTable) -> Sequence[tuple[str, str]]:
+def _postgresql_records(build: Path, table: CatalogueTable) -> Sequence[tuple[str, str]]:
     from .postgresql.reader import read_records as read  # noqa: PLC0415  # of an extra
 
     return read(build, table)
@@ -121,7 +121,7 @@ def read_person_names(build: Path) -> dict[str, str]:
         return {}
 
 
-def _records(build: Path, table: RecordTable) -> Sequence[tuple[str, str]]:
+def _records(build: Path, table: CatalogueTable) -> Sequence[tuple[str, str]]:
     """Return the records of a table of a build of any format, where the store can be told."""
     store = DEFAULT_STORE
     with suppress(OSError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from indexer.engine.protocol import Engine
 from indexer.meetings.labels import (
@@ -29,8 +29,6 @@ from .catalogue_protocol import Catalogue
 
 PIECE = 1_000
 """Values of a facet that are read from the engine at a time."""
-KEPT_TITLES = 4_096
-"""Titles of meetings of which it is kept whether others have them too."""
 
 
 class FacetLabels(Mapping[str, str]):
@@ -43,6 +41,10 @@ class FacetLabels(Mapping[str, str]):
     @abstractmethod
     def label(self, value: str) -> str:
         """Return the label of a value that exists; of any other the value itself."""
+
+    def labels(self, values: Collection[str]) -> Mapping[str, str]:
+        """Return the labels of several values, by value, asking the catalogue once."""
+        return {value: self.label(value) for value in values}
 
     @abstractmethod
     def exists(self, value: str) -> bool:
@@ -83,10 +85,14 @@ class _Meetings(FacetLabels):
     """Titles of meetings, with the first day where several share a title; newest first."""
 
     def label(self, value: str) -> str:
-        meeting = self._records.meetings.get(value)
-        if meeting is None:
-            return NO_MEETING_LABEL if value == NO_MEETING else value
-        return dated_title(meeting) if self._is_shared(meeting.title) else meeting.title
+        return self.labels([value])[value]
+
+    def labels(self, values: Collection[str]) -> Mapping[str, str]:
+        """Return the labels of several values, by value."""
+        found = {meeting.id: meeting for meeting in self._records.meetings_by_id(values)}
+        shared = self._records.shared_titles({meeting.title for meeting in found.values()})
+        names = {id_: dated_title(held) if held.title in shared else held.title for id_, held in found.items()}
+        return {value: names.get(value, NO_MEETING_LABEL if value == NO_MEETING else value) for value in values}
 
     def exists(self, value: str) -> bool:
         return value in self._records.meetings or (value == NO_MEETING and bool(self._no_meeting))
@@ -98,11 +104,6 @@ class _Meetings(FacetLabels):
     @cached_property
     def _no_meeting(self) -> frozenset[str]:
         return self._engine.has_values("meeting", [NO_MEETING])
-
-    @cached_property
-    def _is_shared(self) -> Callable[[str], bool]:
-        """Return whether several meetings have a title."""
-        return lru_cache(maxsize=KEPT_TITLES)(lambda title: self._records.meetings_titled(title) > 1)
 
 
 class _Years(FacetLabels):
@@ -129,8 +130,13 @@ class _Sessions(FacetLabels):
     """Titles of sessions with their numbers; meetings are newest first, each in its order."""
 
     def label(self, value: str) -> str:
-        session = self._records.sessions.get(_session_key(value))
-        return session_label(session) if session else value
+        return self.labels([value])[value]
+
+    def labels(self, values: Collection[str]) -> Mapping[str, str]:
+        """Return the labels of several values, by value."""
+        keys = {value: _session_key(value) for value in values}
+        found = self._records.sessions_by_key(keys.values())
+        return {value: session_label(found[key]) if key in found else value for value, key in keys.items()}
 
     def exists(self, value: str) -> bool:
         return "/" in value and _session_key(value) in self._records.sessions
@@ -178,8 +184,12 @@ class _Persons(FacetLabels):
     """Persons by name, then those without a record."""
 
     def label(self, value: str) -> str:
-        person = self._records.persons.get(value)
-        return person.name if person else value
+        return self.labels([value])[value]
+
+    def labels(self, values: Collection[str]) -> Mapping[str, str]:
+        """Return the labels of several values, by value."""
+        found = self._records.persons_by_id(values)
+        return {value: found[value].name if value in found else value for value in values}
 
     def exists(self, value: str) -> bool:
         return value in self._records.persons or value in self._engine.has_values("person", [value])

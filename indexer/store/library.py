@@ -23,6 +23,8 @@ from indexer.model import Acronym, Passage, PassageKind, TextSpan
 from indexer.query.expansion import RewriteKind
 from indexer.query.parser import Node, parse
 from indexer.query.results import (
+    EngineAnswer,
+    Facet,
     FacetName,
     Grouping,
     GroupPage,
@@ -173,26 +175,26 @@ class Library(LibraryLists):
             pages=answer.pages,
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),
             expansions=self._engine.expansions(query.node),
-            facets=tuple(
-                labelled_facet(
-                    name,
-                    self._labels[name].label,
-                    answer.facet_counts[name],
-                    query.selected_values(name),
-                    query.excluded_values(name),
-                    query.limit_of(name),
-                    answer.more_values.get(name, 0),
-                )
-                for name in query.facets
-            ),
+            facets=tuple(self._labelled(name, query, answer) for name in query.facets),
             cut=answer.cut,
         )
+
+    def _labelled(self, name: FacetName, query: Query, answer: EngineAnswer) -> Facet:
+        """Return a facet of an answer with the labels of its values."""
+        counts, selected, excluded = answer.facet_counts[name], query.selected_values(name), query.excluded_values(name)
+        labels = self._labels[name].labels({*counts, *selected, *excluded})
+        more = answer.more_values.get(name, 0)
+        return labelled_facet(name, labels.__getitem__, counts, selected, excluded, query.limit_of(name), more)
 
     def found_passages(self, query: Query) -> tuple[Passage, ...]:
         """Return the passages of a page of results, best first, without snippets and reasons."""
         keys = [key for key, _ in self._engine.search(replace(query, facets=())).matches]
         passages = self._catalogue.passages_by_id(keys)
         return tuple(passages[key] for key in keys)
+
+    def facet_counts(self, query: Query, facet: FacetName) -> Mapping[str, int]:
+        """Return how many passages of a query have each value of a facet, without labels."""
+        return self._engine.search(query).facet_counts[facet]
 
     def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Parse a query and resolve and expand it for this build; `exact` names the rewrites to switch off."""

@@ -73,8 +73,8 @@ class LibraryLists:
         """Return the meetings before and after one, of its series where it is of one that goes on."""
         return self._catalogue.meetings_beside(meeting)
 
-    def meeting_dates(self) -> CatalogueSize:
-        """Return how many meetings there are in each year and month."""
+    def size(self) -> CatalogueSize:
+        """Return how much there is of everything, as it was counted when the build was written."""
         return self._catalogue.size
 
     def passages_of_meeting(self, meeting: str) -> int:

@@ -20,8 +20,9 @@ from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.store.build_facts import BUILD_FILE
-from indexer.store.builds import BuildLock, live_build, open_library
+from indexer.store.builds import live_build, open_library
 from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.outside.build_lock import BuildLock
 from tests.registry.folders import copy_registry, remove_registry
 from tests.structure import papers
 

@@ -20,7 +20,6 @@ from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.store.build_facts import BUILD_FILE
 from indexer.store.builds import (
-    BuildLock,
     Builds,
     clear_abandoned,
     live_build,
@@ -31,6 +30,7 @@ from indexer.store.builds import (
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import CATALOGUE_FILE
 from indexer.store.library import POINTER, Library
+from indexer.store.outside.build_lock import BuildLock
 from indexer.store.seal import write_seal
 from tests.corpus_factory import PASSAGES, publish_build, write_build
 
@@ -319,7 +319,7 @@ ROOT = Path(__file__).parents[2]
 
 HOLD = """
 import sys, pathlib
-from indexer.store.builds import BuildLock
+from indexer.store.outside.build_lock import BuildLock
 with BuildLock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -353,7 +353,7 @@ def test_an_error_inside_frees_the_lock(tmp_path: Path) -> None:
 
 PUBLISH = """
 import sys, pathlib
-from indexer.store.builds import BuildLock
+from indexer.store.outside.build_lock import BuildLock
 from tests.corpus_factory import PASSAGES, publish_build
 folder = pathlib.Path(sys.argv[1])
 while True:

@@ -16,10 +16,11 @@ from indexer.meetings.session_tree import subtree, walk_sessions
 from indexer.model import TextSpan
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, FacetValue, Query
-from indexer.store.build_facts import BUILD_FILE
+from indexer.store.build_facts import BUILD_FILE, read_build_facts
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import CATALOGUE_FILE
 from indexer.store.library import ENGINE_FOLDER, Library
+from indexer.store.postgresql.place import PLACE_FILE
 from indexer.store.stats import Stats
 from tests.corpus_factory import (
     ACRONYMS,
@@ -42,12 +43,15 @@ from tests.corpus_factory import (
     write_build,
 )
 from tests.hits import all_ids
+from tests.store.stores import STORES, catalogue_store
 
 
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One build for all tests of this file."""
-    return write_build(tmp_path_factory.mktemp("library"))
+@pytest.fixture(scope="module", params=STORES)
+def build(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One build for all tests of this file, with its catalogue in each store."""
+    folder = tmp_path_factory.mktemp("library")
+    with catalogue_store(request.param, request):
+        yield write_build(folder, store=request.param)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +60,11 @@ def library(build: Path) -> Iterator[Library]:
     opened = Library(build)
     yield opened
     opened.close()
+
+
+def catalogue_file(build: Path) -> str:
+    """Return the name of the file by which a build has its catalogue."""
+    return next(name for name in (CATALOGUE_FILE, PLACE_FILE) if (build / name).exists())
 
 
 def test_stats(library: Library, build: Path) -> None:
@@ -332,10 +341,11 @@ def test_another_format_is_outdated(tmp_path: Path, form: object) -> None:
         Library(write_build(tmp_path, form=form))
 
 
-@pytest.mark.parametrize("part", [CATALOGUE_FILE, ENGINE_FOLDER])
+@pytest.mark.parametrize("part", ["catalogue", ENGINE_FOLDER])
 def test_a_build_without_a_part_is_damaged(tmp_path: Path, build: Path, part: str) -> None:
     """A build without its catalogue or its search files is damaged."""
     copy = shutil.copytree(build, tmp_path / "copy")
+    part = catalogue_file(build) if part == "catalogue" else part
     shutil.rmtree(copy / part) if (copy / part).is_dir() else (copy / part).unlink()
     with pytest.raises(IndexDamaged):
         Library(copy)
@@ -343,8 +353,8 @@ def test_a_build_without_a_part_is_damaged(tmp_path: Path, build: Path, part: st
 
 def test_parts_of_two_builds_do_not_make_one(tmp_path: Path, build: Path) -> None:
     """A catalogue beside search files of other passages is damage, even when each is intact."""
-    other = write_build(tmp_path, PASSAGES[:-1])
-    shutil.copy(build / CATALOGUE_FILE, other / CATALOGUE_FILE)
+    other = write_build(tmp_path, PASSAGES[:-1], store=read_build_facts(build / BUILD_FILE).catalogue)
+    shutil.copy(build / catalogue_file(build), other / catalogue_file(build))
     with pytest.raises(IndexDamaged, match="same passages"):
         Library(other)
     facts = json.loads((other / BUILD_FILE).read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from math import log2
@@ -174,8 +174,7 @@ def is_proper_name(library: Library, phrase: str) -> bool:
 
     Where the papers are in a language that writes every noun so, that tells nothing.
     """
-    languages = Counter((document.language or "").partition("-")[0] for document in library.documents())
-    if any(language in _NOUNS_IN_CAPITALS for language, _ in languages.most_common(1)):
+    if any(language in _NOUNS_IN_CAPITALS for language, _ in library.size().languages[:1]):
         return False
     forms = (library.suggestions.most_frequent_form(word) for word in terms_in(phrase) if word not in _JOINING_WORDS)
     return all(form[:1].isupper() for form in forms)
@@ -233,10 +232,9 @@ def _compared_session(library: Library) -> Session | None:
     return library.session(meeting, session) if best else None
 
 
-def _counts(library: Library, facet: FacetName, status: str) -> dict[str, int]:
+def _counts(library: Library, facet: FacetName, status: str) -> Mapping[str, int]:
     """Return the number of passages of each value of a facet that papers of one status have."""
-    results = library.search(Query(filters={"status": (status,)}, size=1, facets=(facet,)))
-    return {value.value: value.count for found in results.facets for value in found.values}
+    return library.facet_counts(Query(filters={"status": (status,)}, size=1, facets=(facet,)), facet)
 
 
 def _passage(library: Library, subjects: Iterable[Example]) -> Passage | None:

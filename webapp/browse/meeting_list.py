@@ -118,7 +118,7 @@ def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetin
 def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
     """Return the meetings under their years, or one part of those of one year; return None when there are none."""
     meetings = library.meetings()
-    by_year = {_year_name(number): library.meetings_of_year(number) for number, _ in library.meeting_dates().years}
+    by_year = {_year_name(number): library.meetings_of_year(number) for number, _ in library.size().years}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
         chapters = tuple(
             _year_section(name, list_items(library, contents, page_meetings)) for name, page_meetings in by_year.items()

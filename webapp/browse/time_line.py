@@ -67,7 +67,7 @@ class TimeLine:
 
 def meetings_by_year(library: Library) -> MeetingDates:
     """Count the meetings of a library by their dates. Call it once for each build."""
-    dates = library.meeting_dates()
+    dates = library.size()
     years = dict(dates.years)
     undated = years.pop(None, 0)
     months = {(year, month): count for year, month, count in dates.months}

@@ -24,7 +24,8 @@ from indexer.registry.redacted.choose import Why, choose_document, choose_passag
 from indexer.registry.redacted.strip import strip_registry
 from indexer.registry.rows import DocumentRow, PassageRow
 from indexer.registry.storage.names import RegistryPaths
-from indexer.store.builds import BuildLock, open_library, withdraw_all
+from indexer.store.builds import open_library, withdraw_all
+from indexer.store.outside.build_lock import BuildLock
 
 from ..options import BuildOptions
 from ..pipeline import build

@@ -13,13 +13,13 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.character_pairs import pairs_of
+from indexer.engine.opensearch.shingles import shingles_of_texts
 from indexer.query.results import NO_SESSION_PREFIX
 from indexer.text.paper_words import PaperWords, analyse
 from indexer.text.stemming import analysis_language
 
 from .mapping import CONTEXT, DAY, DOCUMENT_PLACE, FROM_BUILD, PLACE, SHINGLES, STILL, TEXT, TO_BUILD
 from .records import IndexedPassage
-from .words.shingles import shingles_of_texts
 
 Document = dict[str, Any]
 CACHED_PIECES = 65_536

@@ -59,6 +59,10 @@ class Indices:
         """Return the name of the index of a build."""
         return f"{self._name}-{build.lower()}"
 
+    def is_there(self, index: str) -> bool:
+        """Return whether the cluster has an index."""
+        return self._cluster.has(f"/{index}")
+
     def create(self, index: str, lengths: dict[str, float], passages: int, lineage: str) -> None:
         """Create an empty index for so many passages, in place of what a build of this name has left."""
         self.delete(index)

@@ -21,6 +21,12 @@ MOST_SHARDS = 64
 STILL = 2**31 - 1
 """The build up to which a passage stands that has not ended."""
 ANALYZER = "cut"
+LONGEST_WORD = 1_000
+"""More characters than a word has: the cluster cuts longer ones in two."""
+ALTERNATIVES = "alternatives"
+"""Cuts a query in which several forms stand in the place of one word, joined by `OR_SIGN`."""
+OR_SIGN = "\x01"
+"""No word has it."""
 
 
 class TextField(NamedTuple):
@@ -54,8 +60,17 @@ def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str
                 "max_result_window": 10_000,
             },
             "analysis": {
-                "tokenizer": {"blanks": {"type": "whitespace", "max_token_length": 1_000}},
-                "analyzer": {ANALYZER: {"type": "custom", "tokenizer": "blanks"}},
+                "tokenizer": {
+                    "blanks": {"type": "whitespace", "max_token_length": LONGEST_WORD},
+                    "wide_blanks": {"type": "whitespace", "max_token_length": LONGEST_WORD * LONGEST_WORD},
+                },
+                "filter": {
+                    "joined": {"type": "pattern_capture", "preserve_original": False, "patterns": [f"([^{OR_SIGN}]+)"]}
+                },
+                "analyzer": {
+                    ANALYZER: {"type": "custom", "tokenizer": "blanks"},
+                    ALTERNATIVES: {"type": "custom", "tokenizer": "wide_blanks", "filter": ["joined"]},
+                },
             },
             "similarity": {
                 TEXT.similarity: _similarity(1.0, 0.75, lengths["text"]),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .connection.address import ClusterAddress, cluster_address
 from .connection.client import Cluster
+from .dictionary import DICTIONARY_FOLDER
 from .engine import OpenSearchEngine
 from .indices import Indices
-from .state import ClusterState, read_state
+from .state import STATE_FILE, ClusterState, read_state
 
 
 def open_engine(folder: Path) -> OpenSearchEngine:
@@ -24,11 +25,33 @@ def address_of(state: ClusterState) -> ClusterAddress:
     return cluster_address(state.urls)
 
 
+def continues(folder: Path, url: str) -> bool:
+    """Return whether the index that a folder names is in the cluster at an address. Raise a ClusterError."""
+    if not (folder / STATE_FILE).is_file():
+        return False
+    state = read_state(folder)
+    with closing(Cluster(cluster_address(url or state.urls))) as cluster:
+        return Indices(cluster).is_there(state.index)
+
+
 def tidy(folder: Path, *, keep_previous: bool) -> None:
     """Let our name lead to the index of a build that is live now, and delete what is of no build that is kept."""
     with _indices_of(folder) as (indices, state):
         indices.point_to(state)
         indices.tidy(state, keep_previous=keep_previous)
+
+
+def is_searched(name: str) -> bool:
+    """Return whether a file in the folder of an index is read by who searches: of the dictionary, or the state."""
+    return name == STATE_FILE or name.startswith(f"{DICTIONARY_FOLDER}/")
+
+
+def forget(folder: Path, kept: Iterable[Path]) -> None:
+    """Delete the index that a folder names, unless one of some others names it too."""
+    others = {read_state(other).index for other in kept if (other / STATE_FILE).is_file()}
+    with _indices_of(folder) as (indices, state):
+        if state.index not in others:
+            indices.delete(state.index)
 
 
 def withdraw(folder: Path) -> None:

@@ -7,19 +7,20 @@ while one that was not read could still come to the first page.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.engine.budget import Budget
 from indexer.engine.term_dictionary import TermDictionary
 from indexer.engine.whoosh.statistics import StatedStatistics
 from indexer.query.results import PAGE_SIZE
-from indexer.query.tree import Node, complete_first
+from indexer.query.tree import And, Field, Node, Not, Range, complete_first
 
 from .documents import record_in
 from .mapping import PLACE
 from .querying.asking import ClusterHit
-from .querying.compile import NAMES_FIRST
 from .querying.rows import Clause
+from .querying.scoring import NAMES_FIRST
 from .records import IndexedPassage, places_beside
 from .window import Window
 
@@ -29,7 +30,7 @@ MOST_CANDIDATES = 800
 NEIGHBOURS_OF = 200
 """The best hits whose neighbours in a spoken paper are looked for, because they lift them."""
 SLACK = 1.05
-"""By how much the cluster may underrate a passage: it knows the length of a text to an eighth."""
+"""By how much the cluster may underrate a passage: forms that were not typed, where one occurs often."""
 
 InCorpus = tuple[int, int, str]
 """Where a passage stands in the corpus: the place of its paper, its own in it, and its id."""
@@ -69,12 +70,24 @@ def rank(
 ) -> list[RankedHit]:
     """Return the wanted ones of some candidates by our formula; the others are there because they are compared with."""
     records = candidates.in_order()
-    found = Window(records, dictionary, statistics).ranked(node, Budget())
+    found = Window(records, dictionary, statistics).ranked(without_conditions(node), Budget())
     lacking_last = complete_first(node)
     rows = zip(found.passages.tolist(), found.scores.tolist(), found.incomplete.tolist(), strict=True)
     ordered = sorted((lacks and lacking_last, -score, number) for number, score, lacks in rows)
     ranked = [RankedHit(records[number].id, -minus, records[number]) for _, minus, number in ordered]
     return [hit for hit in ranked if hit.id in wanted]
+
+
+def without_conditions(node: Node | None) -> Node | None:
+    """Return a tree without what all candidates fulfil and no score comes from: fields, ranges, and what is negated."""
+    match node:
+        case Not() | Field() | Range():
+            return None
+        case And(parts):
+            scored = tuple(part for each in parts if (part := without_conditions(each)))
+            return replace(node, parts=scored) if scored else None
+        case _:
+            return node
 
 
 def beside(ranked: Sequence[RankedHit], known: Collection[tuple[str, int]]) -> Clause | None:

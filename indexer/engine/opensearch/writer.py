@@ -18,16 +18,19 @@ from uuid import uuid4
 import msgspec
 
 from indexer.engine.protocol import EngineWriter
-from indexer.engine.whoosh.writer import WhooshWriter
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage, Session
+from indexer.query.results import Query
 from indexer.text.paper_words import PaperWords
 
 from .connection.address import ClusterAddress
 from .connection.client import Cluster
+from .connection.errors import ClusterIndexForeign
 from .dictionary import ClusterDictionary, write_dictionary
 from .documents import StandingBuilds, digest_of, documents_of
-from .indices import Indices
+from .indices import Indices, live
 from .places import STEP, places_of
+from .querying.facets import counted, counts_of
 from .records import IndexedPassage, records_of
 from .state import STATE_FILE, ClusterState, WrittenPaper, read_papers, read_state, write_state
 
@@ -107,6 +110,8 @@ class OpenSearchWriter(EngineWriter):
         changed = {key for key in self._known if key not in self._papers or self._is_new(key)} | moved
         self._cluster.write(self._actions(places, changed, moved))
         self._indices.settle(self._index, self._build, passages)
+        if not self._before:
+            self._check_same()
         papers = {key: WrittenPaper(places[key], self._papers[key].digest) for key in order}
         before = (self._before.index, self._before.build) if self._before else None
         urls = ",".join(self._cluster.address.urls)
@@ -115,6 +120,20 @@ class OpenSearchWriter(EngineWriter):
         self._is_open = False
         self._waiting.close()
         self._cluster.close()
+
+    def _check_same(self) -> None:
+        """Compare what the cluster counts of a new index with what the columns do; raise ClusterIndexForeign."""
+        engine = WhooshEngine(self._path)
+        expected = engine.search(query := Query(sort="document")).facet_counts
+        engine.close()
+
+        def ask(aggregations: dict[str, Any]) -> dict[str, Any]:
+            body = {"size": 0, "query": live(self._build), "aggs": aggregations}
+            found: dict[str, Any] = self._cluster.search(self._index, body)["aggregations"]
+            return found
+
+        if counts_of(query, ask(counted(query)), ask) != expected:
+            raise ClusterIndexForeign(self._index, "it counts other values than were written")
 
     def _is_new(self, document: str) -> bool:
         return self._papers[document].digest != self._known[document].digest

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from distributed import Future
 
 _CONNECT_SECONDS = 5.0
-_ANSWER_SECONDS = 30.0
+_ANSWER_SECONDS = 10.0
 _LOGGER = "distributed"
 
 
@@ -120,7 +120,8 @@ class Scheduler:
     def answer(self, future: Future[bytes]) -> bytes | None:
         """Return the answer to a batch; None where the workers that read it died, or had too little memory.
 
-        Raise SchedulerLost, or WorkerUnable where a worker cannot run this program.
+        Raise TimeoutError where it is not at hand yet, as the worker that had it died; SchedulerLost, or WorkerUnable
+        where a worker cannot run this program.
         """
         from asyncio import CancelledError as AsyncCancelled  # noqa: PLC0415
         from concurrent.futures import CancelledError  # noqa: PLC0415
@@ -131,7 +132,9 @@ class Scheduler:
             return future.result(timeout=_ANSWER_SECONDS)
         except (KilledWorker, MemoryError):
             return None
-        except (CancelledError, AsyncCancelled, OSError, TimeoutError) as error:
+        except TimeoutError:
+            raise
+        except (CancelledError, AsyncCancelled, OSError) as error:
             raise SchedulerLost(self.address) from error
         except Exception as error:  # whatever the worker could not load
             raise WorkerUnable(self.address, f"{type(error).__name__}: {error}") from error

@@ -156,7 +156,12 @@ class _RemotePool:
             return
         if time.monotonic() - self._looked > _TICK_SECONDS:
             self._look()
-        encoded = self._scheduler.answer(future)
+        try:
+            encoded = self._scheduler.answer(future)
+        except TimeoutError:  # it is read once more
+            self._done.put(future)
+            self._look()
+            return
         batch = self._reading.pop(future)
         if encoded is not None:
             yield from self._results(batch, msgspec.msgpack.decode(encoded, type=RemoteAnswer))

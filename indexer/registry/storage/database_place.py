@@ -27,7 +27,9 @@ def shown_url(url: str) -> str:
     """Return an address as it may be shown: without a password, and without anything that may hold one."""
     try:
         parts = urlsplit(url)
-        place = f"{parts.hostname or 'the local server'}{f':{parts.port}' if parts.port else ''}{parts.path}"
+        host = parts.hostname or os.environ.get("PGHOST") or "the local server"
+        port = f":{parts.port}" if parts.port else ""
+        place = f"{host}{port}/{parts.path.strip('/') or os.environ.get('PGDATABASE', '')}"
     except ValueError:
         return "the address set"
     return place if parts.scheme in {"postgresql", "postgres"} else "the address set"
@@ -43,7 +45,7 @@ def is_in_database(folder: Path) -> bool:
         if not registry_url():
             raise RegistryDatabaseUnknown(mark, mark.read_text(encoding="utf-8").strip())
         return True
-    return bool(registry_url()) and not (folder / REGISTRY_FILE).exists()
+    return bool(registry_url()) and folder.is_dir() and not (folder / REGISTRY_FILE).exists()
 
 
 def mark(folder: Path) -> None:

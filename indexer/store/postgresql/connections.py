@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from indexer.errors import CatalogueUnavailable
+
 from .address import is_postgresql, shown_address, stated_url
 from .errors import (
     CatalogueDatabaseMissing,
@@ -17,7 +19,6 @@ from .errors import (
     CatalogueLost,
     CatalogueRightsMissing,
     CatalogueServerUnreachable,
-    CatalogueUnavailable,
     CatalogueUrlInvalid,
     CatalogueUrlMissing,
 )
@@ -53,7 +54,10 @@ class Server:
         """The address as it may be shown."""
 
     def connect(self) -> psycopg.Connection[tuple[Any, ...]]:
-        """Open a connection in which each statement stands by itself; raise CatalogueUnavailable."""
+        """Open a connection in which each statement stands by itself.
+
+        Raise CatalogueUrlInvalid, or another CatalogueUnavailable where the server does not let us in.
+        """
         import psycopg  # noqa: PLC0415  # an extra
 
         try:
@@ -78,7 +82,10 @@ class Server:
 
     @contextmanager
     def telling(self, schema: str) -> Iterator[None]:
-        """Turn the errors of a statement into CatalogueUnavailable; a lost connection is CatalogueLost."""
+        """Run statements in a block; raise CatalogueLost where the connection is.
+
+        Raise CatalogueRightsMissing and CatalogueGone for what the user may not do, and what is not there.
+        """
         import psycopg  # noqa: PLC0415  # an extra
 
         try:

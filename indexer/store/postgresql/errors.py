@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from indexer.errors import RapporteurError
+from indexer.errors import CatalogueUnavailable
 
 from .address import CATALOGUE_URL_VARIABLE
 
 _BUILD_STANDS = "The earlier index, if any, still works."
-
-
-class CatalogueUnavailable(RapporteurError):
-    """The catalogue is on a server that does not answer as it has to."""
 
 
 class CatalogueUrlMissing(CatalogueUnavailable):

@@ -17,7 +17,7 @@ def places_in_order(order: Sequence[str], before: Mapping[str, int]) -> dict[str
     kept = _longest_ascending([(key, before[key]) for key in order if key in before])
     places: dict[str, int] = {}
     waiting: list[str] = []
-    low = -1
+    low = 0
     for key in order:
         if key not in kept:
             waiting.append(key)

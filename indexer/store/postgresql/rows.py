@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from indexer.store.sql.written import without_nul
+
 from .connections import Server
 from .place import CataloguePlace
 from .tables import FOR_EVER, TABLES
@@ -51,7 +53,7 @@ class GenerationRows:
                 cursor.copy(statement.encode()) as copy,
             ):
                 for row in rows:
-                    copy.write_row((*row, *stamp))
+                    copy.write_row((*without_nul(row), *stamp))
         self._waiting.clear()
 
     def close(self, table: str, clause: str, values: Sequence[object] = ()) -> None:
@@ -81,7 +83,7 @@ class GenerationRows:
         def key_of(row: Values) -> tuple[object, ...]:
             return tuple(row[place] for place in at)
 
-        wanted = {key_of(row): tuple(row) for row in rows}
+        wanted = {key_of(row): row for row in map(without_nul, rows)}
         there = {key_of(row): tuple(row) for row in self.standing(table, ", ".join(names), clause, values)}
         changed = {key for key, row in wanted.items() if there.get(key) != row}
         self.close_keys(table, [key for key in there if key in changed or key not in wanted])

@@ -50,7 +50,7 @@ TABLES: Mapping[str, VersionedTable] = MappingProxyType(
         "documents": _table(
             "id",
             "number int, id text, place bigint, part text, passages bigint, ids text, meetings text, kind text,"
-            " status text, record text",
+            " status text, language text, record text",
             *("number", "place, id"),
         ),
         "held": _table("document meeting", "meeting text, document text, passages bigint", "meeting"),
@@ -98,12 +98,12 @@ def indexing(schema: str) -> list[str]:
 
 def granting(schema: str) -> list[str]:
     """Return the statements that let the readers read a schema, where the server has their role."""
-    granted = (
-        f'GRANT USAGE ON SCHEMA "{schema}" TO {READERS}; GRANT SELECT ON ALL TABLES IN SCHEMA "{schema}" TO {READERS};'
-    )
-    return [f"DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{READERS}') THEN {granted} END IF; END $$"]
+    role = f"SELECT FROM pg_roles WHERE rolname = '{READERS}'"  # nosec B608
+    rights = (f'USAGE ON SCHEMA "{schema}"', f'SELECT ON ALL TABLES IN SCHEMA "{schema}"')
+    return [f"DO $$ BEGIN IF EXISTS ({role}) THEN GRANT {right} TO {READERS}; END IF; END $$" for right in rights]
 
 
 def standing(schema: str, name: str, generation: int) -> str:
     """Return the source of the rows of a table that a generation has."""
-    return f'(SELECT * FROM "{schema}".{name} WHERE from_build <= {generation} AND to_build > {generation})'  # noqa: S608  # nosec B608
+    stands = f"from_build <= {generation} AND to_build > {generation}"
+    return f'(SELECT * FROM "{schema}".{name} WHERE {stands})'  # noqa: S608  # nosec B608

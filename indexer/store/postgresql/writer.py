@@ -18,6 +18,7 @@ from indexer.store.original_files import OriginalFile
 from indexer.store.sql.written import (
     DocumentCounts,
     appearance_rows,
+    document_values,
     held_rows,
     json_text,
     meeting_row,
@@ -147,10 +148,19 @@ class PostgresqlCatalogueWriter:
         self._rows.add("passages", (passage_row(passage, number) for passage in added))
         self._rows.add("appearances", appearance_rows(added, number))
         self._rows.add("held", held_rows(document, added))
-        meetings = json_text([meeting.id for meeting in document.meetings])
-        facts = (meetings, document.kind, document.status, json_text(records.document_json(document)))
         self._rows.add(
-            "documents", [(number, document.id, number << 20, self._part, len(ids), ids_digest(ids), *facts)]
+            "documents",
+            [
+                (
+                    number,
+                    document.id,
+                    number + 1 << 20,
+                    self._part,
+                    len(ids),
+                    ids_digest(ids),
+                    *document_values(document),
+                )
+            ],
         )
         self._part_passages += len(ids)
         self._rows.close("past", "document = %s", (document.id,))  # of one that had ended and is back
@@ -226,7 +236,7 @@ class PostgresqlCatalogueWriter:
 
     def _put_in_order(self, order: Sequence[str]) -> None:
         """Give documents their places, and those of merged parts the new part."""
-        columns = "number, id, place, part, passages, ids, meetings, kind, status, record"
+        columns = "number, id, place, part, passages, ids, meetings, kind, status, language, record"
         if order:
             before = dict(self._rows.standing("documents", "id, place"))
             places = places_in_order(order, before)
@@ -248,7 +258,7 @@ class PostgresqlCatalogueWriter:
 
     def _put_facts(self) -> None:
         counts = DocumentCounts()
-        for row in self._rows.standing("documents", "passages, ids, meetings, kind, status"):
+        for row in self._rows.standing("documents", "passages, ids, meetings, kind, status, language"):
             counts.add(*row)
         [(sessions,)] = self._rows.standing("sessions", "count(*)")
         size = size_of_rows(counts, self._rows.standing("meetings", "day, last_day, year, begins"), sessions)

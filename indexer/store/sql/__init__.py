@@ -1,1 +1,4 @@
-"""What catalogues of all stores answer alike, from their tables; how a store runs a statement is its own."""
+"""What catalogues of all stores answer alike, from the rows of their tables, and the values of those rows.
+
+How a store runs a statement is its own.
+"""

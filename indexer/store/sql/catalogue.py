@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -55,7 +55,7 @@ class SqlCatalogue(SqlMeetings):
             self._removals = str(facts.get("removals", "{}"))
         self._load_meetings()
         self.documents = self.table("documents", "id", self._document, columns="meetings, record", order="place")
-        self.persons = self.table("persons", "id", lambda row: records.person_from(json.loads(row[1])))
+        self.persons = self.table("persons", "id", _person)
         self.originals = self.table("originals", "document", lambda row: original_from(row[1]), order="document")
         self.history = History(self.rows, self._select)
         self._documents_in_order = self.sequence("documents", "place", self.size.documents, self.documents)
@@ -126,6 +126,11 @@ class SqlCatalogue(SqlMeetings):
     def persons_in_order(self) -> RowSequence[Person]:
         """Return the persons by name."""
         return self._persons_in_order
+
+    def persons_by_id(self, ids: Collection[str]) -> dict[str, Person]:
+        """Return the persons that have these ids, by id, in no set order."""
+        found = self.rows("SELECT id, record FROM {persons} AS person WHERE id {in_list}", list(ids))
+        return {row[0]: self.made(_person, row) for row in found}
 
     def passage_ids(self) -> Iterator[str]:
         """Yield the ids of all passages in no set order; raise IndexDamaged when they cannot be read."""
@@ -227,3 +232,7 @@ class SqlCatalogue(SqlMeetings):
             sentences=tuple((start, end) for start, end in sentences),
             voices=tuple(Voice(*voice) for voice in voices),
         )
+
+
+def _person(row: SqlRow) -> Person:
+    return records.person_from(json.loads(row[1]))

@@ -30,12 +30,13 @@ class LazyTable(Mapping[RowKey, RowValue]):
         self._count = count
 
         @lru_cache(maxsize=KEPT_OF_TABLE)
-        def found(key: RowKey) -> RowValue:
+        def read(key: RowKey) -> RowValue:
+            """Return the row of a key; raise KeyError where there is none."""
             for value in find(key):
                 return value
             raise KeyError(key)
 
-        self._found: Callable[[RowKey], RowValue] = found
+        self._found: Callable[[RowKey], RowValue] = read
 
     def __getitem__(self, key: RowKey) -> RowValue:
         return self._found(key)

@@ -62,9 +62,10 @@ class SqlMeetings(SqlTables):
         statement = f"SELECT record FROM {{meetings}} AS meeting WHERE meeting.id {{in_list}} {_NEWEST_FIRST}"  # noqa: S608  # nosec B608
         return self._meetings(statement, list(ids))
 
-    def meetings_titled(self, title: str) -> int:
-        """Return how many meetings have a title."""
-        return self.row_count("{meetings} AS meeting WHERE meeting.title = ?", title)
+    def shared_titles(self, titles: Collection[str]) -> frozenset[str]:
+        """Return those of some titles that several meetings have."""
+        statement = "SELECT title FROM {meetings} AS meeting WHERE title {in_list} GROUP BY title HAVING count(*) > 1"
+        return frozenset(title for (title,) in self.rows(statement, list(titles)))
 
     def meetings_on(self, first: int, last: int) -> tuple[Meeting, ...]:
         """Return the meetings that have a day from one ordinal to another, both included, in the same order."""
@@ -120,6 +121,14 @@ class SqlMeetings(SqlTables):
         """Return the sessions of a meeting in no set order; none for an unknown meeting."""
         found = self.rows("SELECT meeting, id, record FROM {sessions} AS session WHERE meeting = ?", meeting)
         return [self.made(_session, row) for row in found]
+
+    def sessions_by_key(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Session]:
+        """Return the sessions that have these keys, by key, in no set order."""
+        statement = "SELECT meeting, id, record FROM {sessions} AS session WHERE meeting {in_list} AND id {in_list}"
+        meetings, ids = (sorted({key[part] for key in keys}) for part in (0, 1))
+        wanted = set(keys)
+        found = self.rows(statement, meetings, ids)
+        return {(row[0], row[1]): self.made(_session, row) for row in found if (row[0], row[1]) in wanted}
 
     def sessions_named(self, id: str, number: int | None) -> tuple[SessionKey, ...]:  # noqa: A002
         """Return the sessions with an id or a number, the newest meeting first; those of one in no set order."""

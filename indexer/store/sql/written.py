@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from indexer.registry.rows import hash_text
 from indexer.store import records
 from indexer.store.catalogue_protocol import CatalogueSize
 
+_TOGETHER = 8  # meetings of which rows are kept: the papers of one come one after the other
 _ENCODER = msgspec.json.Encoder()  # created once: it is for many small records
 PASSAGE_COLUMNS = (
     "id, document, ordinal, meeting, session, kind, text, hash, page, page_label, label, lead_in, heads, headings,"
@@ -28,7 +29,7 @@ PASSAGE_COLUMNS = (
 """The columns of a passage, in the order of its row."""
 
 
-class MeetingRow(NamedTuple):
+class MeetingColumns(NamedTuple):
     """The columns of a meeting."""
 
     id: str
@@ -59,11 +60,11 @@ def json_text(record: object) -> str:
     return _ENCODER.encode(record).decode()
 
 
-@lru_cache(maxsize=1_000)
-def meeting_row(meeting: Meeting) -> MeetingRow:
+@lru_cache(maxsize=_TOGETHER)
+def meeting_row(meeting: Meeting) -> MeetingColumns:
     """Return the row of a meeting."""
     words = naming_words(meeting)
-    return MeetingRow(
+    return MeetingColumns(
         id=meeting.id,
         day=first_day_number(meeting),
         last_day=day_range(meeting)[1],
@@ -77,7 +78,7 @@ def meeting_row(meeting: Meeting) -> MeetingRow:
     )
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=_TOGETHER)
 def meeting_word_rows(meeting: Meeting) -> tuple[MeetingWordRow, ...]:
     """Return the words by which a meeting can be named."""
     words = naming_words(meeting)
@@ -116,6 +117,11 @@ def appearance_rows(passages: Iterable[Passage], number: int) -> Iterator[tuple[
             yield person, number, passage.ordinal
 
 
+def without_nul(values: Sequence[object]) -> tuple[object, ...]:
+    """Return values with U+FFFD in place of the character NUL, which a store may not take."""
+    return tuple(value.replace("\x00", "\ufffd") if isinstance(value, str) else value for value in values)
+
+
 def passage_row(passage: Passage, number: int) -> tuple[object, ...]:
     """Return the row of a passage of the document that has a number."""
     return (
@@ -141,6 +147,13 @@ def passage_row(passage: Passage, number: int) -> tuple[object, ...]:
     )
 
 
+def document_values(document: Document) -> tuple[str, str, str, str, str]:
+    """Return the last columns of a document: its meetings, kind, status, language and record."""
+    meetings = json_text([meeting.id for meeting in document.meetings])
+    language = (document.language or "").partition("-")[0]
+    return meetings, document.kind, document.status, language, json_text(records.document_json(document))
+
+
 def sizes_text(size: CatalogueSize) -> str:
     """Return the size of a catalogue as JSON."""
     return json.dumps(size._asdict())
@@ -153,8 +166,9 @@ class DocumentCounts:
         self.documents = self.passages = self.without_meeting = self._digest = 0
         self.kinds: set[str] = set()
         self.statuses: set[str] = set()
+        self.languages: Counter[str] = Counter()
 
-    def add(self, passages: int, ids: str, meetings: str, kind: str, status: str) -> None:
+    def add(self, passages: int, ids: str, meetings: str, kind: str, status: str, language: str) -> None:
         """Count a document by its columns."""
         self.documents += 1
         self.passages += passages
@@ -162,6 +176,7 @@ class DocumentCounts:
         self.without_meeting += meetings == "[]"
         self.kinds.add(kind)
         self.statuses.add(status)
+        self.languages[language] += 1
 
     @property
     def digest(self) -> str:
@@ -191,5 +206,6 @@ def size_of_rows(
         months=[(*divmod(begins, 100), count) for begins, count in sorted(months.items())],
         kinds=sorted(counts.kinds),
         statuses=sorted(counts.statuses),
+        languages=counts.languages.most_common(),
         longest_days=longest,
     )

@@ -109,7 +109,7 @@ def other_program() -> Iterator[Callable[[int, str], str]]:
     servers: list[HTTPServer] = []
 
     def start(status: int, body: str) -> str:
-        class Handler(BaseHTTPRequestHandler):
+        class AlwaysAlike(BaseHTTPRequestHandler):
             def do_GET(self) -> None:  # the library calls it so
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
@@ -119,7 +119,7 @@ def other_program() -> Iterator[Callable[[int, str], str]]:
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 
-        server = HTTPServer(("127.0.0.1", 0), Handler)
+        server = HTTPServer(("127.0.0.1", 0), AlwaysAlike)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}"

@@ -87,6 +87,11 @@ class Cluster:
             answer = self._client.transport.perform_request(method, path, params=options, body=body)
             return answer if isinstance(answer, dict) else {"found": answer}
 
+    def has(self, path: str) -> bool:
+        """Return whether there is something at a path."""
+        with self._telling(path):
+            return bool(self._client.transport.perform_request("HEAD", path, params={"request_timeout": SECONDS}))
+
     def search(self, index: str, body: Json) -> Json:
         """Return a whole answer to a search: one that lacks a part is an error."""
         [answer] = self.searches(index, [body])

@@ -15,6 +15,7 @@ from .compile import EVERYTHING, Compiler
 from .facets import passing
 from .ordering import Order, SortValues, order_of
 from .rows import Clause
+from .scoring import ScoreCompiler
 
 FURTHEST = 10_000
 """Hits that the cluster counts off to reach the first one asked for; further ones are walked to."""
@@ -55,14 +56,17 @@ class ClusterQuestion:
     def _scoring(self, query: Query, compiler: Compiler) -> Clause:
         """Return the part of the query that decides on scores."""
         if self.by_score:
+            scores = ScoreCompiler(compiler, query.node)
             scored = {
                 "function_score": {
-                    "query": compiler.scored(query.node),
+                    "query": scores.scored(query.node),
                     "functions": [{"field_value_factor": {"field": "prior", "missing": 1.0}}],
                     "boost_mode": "multiply",
                 }
             }
-            return {"must": [scored], "should": compiler.lifted(query.node), "filter": [self._matching]}
+            # What is scored matches exactly what the tree finds, unless some of it was cut.
+            matching = [self._matching] if compiler.budget.cut else []
+            return {"must": [scored], "should": scores.lifted(query.node), "filter": matching}
         if self.may_lack_words:
             whole = {"constant_score": {"filter": self.complete, "boost": ALL_WORDS}}
             return {"should": [whole], "filter": [self._matching]}

@@ -6,43 +6,43 @@ The first of two steps. What was learnt of a node holds as long as the build, an
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.engine.budget import Budget
 from indexer.engine.opensearch.connection.errors import TOO_MUCH_TO_READ, QuestionTooLarge
 from indexer.engine.opensearch.dictionary import ClusterDictionary
-from indexer.engine.positions import WordSpan, count_near, phrase_spans, sloppy_spans
+from indexer.engine.opensearch.documents import record_in
+from indexer.engine.opensearch.window import Window
 from indexer.engine.whoosh.statistics import StatedStatistics, nodes_needing_frequency
-from indexer.query.matching import Slot, slots
+from indexer.query.matching import slots
 from indexer.query.tree import (
     And,
     Expanded,
     Field,
     MinShouldMatch,
-    Near,
     Node,
     Not,
     Or,
     Range,
-    SloppyPhrase,
     Term,
     TermNode,
     words_within,
 )
-from indexer.text.analysis import terms_in
-from indexer.text.stemming import analysis_language
 
-from .compile import Compiler
-from .rows import Clause, operands
+from .compile import Compiler, Enough
+from .rows import Clause
 
 MOST_KEPT = 20_000
+MOST_ENOUGH = 256
 MOST_READ = 10_000
 """Passages that are read to tell whether a chain of NEAR, or a phrase with a word twice, is in them."""
 COUNTED_TOGETHER = 200
 
-Ask = Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]
+Body = dict[str, Any]
+Answer = dict[str, Any]
+Ask = Callable[[Sequence[Body]], list[Answer]]
 """Asks several searches of the passages of the build."""
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -99,11 +99,11 @@ class Knowledge:
         self._ask = ask
         self._counts: Recent[Node, int] = Recent(MOST_KEPT)
         self._verified: Recent[TermNode, tuple[str, ...]] = Recent(64)
-        self._best: Recent[MinShouldMatch, float] = Recent(MOST_KEPT)
+        self._enough: Recent[MinShouldMatch, Enough] = Recent(MOST_ENOUGH)
 
     def forget(self) -> None:
         """Drop what was learnt."""
-        for kept in (self._counts, self._verified, self._best):
+        for kept in (self._counts, self._verified, self._enough):
             kept.clear()
 
     def of(self, node: Node | None, budget: Budget) -> Learnt:
@@ -114,10 +114,10 @@ class Knowledge:
         wanted = dict.fromkeys([*nodes_needing_frequency(node), *terms])
         counts = self._count(list(wanted), compiler)
         compiler = Compiler(self._forms, self._passages, counts, verified, {}, Budget())
-        least = self._weigh([each for each in nodes if isinstance(each, MinShouldMatch) and each.share], compiler)
-        dictionary = self._dictionary
-        statistics = StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
-        return Learnt(Compiler(self._forms, self._passages, counts, verified, least, budget), statistics)
+        statistics = self._stated(counts)
+        relaxed = [each for each in nodes if isinstance(each, MinShouldMatch) and each.share]
+        enough = self._weigh(relaxed, Learnt(compiler, statistics))
+        return Learnt(Compiler(self._forms, self._passages, counts, verified, enough, budget), statistics)
 
     def _count(self, nodes: Sequence[Node], compiler: Compiler) -> dict[Node, int]:
         """Return how many passages each of some nodes finds."""
@@ -147,77 +147,82 @@ class Knowledge:
                 return self._dictionary.frequency(matched.forms[0])
         return self._counts.get(node)
 
-    def _weigh(self, nodes: Sequence[MinShouldMatch], compiler: Compiler) -> dict[MinShouldMatch, float]:
+    def _weigh(self, nodes: Sequence[MinShouldMatch], learnt: Learnt) -> dict[MinShouldMatch, Enough]:
         """Return for each node what is enough of it: its share, or as much as any passage has."""
-        unknown = [node for node in nodes if self._best.get(node) is None]
-        if unknown:
-            bodies = [
-                {
-                    "size": 1,
-                    "_source": False,
-                    "track_total_hits": False,
-                    "query": {"bool": {"must": [compiler.weighed(node)], "filter": [self._live]}},
-                }
-                for node in unknown
-            ]
-            for node, answer in zip(unknown, self._ask(bodies), strict=True):
-                self._best.put(node, float(answer["hits"]["max_score"] or 0.0))
-        return {node: compiler.least_of(node, self._best.get(node) or 0.0) for node in nodes}
+        unknown = [node for node in nodes if self._enough.get(node) is None]
+        compiler = learnt.compiler
+        bodies = [
+            body
+            for node in unknown
+            for body in (self._best(node, compiler), self._doubtful(node, compiler, compiler.least_of(node)))
+        ]
+        answers = iter(self._ask(bodies) if bodies else ())
+        for node, best, doubtful in zip(unknown, answers, answers, strict=True):
+            self._enough.put(node, self._enough_in(node, best, doubtful, learnt))
+        return {node: self._enough.get(node) or Enough(1.0) for node in nodes}
+
+    def _best(self, node: MinShouldMatch, compiler: Compiler) -> Body:
+        """Return what asks for a passage that has most of a node."""
+        query = {"bool": {"must": [compiler.weighed(node)], "filter": [self._live]}}
+        return {"size": 1, "query": query, "_source": ["record"], "track_total_hits": False}
+
+    def _doubtful(self, node: MinShouldMatch, compiler: Compiler, bounds: tuple[float, float]) -> Body:
+        """Return what asks for the passages of which weights in integers do not tell whether they have enough."""
+        low, high = (compiler.weighing(node, least) for least in bounds)
+        query = {"bool": {"filter": [low, self._live], "must_not": [high]}}
+        return {"size": MOST_READ, "query": query, "_source": ["record"], "track_total_hits": MOST_READ + 1}
+
+    def _enough_in(self, node: MinShouldMatch, best: Answer, doubtful: Answer, learnt: Learnt) -> Enough:
+        compiler = learnt.compiler
+        most = float(best["hits"]["max_score"] or 0.0)
+        bounds = compiler.least_of(node, most)
+        if most and most < compiler.wanted(node):
+            [doubtful] = self._ask([self._doubtful(node, compiler, bounds)])
+        hits = doubtful["hits"]["hits"]
+        if not hits:
+            return Enough(bounds[1])
+        if doubtful["hits"]["total"]["value"] > MOST_READ:
+            raise QuestionTooLarge(*TOO_MUCH_TO_READ)
+        having = set(self._having(node, [*hits, *best["hits"]["hits"]], learnt.statistics))
+        return Enough(bounds[1], tuple(hit["_id"] for hit in hits if hit["_id"] in having))
 
     def _verify(self, nodes: Sequence[Node]) -> dict[TermNode, tuple[str, ...]]:
         """Return the ids of the documents of nodes that clauses tell only about; raise QuestionTooLarge."""
         found = {}
+        compiler = Compiler(self._forms, self._passages, {}, {}, {}, Budget())
         for node in nodes:
-            if needs_reading(node):
+            if not compiler.tells(node):
                 known = self._verified.get(node)  # type: ignore[arg-type]  # a chain or a phrase
                 if known is None:
-                    known = self._read(node)  # type: ignore[arg-type]
+                    known = self._read(node, compiler)  # type: ignore[arg-type]
                     self._verified.put(node, known)  # type: ignore[arg-type]
                 found[node] = known
         return found  # type: ignore[return-value]
 
-    def _read(self, node: Near | SloppyPhrase) -> tuple[str, ...]:
-        compiler = Compiler(self._forms, self._passages, {}, {}, {}, Budget())
+    def _read(self, node: TermNode, compiler: Compiler) -> tuple[str, ...]:
         body = {
             "size": MOST_READ,
             "query": {"bool": {"filter": [compiler.candidates(node), self._live]}},
-            "_source": ["record.text", "record.context", "record.language"],
+            "_source": ["record"],
             "track_total_hits": MOST_READ + 1,
         }
         [answer] = self._ask([body])
         if answer["hits"]["total"]["value"] > MOST_READ:
             raise QuestionTooLarge(*TOO_MUCH_TO_READ)
-        return tuple(hit["_id"] for hit in answer["hits"]["hits"] if self._has(hit["_source"]["record"], node))
+        return self._having(node, answer["hits"]["hits"], self._stated({node: 1}))
 
-    def _has(self, record: Mapping[str, Any], node: Near | SloppyPhrase) -> bool:
-        language = analysis_language(record.get("language"))
-        texts = (record["text"], *record.get("context", ()))
-        return any(self._is_in(terms_in(text), node, language) for text in texts)
+    def _having(self, node: Node, hits: Sequence[Answer], statistics: StatedStatistics) -> tuple[str, ...]:
+        """Return the ids of the documents that have a node, among some that were read."""
+        if not hits:
+            return ()
+        read = {hit["_id"]: record_in(hit["_source"]) for hit in hits}
+        ids = sorted(read, key=lambda id_: (read[id_].document, read[id_].place))
+        window = Window([read[id_] for id_ in ids], self._dictionary.terms, statistics)
+        return tuple(ids[number] for number in window.find(node).passages.tolist())
 
-    def _is_in(self, words: Sequence[str], node: Near | SloppyPhrase, language: str) -> bool:
-        if isinstance(node, SloppyPhrase):
-            needed = [slot.text for slot in slots(node)]
-            places = {word: [at for at, found in enumerate(words) if found == word] for word in needed}
-            return bool(sloppy_spans(needed, places, node.slop))
-        groups = [[span for row in operands(part) for span in self._spans(words, row, language)] for part in node.parts]
-        return count_near(groups, node.distances) > 0
-
-    def _spans(self, words: Sequence[str], row: Sequence[Slot], language: str) -> list[WordSpan]:
-        places = []
-        for slot in row:
-            matched = self._forms.matches(slot)
-            forms = {form for form in matched.forms if language in matched.only_in.get(form, (language,))}
-            places.append([at for at, word in enumerate(words) if word in forms])
-        return phrase_spans(places) if places else []
-
-
-def needs_reading(node: Node) -> bool:
-    """Return whether clauses alone cannot tell a node: a chain of three, or a sloppy phrase with a word twice."""
-    if isinstance(node, Near):
-        return len(node.parts) > 2
-    if isinstance(node, SloppyPhrase):
-        return max(Counter(slot.text for slot in slots(node)).values(), default=0) > 1
-    return False
+    def _stated(self, counts: Mapping[Node, int]) -> StatedStatistics:
+        dictionary = self._dictionary
+        return StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
 
 
 def _within(node: Node) -> Iterator[Node]:

@@ -10,16 +10,12 @@ from itertools import product
 from typing import Any
 
 from indexer.engine.opensearch.forms import FormRow
-from indexer.engine.opensearch.mapping import ANALYZER
+from indexer.engine.opensearch.mapping import ALTERNATIVES, ANALYZER, OR_SIGN
 from indexer.query.matching import Slot, slots
 from indexer.query.tree import Node, Or
 
 Clause = dict[str, Any]
 NOTHING: Clause = {"match_none": {}}
-MOST_SCORED_FORMS = 16
-"""Forms of one word that count by how often each occurs; of more the most frequent ones do, the others only match."""
-MOST_ROWS = 64
-"""Rows that the operands of one NEAR may stand for together; more are refused."""
 
 
 def row_clause(field: str, row: FormRow) -> Clause:
@@ -29,17 +25,28 @@ def row_clause(field: str, row: FormRow) -> Clause:
     if len(row) == 1:
         [forms] = row
         return {"term": {field: forms[0]}} if len(forms) == 1 else {"terms": {field: list(forms)}}
-    if all(len(forms) == 1 for forms in row):
-        return {"match_phrase": {field: {"query": " ".join(forms[0] for forms in row), "analyzer": ANALYZER}}}
-    return {"intervals": {field: adjacent(row)}}
+    return {"match_phrase": {field: _alternatives(row)}}
+
+
+def scored_row(field: str, row: FormRow, boost: float) -> Clause:
+    """Return the passages in which a row of words stands in a field, scored by how often it does; all forms are one."""
+    if not row or not all(row):
+        return NOTHING
+    if len(row) == 1 and len(row[0]) == 1:
+        return {"term": {field: {"value": row[0][0], "boost": boost}}}
+    if len(row) == 1:
+        return {"match": {field: _alternatives(row) | {"boost": boost}}}
+    # The script that scores is asked once for each term of a phrase, and the sum is taken.
+    return {"match_phrase": {field: _alternatives(row) | {"boost": boost / sum(map(len, row))}}}
+
+
+def _alternatives(row: FormRow) -> Clause:
+    return {"query": " ".join(map(OR_SIGN.join, row)), "analyzer": ALTERNATIVES}
 
 
 def adjacent(row: FormRow) -> Clause:
     """Return the intervals at which a row of words stands."""
-    words = [_any_of([_word(form) for form in forms]) for forms in row]
-    if len(words) == 1:
-        return words[0]
-    return {"all_of": {"ordered": True, "max_gaps": 0, "intervals": words}}
+    return {"match": {**_alternatives(row), "ordered": True, "max_gaps": 0}}
 
 
 def near(first: Sequence[FormRow], second: Sequence[FormRow], distance: int) -> Clause:

@@ -11,9 +11,8 @@ from typing import Any
 
 from indexer.engine.opensearch.mapping import DOCUMENT_PLACE, PLACE, SHINGLES, TEXT
 from indexer.engine.opensearch.querying.rows import Clause, row_clause
+from indexer.engine.opensearch.shingles import shingles_of_run
 from indexer.engine.passage_words.reader import Run, WantedWords
-
-from .shingles import shingles_of_run
 
 MOST_EXACT = 1_000
 """Passages that are read of those with all words of a quotation."""

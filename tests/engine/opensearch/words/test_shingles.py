@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.opensearch.words.shingles import WIDTH, shingles_of_run, shingles_of_texts
+from indexer.engine.opensearch.shingles import WIDTH, shingles_of_run, shingles_of_texts
 from indexer.text.paper_words import analyse
 
 texts = st.lists(st.text("abé ", max_size=30), max_size=5)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
 from indexer.errors import IndexDamaged, IndexOutdated, RapporteurError
-
-from .build_facts import BUILD_FILE, read_build_facts
-from .library import ENGINE_FOLDER, POINTER
+from indexer.store.build_facts import BUILD_FILE, read_build_facts
+from indexer.store.library import ENGINE_FOLDER, POINTER
 
 
 def live_engine(index_dir: Path) -> EngineSetting:
@@ -30,6 +30,16 @@ def tidied(build: Path, *, keep_previous: bool) -> str:
     except RapporteurError as error:
         return f"What the build before had in the search cluster is still there. {error}"
     return ""
+
+
+def forget_elsewhere(build: Path, kept: Iterable[Path]) -> None:
+    """Delete what a build's engine has elsewhere, where none of the builds that are kept has it too.
+
+    Where it cannot be reached now nobody will: the folder that names it goes.
+    """
+    with suppress(RapporteurError):
+        engine = read_build_facts(build / BUILD_FILE).engine
+        Engines().forget(engine, build / ENGINE_FOLDER, [folder / ENGINE_FOLDER for folder in kept])
 
 
 def withdraw_elsewhere(build: Path) -> None:

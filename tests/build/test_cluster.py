@@ -1,0 +1,109 @@
+"""An index that moves to a cluster and back: the same ids, links and answers, with nothing read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
+from indexer.build.report import BuildReport
+from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
+from indexer.query.parser import parse
+from indexer.query.results import SORTS, Query
+from indexer.store.builds import check_index, open_library
+from indexer.store.library import Library
+from tests.cluster.nodes import indices
+from webapp.app import create_app
+
+PAPERS = {
+    "board.md": "# Minutes of the harbour board, 3 May 2031\n\nThe board met in Lisbon. It spoke of cranes.\n\n"
+    "Nobody spoke of dredging, which had been planned for the spring.",
+    "report.md": "# Report of the dredging committee, 7 June 2031\n\nIt met in Porto.\n\nDredging is planned.",
+    "note.md": "# Note on cranes\n\nCranes are old. Cranes cost much to keep.",
+}
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """A folder with a few papers."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def cluster(search_node: str, index_prefix: str, monkeypatch: pytest.MonkeyPatch) -> EngineSetting:
+    """The engine of the cluster of the run, with names of the test's own."""
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", index_prefix.rstrip("-"))
+    return EngineSetting(CLUSTER_ENGINE, search_node)
+
+
+def built(folder: Path, index_dir: Path, engine: EngineSetting | None = None) -> BuildReport:
+    """Build with an engine, or that of the index."""
+    return build(folder, index_dir, BuildOptions(engine=engine, jobs=1))
+
+
+@contextmanager
+def opened(index_dir: Path) -> Iterator[Library]:
+    """Open the live build."""
+    with closing(open_library(index_dir)) as library:
+        yield library
+
+
+def answers(index_dir: Path) -> list[object]:
+    """Return all that some searches show, in every order, with every passage."""
+    with opened(index_dir) as library:
+        nodes = [parse(typed).node for typed in ("", "dredging", "cranes cost", '"spoke of"', "plan*", "-cranes")]
+        found = [library.search(Query(node, sort=sort)) for node in nodes for sort in SORTS]
+        return [
+            *((each.total, each.facets, [hit.passage.id for hit in each.hits]) for each in found),
+            *library.passages(),
+        ]
+
+
+def test_an_index_moves_to_a_cluster_and_back(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path
+) -> None:
+    """Moved to a cluster, updated there and moved back, an index answers at each step as one that never moved does."""
+    index_dir, other = tmp_path / "index", tmp_path / "other"
+    built(papers, index_dir)
+    before = answers(index_dir)
+    moved = built(papers, index_dir, cluster)
+    assert (moved.files_read, moved.warnings) == (0, ())
+    assert answers(index_dir) == before
+    assert built(papers, index_dir).unchanged
+    assert check_index(index_dir).passages == moved.counts.passages
+
+    (papers / "new.md").write_text("# Note on the spring\n\nDredging begins in the spring.", encoding="utf-8")
+    updated = built(papers, index_dir)
+    assert updated.files_read == 1
+    back = built(papers, index_dir, EngineSetting(DEFAULT_ENGINE))
+    assert back.files_read == 0
+    in_files = answers(index_dir)
+    built(papers, index_dir, cluster)
+    assert answers(index_dir) == in_files
+    built(papers, other)
+    assert answers(other) == in_files
+    assert len(indices(cluster.url, index_prefix.rstrip("-"))) <= 2
+
+
+def test_pages_without_a_cluster_say_so(
+    papers: Path, cluster: EngineSetting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the cluster does not answer, a page says that searching does not work, with no address in it."""
+    index_dir = tmp_path / "index"
+    built(papers, index_dir, cluster)
+    assert "Dredging is" in create_app(index_dir).test_client().get("/search?q=planned").text
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_URL", "http://127.0.0.1:1")
+    client = create_app(index_dir).test_client()
+    for path, kind in (("/search?q=planned", "text/html"), ("/api/v1/search?q=planned", "application/problem+json")):
+        answer = client.get(path)
+        assert (answer.status_code, answer.mimetype, answer.headers["Retry-After"]) == (503, kind, "30")
+        assert "Searching does not work at the moment" in answer.text
+        assert "127.0.0.1:1" not in answer.text

@@ -1,0 +1,1 @@
+"""Tests of builds that are brought from other index folders."""
