@@ -37,7 +37,7 @@ from .dictionary import ClusterDictionary
 from .groups import ClusterGroups
 from .hits import ClusterHits
 from .indices import Indices, live
-from .querying.facets import counted, counts_of, passing, shown_values
+from .querying.facets import counts_of, passing, shown_values
 from .querying.knowledge import Knowledge, Recent
 from .state import ClusterState
 from .words.reader import ClusterWordReader
@@ -82,7 +82,7 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; raise a ClusterError or QuestionTooLarge for no answer."""
-        hits = self._hits(query)
+        hits = self._hits(query, query.facets)
         page, pages, matches = hits.page(query.page, max(query.size, 1))
         shown = {facet: shown_values(query, facet, counts) for facet, counts in self._facet_counts(query, hits).items()}
         return EngineAnswer(
@@ -100,13 +100,7 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         if not query.facets or (not hits.total and passing(query.filters, query.excluded) is None):
             return {facet: {} for facet in query.facets}
 
-        def ask(aggregations: dict[str, Any]) -> dict[str, Any]:
-            body = {"query": hits.question.query(scored=False, filtered=False), "size": 0, "aggs": aggregations}
-            [answer] = self._ask([body | {"track_total_hits": False}])
-            found: dict[str, Any] = answer["aggregations"]
-            return found
-
-        return counts_of(query, ask(counted(query)), ask)
+        return counts_of(query, hits.counts(query.facets), hits.aggregated)
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""
@@ -176,14 +170,16 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self.forget()
         self._cluster.close()
 
-    def _hits(self, query: Query) -> ClusterHits:
+    def _hits(self, query: Query, facets: Sequence[FacetName] = ()) -> ClusterHits:
+        """Return the hits of a query; if they are not kept, facets can be counted in the same request."""
         limits = query.budget
         budget = Budget(limits.positions, limits.clauses) if limits else current_budget()
         key = _key(query)
         kept = self._recent.get(key) or budget.kept.get(key)
         if kept is not None:
             return kept
-        hits = ClusterHits(query, self._knowledge.of(query.node, budget), self._live, self._ask, self._dictionary)
+        learnt = self._knowledge.of(query.node, budget)
+        hits = ClusterHits(query, learnt, self._live, self._ask, self._dictionary, facets)
         if hits.cut:
             budget.kept[key] = hits
         else:

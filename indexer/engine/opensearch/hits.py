@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from indexer.engine.values.hits import page_within
-from indexer.query.results import IdPage, Query, ResultPlace
+from indexer.query.results import FacetName, IdPage, Query, ResultPlace
 from indexer.query.tree import And, MinShouldMatch
 
 from .connection.errors import ClusterFailed
 from .dictionary import ClusterDictionary
 from .documents import record_in
 from .querying.asking import Answer, AskCluster, ClusterHit, ClusterQuestion, hits_in
+from .querying.facets import counted
 from .querying.knowledge import Learnt
 from .querying.ordering import SortValues, before, next_score
 from .querying.rows import Clause
@@ -36,9 +38,16 @@ class ClusterHits:
     """The hits of one query in one build; safe to use from many threads."""
 
     def __init__(
-        self, query: Query, learnt: Learnt, live: Clause, ask: AskCluster, dictionary: ClusterDictionary
+        self,
+        query: Query,
+        learnt: Learnt,
+        live: Clause,
+        ask: AskCluster,
+        dictionary: ClusterDictionary,
+        facets: Sequence[FacetName] = (),
     ) -> None:
-        self.query = query
+        """Take the facets whose values are counted together with the first hits, which saves a request."""
+        self.query = replace(query, facets=tuple(facets))
         self.question = ClusterQuestion(query, learnt.compiler, live, ask)
         self._ask = ask
         self._statistics = learnt.statistics
@@ -50,10 +59,27 @@ class ClusterHits:
         """The answer that has the first hits, how many there are, and how many have all words."""
         question = self.question
         body = question.first(CANDIDATES, records=question.by_score)
+        if self.query.facets:
+            body = question.with_counts(body, counted(self.query))
         if question.may_lack_words:
-            body["aggs"] = {"complete": {"filter": question.complete}}
+            whole = [question.complete, *filter(None, [question.passing])]
+            body.setdefault("aggs", {})["complete"] = {"filter": {"bool": {"filter": whole}}}
         [answer] = self._ask([body])
         return answer
+
+    def counts(self, facets: Sequence[FacetName]) -> Mapping[str, Any]:
+        """Return how many hits have each value of some facets, as the cluster counts them."""
+        if tuple(facets) == self.query.facets:
+            found: Mapping[str, Any] = self._first_answer["aggregations"]
+            return found
+        return self.aggregated(counted(replace(self.query, facets=tuple(facets))))
+
+    def aggregated(self, aggregations: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return aggregations over what the query finds before its filters."""
+        query = self.question.query(scored=False, filtered=False)
+        [answer] = self._ask([{"query": query, "size": 0, "aggs": aggregations, "track_total_hits": False}])
+        found: Mapping[str, Any] = answer["aggregations"]
+        return found
 
     @cached_property
     def total(self) -> int:

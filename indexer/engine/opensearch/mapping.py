@@ -15,8 +15,8 @@ MAPPING_VERSION = 1
 """It increases with every change that an older program could not search."""
 PIECE_GAP = 100_000
 """Positions between two texts of one field, so that no phrase and no NEAR leads from one to the next."""
-PASSAGES_PER_SHARD = 5_000_000
-"""Passages up to which one shard is enough; a shard of 10 to 50 GB is what OpenSearch advises."""
+PASSAGES_PER_SHARD = 1_000_000
+"""Passages up to which one shard is enough: one thread searches a shard, and takes about a second for so many."""
 MOST_SHARDS = 64
 STILL = 2**31 - 1
 """The build up to which a passage stands that has not ended."""

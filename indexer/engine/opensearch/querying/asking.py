@@ -104,6 +104,16 @@ class ClusterQuestion:
             **_fields(records=records),
         }
 
+    @property
+    def passing(self) -> Clause | None:
+        """The clause of the hits that pass all filters; None where all do."""
+        return self._passing
+
+    def with_counts(self, body: Body, aggregations: Body) -> Body:
+        """Return what asks for the first hits, and for aggregations over what the query finds before its filters."""
+        later = {"post_filter": self._passing} if self._passing else {}
+        return body | {"query": self.query(filtered=False), "aggs": aggregations} | later
+
     def after(self, values: SortValues, size: int, *others: Clause | None, reverse: bool = False) -> Body:
         """Return what asks for the hits after one, or in the reverse order."""
         return {
