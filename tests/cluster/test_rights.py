@@ -127,6 +127,7 @@ def test_rights_are_enough_and_no_more(node: RunningNode, tmp_path: Path) -> Non
         writer.finish()
     cluster = Cluster(address)
     state = read_state(second)
+    assert Indices(cluster).is_there(state.index)
     Indices(cluster).clear_abandoned(state)
     Indices(cluster).point_to(state)
     Indices(cluster).tidy(state, keep_previous=False)
