@@ -133,7 +133,9 @@ def own_server(monkeypatch: pytest.MonkeyPatch, postgresql: TestServer) -> Itera
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_a_lost_server_is_asked_again_and_a_build_ends_with_a_word(own_server: TestServer, tmp_path: Path) -> None:
+def test_a_lost_server_is_asked_again_and_a_build_ends_with_a_word(
+    own_server: TestServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A question to a server that was killed and started again is answered; one that stays away is told."""
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "note.txt").write_text("A note\n\nThe quay is long.", encoding="utf-8")
@@ -147,6 +149,7 @@ def test_a_lost_server_is_asked_again_and_a_build_ends_with_a_word(own_server: T
         own_server.pid = again.pid
         assert library.documents()[0].title == "note"
         stop_server(again.pid, signal.SIGKILL)
+        monkeypatch.setattr("indexer.store.postgresql.connections._PAUSES", (0.0, 0.1))  # it does not come back
         with pytest.raises(RapporteurError) as told:
             library.document("not-read-yet")
         assert isinstance(told.value, CatalogueLost | CatalogueServerUnreachable)
