@@ -34,7 +34,7 @@ from tests.corpus_factory import (
     passage,
 )
 
-from .engines import ENGINES, WHOOSH, EngineKind, TestedEngine, Written, opened, opensearch
+from .engines import ENGINES, WHOOSH, EngineKind, ForgetfulEngine, Written, opened, opensearch
 
 WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
@@ -101,7 +101,7 @@ def written(engine_kind: EngineKind, tmp_path: Path) -> Iterator[Written]:
     with ExitStack() as stack:
         count = 0
 
-        def write(*passages: Passage) -> TestedEngine:
+        def write(*passages: Passage) -> ForgetfulEngine:
             nonlocal count
             count += 1
             return stack.enter_context(opened(engine_kind, tmp_path / f"engine-{count}", passages))

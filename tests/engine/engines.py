@@ -20,7 +20,7 @@ from indexer.model import Passage
 from tests.corpus_factory import SESSIONS
 
 
-class TestedEngine(Engine, Protocol):
+class ForgetfulEngine(Engine, Protocol):
     """An engine that can be asked as if nobody had asked it before."""
 
     def forget(self) -> None:
@@ -32,14 +32,14 @@ class EngineKind(NamedTuple):
 
     name: str
     writer: Callable[[Path], EngineWriter]
-    open: Callable[[Path], TestedEngine]
+    open: Callable[[Path], ForgetfulEngine]
 
 
-Written = Callable[..., TestedEngine]
+Written = Callable[..., ForgetfulEngine]
 """Writes an index of passages, and opens it."""
 WHOOSH = EngineKind("whoosh", WhooshWriter, WhooshEngine)
 ENGINES = ("whoosh", "opensearch")
-ON_A_CLUSTER = 40
+ON_A_CLUSTER = 25
 """Examples that a property is tried with on a cluster, where each takes several requests."""
 
 
@@ -58,7 +58,7 @@ def opensearch(url: str, prefix: str) -> EngineKind:
 
 
 @contextmanager
-def opened(kind: EngineKind, path: Path, passages: tuple[Passage, ...]) -> Iterator[TestedEngine]:
+def opened(kind: EngineKind, path: Path, passages: tuple[Passage, ...]) -> Iterator[ForgetfulEngine]:
     """Write an index of passages and open it."""
     with kind.writer(path) as writer:
         writer.add(passages, SESSIONS)

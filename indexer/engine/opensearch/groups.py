@@ -10,7 +10,7 @@ from indexer.query.results import NO_SESSION_PREFIX, GroupedHits, Grouping, Grou
 from .connection.errors import TOO_FAR, QuestionTooLarge
 from .hits import ClusterHits
 from .querying.asking import FURTHEST, AskCluster, Body, hits_in
-from .ranking import RankedHit
+from .ranking import RankedHit, group_of
 from .records import IndexedPassage
 
 GROUPS_AT_ONCE = 10_000
@@ -70,10 +70,7 @@ class ClusterGroups:
         return self._hits.ranked if self._question.by_score else ()
 
     def _key_of(self, record: IndexedPassage) -> str:
-        sessions = record.facets.get("session")
-        if self._by == "document":
-            return record.document
-        return sessions[0] if sessions else NO_SESSION_PREFIX + record.document
+        return group_of(record, self._by)
 
     def _first_ids(self, keys: Sequence[str], counts: dict[str, int], n: int) -> dict[str, tuple[str, ...]]:
         """Return the ids of the first hits of each of some groups."""

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from indexer.engine.values.hits import page_within
 from indexer.query.results import IdPage, Query, ResultPlace
+from indexer.query.tree import And, MinShouldMatch
 
 from .connection.errors import ClusterFailed
 from .dictionary import ClusterDictionary
+from .documents import record_in
 from .querying.asking import Answer, AskCluster, ClusterHit, ClusterQuestion, hits_in
 from .querying.knowledge import Learnt
 from .querying.ordering import SortValues, before, next_score
 from .querying.rows import Clause
-from .ranking import CANDIDATES, MOST_CANDIDATES, Candidates, RankedHit, beside, may_be_beaten, rank
+from .ranking import (
+    CANDIDATES,
+    MOST_CANDIDATES,
+    NEIGHBOURS_OF,
+    Candidates,
+    RankedHit,
+    beside,
+    may_be_beaten,
+    passes,
+    rank,
+)
 
 
 class ClusterHits:
@@ -67,33 +79,46 @@ class ClusterHits:
         if question.is_filtered:
             # What scores are compared with is what the query finds without its filters.
             candidates.add(question.hits(question.first(CANDIDATES, everywhere=True, records=True)))
-        ranked = self._rank(candidates, hits)
-        while len(hits) < min(self.total, MOST_CANDIDATES):
-            self._add_neighbours(candidates, ranked)
-            ranked = self._rank(candidates, hits)
-            if not may_be_beaten(ranked, {hit.id: hit.score for hit in hits}, hits[-1].score):
+        scores = {hit.id: hit.score for hit in hits}
+        ranked = self._rank(candidates, scores)
+        while len(hits) < self.total or question.is_filtered:
+            scores |= self._add_neighbours(candidates, ranked)
+            ranked = self._rank(candidates, scores)
+            if len(hits) >= min(self.total, MOST_CANDIDATES) or not may_be_beaten(ranked, scores, hits[-1].score):
                 break
             more = question.hits(question.first(len(hits), records=True, skip=len(hits)))
             candidates.add(more)
             hits += more
-            ranked = self._rank(candidates, hits)
+            scores |= {hit.id: hit.score for hit in more}
+            ranked = self._rank(candidates, scores)
+        read = {hit.id for hit in hits}
+        ranked = [hit for place, hit in enumerate(ranked) if place < NEIGHBOURS_OF or hit.id in read]
         self._last_read: SortValues = hits[-1].sort
+        self._moved = tuple(hit.id for hit in ranked if hit.id not in read)
         return ranked
 
-    def _rank(self, candidates: Candidates, hits: Sequence[ClusterHit]) -> list[RankedHit]:
-        wanted = {hit.id for hit in hits}
+    @property
+    def _not_moved(self) -> Clause | None:
+        """The clause of the hits that did not come to the best ones from behind those that were read."""
+        return {"bool": {"must_not": [{"terms": {"id": list(self._moved)}}]}} if self._moved else None
+
+    def _rank(self, candidates: Candidates, wanted: Mapping[str, float]) -> list[RankedHit]:
         ranked = rank(self.query.node, candidates, wanted, self._dictionary.terms, self._statistics)
         if len(ranked) != len(wanted):
-            lost = sorted(wanted - {hit.id for hit in ranked})
+            lost = sorted(wanted.keys() - {hit.id for hit in ranked})
             raise ClusterFailed("its address", f"it finds {len(lost):,} passages that do not match, such as {lost[0]}")
         return ranked
 
-    def _add_neighbours(self, candidates: Candidates, ranked: Sequence[RankedHit]) -> None:
+    def _add_neighbours(self, candidates: Candidates, ranked: Sequence[RankedHit]) -> dict[str, float]:
+        """Add what stands beside the best hits and matches too; return the scores of those that are hits."""
         known = {(record.document, record.place) for record in candidates.in_order()}
         wanted = beside(ranked, known)
-        if wanted:
-            question = self.question
-            candidates.add(question.hits(question.first(CANDIDATES, wanted, everywhere=True, records=True)))
+        if not wanted or not isinstance(self.query.node, And | MinShouldMatch):
+            return {}
+        question = self.question
+        found = question.hits(question.first(5 * NEIGHBOURS_OF, wanted, everywhere=True, records=True))
+        candidates.add(found)
+        return {hit.id: hit.score for hit in found if passes(record_in(hit.source), self.query)}
 
     def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
         """Return the page shown, the number of pages, and the ids and scores of its hits."""
@@ -112,7 +137,10 @@ class ClusterHits:
         ranked = self.ranked
         found = [(hit.id, hit.score) for hit in ranked[start:end]]
         lowest = ranked[-1].score if ranked else 0.0
-        others = self.question.walk(max(start, len(ranked)), end, self.total)
+        if end <= len(ranked) or not ranked:
+            return tuple(found)
+        moved = len(self._moved)
+        others = self.question.walk(max(start, len(ranked)) - moved, end - moved, self.total - moved, self._not_moved)
         found += [(hit.id, min(hit.score, lowest)) for hit in others]
         return tuple(found)
 
@@ -135,7 +163,8 @@ class ClusterHits:
             hits = self._unranked(place, place + n)
             found, values = [hit.id for hit in hits], hits[-1].sort if hits else ()
         if len(found) < n and place + len(found) < self.total:
-            hits = self.question.hits(self.question.after(values, n - len(found)))
+            others = self._not_moved if self.question.by_score and self.ranked else None
+            hits = self.question.hits(self.question.after(values, n - len(found), others))
             found, values = [*found, *(hit.id for hit in hits)], hits[-1].sort if hits else values
         end = place + len(found)
         return IdPage(tuple(found), _cursor(end, values) if found and end < self.total else None)
@@ -168,14 +197,15 @@ class ClusterHits:
         earlier = before(question.order, hits[0].sort)
         if not question.order.has_score:
             return question.totals([question.count(earlier)])[0]
+        others = self._not_moved if question.by_score and self.ranked else None
         score, above = hits[0].score, next_score(hits[0].score)
         bodies = [
-            question.count(least=above),
-            question.count(earlier, least=score),
-            question.count(earlier, least=above),
+            question.count(others, least=above),
+            question.count(earlier, others, least=score),
+            question.count(earlier, others, least=above),
         ]
         higher, earlier_or_higher, both = question.totals(bodies)
-        return higher + earlier_or_higher - both
+        return higher + earlier_or_higher - both + (len(self._moved) if others else 0)
 
 
 def _cursor(place: int, values: SortValues) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from indexer.engine.budget import Budget
 from indexer.engine.term_dictionary import TermDictionary
 from indexer.engine.whoosh.statistics import StatedStatistics
-from indexer.query.results import PAGE_SIZE
+from indexer.query.results import NO_SESSION_PREFIX, PAGE_SIZE, Grouping, Query
 from indexer.query.tree import And, Field, Node, Not, Range, complete_first
 
 from .documents import record_in
@@ -28,7 +28,7 @@ CANDIDATES = 200
 """Hits that are ranked anew at first."""
 MOST_CANDIDATES = 800
 NEIGHBOURS_OF = 200
-"""The best hits whose neighbours in a spoken paper are looked for, because they lift them."""
+"""The best hits whose neighbours in a spoken paper are looked for: these lift them, and are lifted among the best."""
 SLACK = 1.05
 """By how much the cluster may underrate a passage: forms that were not typed, where one occurs often."""
 
@@ -91,16 +91,35 @@ def without_conditions(node: Node | None) -> Node | None:
 
 
 def beside(ranked: Sequence[RankedHit], known: Collection[tuple[str, int]]) -> Clause | None:
-    """Return the clause of the passages beside the best hits that are not read yet; None where there are none."""
+    """Return the clause of the passages up to two places from the best hits that are not read yet; None for none."""
     wanted: dict[str, set[int]] = {}
     for document, place in places_beside([hit.record for hit in ranked[:NEIGHBOURS_OF]]):
-        if (document, place) not in known:
-            wanted.setdefault(document, set()).add(place)
+        for near in (place - 1, place, place + 1):
+            if (document, near) not in known:
+                wanted.setdefault(document, set()).add(near)
     clauses = [
         {"bool": {"filter": [{"term": {"document": document}}, {"terms": {PLACE: sorted(places)}}]}}
         for document, places in wanted.items()
     ]
     return {"bool": {"should": clauses, "minimum_should_match": 1}} if clauses else None
+
+
+def passes(record: IndexedPassage, query: Query) -> bool:
+    """Return whether a passage passes the filters of a query, and is of its group."""
+    facets = record.facets
+    if any(values and not set(values) & set(facets.get(facet, ())) for facet, values in query.filters.items()):
+        return False
+    if any(set(values) & set(facets.get(facet, ())) for facet, values in query.excluded.items()):
+        return False
+    return query.within is None or group_of(record, query.within.by) == query.within.key
+
+
+def group_of(record: IndexedPassage, by: Grouping) -> str:
+    """Return the group of a passage."""
+    sessions = record.facets.get("session")
+    if by == "document":
+        return record.document
+    return sessions[0] if sessions else NO_SESSION_PREFIX + record.document
 
 
 def may_be_beaten(ranked: Sequence[RankedHit], scores: dict[str, float], last: float) -> bool:

@@ -90,7 +90,9 @@ class ClusterQuestion:
         """Whether the query looks at a part of what its tree finds."""
         return self._within is not None or self._passing is not None
 
-    def first(self, size: int, *others: Clause, everywhere: bool = False, records: bool = False, skip: int = 0) -> Body:
+    def first(
+        self, size: int, *others: Clause | None, everywhere: bool = False, records: bool = False, skip: int = 0
+    ) -> Body:
         """Return what asks for the first hits."""
         return {
             "query": self.query(*others, everywhere=everywhere),
@@ -102,10 +104,10 @@ class ClusterQuestion:
             **_fields(records=records),
         }
 
-    def after(self, values: SortValues, size: int, *, reverse: bool = False) -> Body:
+    def after(self, values: SortValues, size: int, *others: Clause | None, reverse: bool = False) -> Body:
         """Return what asks for the hits after one, or in the reverse order."""
         return {
-            "query": self.query(),
+            "query": self.query(*others),
             "sort": self.order.sort(reverse=reverse),
             **({"search_after": list(values)} if values else {}),
             "size": size,
@@ -128,13 +130,16 @@ class ClusterQuestion:
         """Return the totals of several questions, which are asked together."""
         return [int(answer["hits"]["total"]["value"]) for answer in self._ask(bodies)]
 
-    def walk(self, start: int, end: int, total: int) -> list[ClusterHit]:
-        """Return the hits between two places in the cluster's order; raise QuestionTooLarge far from both ends."""
+    def walk(self, start: int, end: int, total: int, *others: Clause | None) -> list[ClusterHit]:
+        """Return the hits between two places in the cluster's order; raise QuestionTooLarge far from both ends.
+
+        `others` are further conditions, and `total` is with them.
+        """
         end = min(end, total)
         if end <= start:
             return []
         if end <= FURTHEST:
-            return self.hits(self.first(end - start, skip=start))
+            return self.hits(self.first(end - start, *others, skip=start))
         backwards = total - start < end
         skipped = total - end if backwards else start
         if skipped > MOST_STEPS * FURTHEST:
@@ -142,11 +147,11 @@ class ClusterQuestion:
         values: SortValues = ()
         while skipped:
             step = min(skipped, FURTHEST)
-            values = self.hits(self.after(values, step, reverse=backwards))[-1].sort
+            values = self.hits(self.after(values, step, *others, reverse=backwards))[-1].sort
             skipped -= step
         found: list[ClusterHit] = []
         while len(found) < end - start:
-            found += self.hits(self.after(values, min(end - start - len(found), FURTHEST), reverse=backwards))
+            found += self.hits(self.after(values, min(end - start - len(found), FURTHEST), *others, reverse=backwards))
             values = found[-1].sort
         return found[::-1] if backwards else found
 
