@@ -63,7 +63,8 @@ def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
     if values_by_rule := _by_rule(field, values):
         return values_by_rule
     typed_terms = terms_in(field.value)
-    names = [(value, tuple(map(terms_in, names_of(field.name, value, values)))) for value in known]
+    others = _other_names(field.name, values)
+    names = [(value, tuple(map(terms_in, (value, label, *others.get(value, ()))))) for value, label in known.items()]
     exact = tuple(value for value, names_of_value in names if typed_terms in names_of_value)
     if exact or not typed_terms:
         return exact
@@ -93,10 +94,16 @@ def names_of(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
     """Yield the names of a value of a field."""
     yield value
     yield values.facet_labels(FIELD_FACETS[name])[value]
+    yield from _other_names(name, values).get(value, ())
+
+
+def _other_names(name: FieldName, values: FieldValues) -> Mapping[str, Iterable[str]]:
+    """Return the names of the values of a field besides their labels, by value: asked once for all of them."""
     if name == "person":
-        yield from next((person.variants for person in values.persons() if person.id == value), ())
+        return {person.id: person.variants for person in values.persons() if person.variants}
     if name == "meeting":
-        yield values.meeting_places().get(value, "")
+        return {meeting: (place,) for meeting, place in values.meeting_places().items()}
+    return {}
 
 
 def _with_ids(node: Node, ids_by_field: Mapping[Field, Iterable[str]]) -> Node:

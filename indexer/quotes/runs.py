@@ -12,6 +12,8 @@ from .word_index import UNKNOWN_WORD, Positions, WordIds, WordIndex
 
 _MIN_RUN_WORDS = 5  # shorter runs are common phrases
 _MAX_SLIP_WORDS = 3  # words that may differ between two runs from one place, which are then joined
+FARTHEST_JOINED = 2 * _MAX_SLIP_WORDS
+"""Most words of the source between two runs that are joined."""
 _MIN_STITCHED_SHARE = 0.8  # share of the words in the runs of a stitched quotation
 _MIN_MEAN_RUN_WORDS = 7.5  # mean words of a run; shorter ones are common phrases
 _MAX_STITCHED_SIMILARITY = 0.85  # share of the words in one place from which on the rest is an alteration

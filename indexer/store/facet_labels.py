@@ -6,7 +6,7 @@ How one value is named is in `meetings/labels`; which values passages have is kn
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import cached_property
 
 from indexer.engine.protocol import Engine
@@ -68,6 +68,14 @@ class FacetLabels(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def items(self) -> ItemsView[str, str]:
+        """Return all values with their labels, which are read many at a time."""
+        return _LabelItems(self)
+
+    def values(self) -> ValuesView[str]:
+        """Return the labels of all values, which are read many at a time."""
+        return _LabelValues(self)
+
     @cached_property
     def _values(self) -> tuple[str, ...]:
         return tuple(self.listed())
@@ -79,6 +87,36 @@ class FacetLabels(Mapping[str, str]):
             page = self._engine.values(facet, after=last, n=PIECE)
             yield from page.values
             last, more = page.values[-1] if page.values else "", page.more
+
+
+class _LabelItems(ItemsView[str, str]):
+    """The values of a facet with their labels."""
+
+    def __init__(self, facet: FacetLabels) -> None:
+        super().__init__(facet)
+        self._facet = facet
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield from _labelled_pieces(self._facet)
+
+
+class _LabelValues(ValuesView[str]):
+    """The labels of a facet."""
+
+    def __init__(self, facet: FacetLabels) -> None:
+        super().__init__(facet)
+        self._facet = facet
+
+    def __iter__(self) -> Iterator[str]:
+        return (label for _, label in _labelled_pieces(self._facet))
+
+
+def _labelled_pieces(facet: FacetLabels) -> Iterator[tuple[str, str]]:
+    listed = tuple(facet)
+    for start in range(0, len(listed), PIECE):
+        piece = listed[start : start + PIECE]
+        labels = facet.labels(piece)
+        yield from ((value, labels[value]) for value in piece)
 
 
 class _Meetings(FacetLabels):

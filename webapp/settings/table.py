@@ -111,6 +111,15 @@ class Settings:
 
     # The site: what it shows, and under which address.
     index_dir: Annotated[Path, Says("site", Folder(), "Folder of the index")] = INDEX_DIR
+    engine_url: Annotated[
+        str,
+        Says(
+            "site",
+            Text(),
+            "Address of the search cluster, or several with commas between",
+            "that with which the index was built",
+        ),
+    ] = ""
     public_url: Annotated[
         str | None, Says("site", SiteAddress(), "Public address of the site, used in copied links")
     ] = None

@@ -7,6 +7,7 @@ often a run occurs it counts in what was read, and knows of which runs more was 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,14 @@ from indexer.engine.columns.strings import ABSENT
 from indexer.engine.passage_words.reader import ReadPassage, ReadPassages, Run, RunTotal, WantedWords, WordReader
 from indexer.engine.protocol import Engine
 from indexer.query.results import Sort
+from indexer.quotes.runs import FARTHEST_JOINED
 from indexer.quotes.word_index import PassageOrder, WordIds, WordIndex, open_word_index
 from indexer.text.paper_words import analyse
 
 from .protocol import BuildWords
 
 _NOT_READ = ""
-"""Stands in place of passages between two of one paper that were read: these do not follow each other."""
+"""The id of what stands in place of passages between two that were read."""
 
 
 def open_words(engine: Engine, folder: Path) -> BuildWords:
@@ -107,11 +109,14 @@ class _OrderOfReading(PassageOrder):
 
 
 def _with_gaps(passages: Sequence[ReadPassage]) -> Iterator[ReadPassage]:
-    """Yield passages, with one without words where others stand between two of one paper."""
+    """Yield passages, with some that have no words where others may stand between two in the corpus.
+
+    Passages that do not follow each other are then as far apart as runs of words are that nobody joins.
+    """
     before: ReadPassage | None = None
     for passage in passages:
-        if before and before.document == passage.document and before.place + 1 != passage.place:
-            yield ReadPassage(_NOT_READ, passage.document, passage.place - 1, "")
+        if before and (before.document != passage.document or before.place + 1 != passage.place):
+            yield from repeat(ReadPassage(_NOT_READ, before.document, before.place, ""), FARTHEST_JOINED)
         yield passage
         before = passage
 

@@ -5,16 +5,19 @@ What is read of the answers is in `reader`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from indexer.engine.opensearch.mapping import DOCUMENT_PLACE, PLACE, SHINGLES, TEXT
 from indexer.engine.opensearch.querying.rows import Clause, row_clause
-from indexer.engine.opensearch.shingles import WIDTH, shingles_of_run
+from indexer.engine.opensearch.shingles import shingles_of_run
 from indexer.engine.passage_words.reader import Run, WantedWords
 
 MOST_EXACT = 1_000
 """Passages that are read of those with all words of a quotation."""
+MOST_OF_PHRASE = 400
+"""The same of a phrase of one to three words, of which 200 places are held against a draft; more are only counted."""
 MOST_NEAR = 24
 """Passages that are read for each piece of a quotation that no passage has as it stands: eight of them are aligned."""
 MOST_OF_CLAIM = 12
@@ -23,8 +26,13 @@ MOST_VERSIONS = 100
 """The same of a passage whose versions are looked for, of which 60 are compared."""
 PIECE = 48
 """Shingles that are asked for together: each piece of a long quotation may be from another place."""
-MOST_SHINGLES = 64
-"""Shingles of a quotation that a passage must have to be taken for one with all words."""
+SMALL_PIECE, MOST_OF_SMALL = 12, 8
+"""Shingles of the smaller pieces, and how many passages are read for each: a few words may be from a place of their
+own, and the rest a formula that many passages have."""
+MOST_WITH_NEIGHBOURS = 100
+"""Passages beside which a quotation with an omission may go on."""
+MOST_SHINGLES = 16
+"""Shingles of a quotation by which passages with all of its words are looked for before these are compared."""
 SHORT = 20
 """Words of a quotation up to which runs of three words are looked for too: a changed word breaks four runs of four."""
 MOST_RUNS = 32
@@ -59,38 +67,52 @@ def in_corpus(clause: Clause, size: int) -> Body:
 
 def phrase_body(runs: Sequence[Run], wanted: WantedWords, live: Clause) -> Body:
     """Return what asks for the passages that have each run of a phrase, and for the number of their papers."""
-    body = in_corpus({"bool": {"filter": [live, *map(phrase, runs)], "should": _preferred(wanted)}}, MOST_EXACT)
+    body = in_corpus({"bool": {"filter": [live, *map(phrase, runs)], "should": _preferred(wanted)}}, MOST_OF_PHRASE)
     return body | {"aggs": {PAPERS: {"cardinality": {"field": "document", "precision_threshold": EXACT_PAPERS}}}}
 
 
 def spellings_body(spellings: Sequence[Sequence[Run]], live: Clause) -> Body:
     """Return what asks for the passages with a phrase in any of some spellings."""
     spelled = [{"bool": {"filter": list(map(phrase, runs))}} for runs in spellings]
-    return in_corpus({"bool": {"filter": [live, {"bool": {"should": spelled}}]}}, MOST_EXACT)
+    return in_corpus({"bool": {"filter": [live, {"bool": {"should": spelled}}]}}, MOST_OF_PHRASE)
 
 
 def exact_body(wanted: WantedWords, live: Clause) -> Body:
     """Return what asks for the passages with all words of the longest part."""
     main = max(wanted.parts, key=lambda part: sum(map(len, part)))
     hashes = [key for run in main for key in shingles_of_run(run)]
-    every = [_has(key) for key in _spread(hashes, MOST_SHINGLES)]
-    every += [phrase(run) for run in main if len(run) < WIDTH]
+    every = [*map(_has, _spread(hashes, MOST_SHINGLES)), *map(phrase, main)]
     return in_corpus({"bool": {"filter": [live, *every], "should": _preferred(wanted)}}, MOST_EXACT)
 
 
 def near_bodies(wanted: WantedWords, live: Clause) -> Iterator[Body]:
     """Yield what asks for the passages that share most runs of four words, piece by piece."""
     claimed = [part["constant_score"]["filter"] for part in _preferred(wanted)]
-    for hashes in _pieces(wanted):
+    for hashes in _pieces(wanted, PIECE):
         shared = _counted([_has(key) for key in hashes])
         yield in_corpus({"bool": {"must": [shared], "filter": [live]}}, MOST_NEAR)
+        for start in range(0, len(hashes), SMALL_PIECE) if len(hashes) > SMALL_PIECE else ():
+            some = _counted([_has(key) for key in hashes[start : start + SMALL_PIECE]])
+            yield in_corpus({"bool": {"must": [some], "filter": [live]}}, MOST_OF_SMALL)
         for claim in claimed:
             yield in_corpus({"bool": {"must": [shared], "filter": [live, claim]}}, MOST_OF_CLAIM)
 
 
+def beside_body(found: Iterable[tuple[str, int]], live: Clause) -> Body:
+    """Return what asks for the passages before and after some, which are given by their papers and places there."""
+    places: dict[str, set[int]] = {}
+    for document, place in islice(found, MOST_WITH_NEIGHBOURS):
+        places.setdefault(document, set()).update((place - 1, place + 1))
+    beside = [
+        {"bool": {"filter": [{"term": {"document": document}}, {"terms": {PLACE: sorted(some)}}]}}
+        for document, some in places.items()
+    ]
+    return in_corpus({"bool": {"filter": [live, {"bool": {"should": beside}}]}}, 2 * MOST_WITH_NEIGHBOURS)
+
+
 def commonness_bodies(wanted: WantedWords, live: Clause) -> Iterator[Body]:
     """Yield what asks in how many passages each run of four words stands, piece by piece."""
-    for hashes in _pieces(wanted):
+    for hashes in _pieces(wanted, PIECE):
         clause = {"bool": {"filter": [live, {"terms": {SHINGLES: hashes}}]}}
         filters = {key: _has(key) for key in hashes}
         yield {"size": 0, "query": clause, "track_total_hits": False, "aggs": {RUNS: {"filters": {"filters": filters}}}}
@@ -101,10 +123,10 @@ def version_body(hashes: Sequence[str], live: Clause) -> Body:
     return in_corpus({"bool": {"must": [_counted([_has(key) for key in hashes])], "filter": [live]}}, MOST_VERSIONS)
 
 
-def _pieces(wanted: WantedWords) -> Iterator[list[str]]:
+def _pieces(wanted: WantedWords, size: int) -> Iterator[list[str]]:
     for part in wanted.parts:
         hashes = list(dict.fromkeys(key for run in part for key in shingles_of_run(run)))
-        yield from (hashes[start : start + PIECE] for start in range(0, len(hashes), PIECE))
+        yield from (hashes[start : start + size] for start in range(0, len(hashes), size))
 
 
 def _has(key: str) -> Clause:

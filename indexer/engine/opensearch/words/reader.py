@@ -18,6 +18,7 @@ from .questions import (
     RUNS,
     SHORT,
     Body,
+    beside_body,
     commonness_bodies,
     exact_body,
     in_corpus,
@@ -31,6 +32,8 @@ from .questions import (
 
 TOGETHER = 64
 """Questions of one request."""
+FIRST_READ = 25
+"""Hits of each of them. Few quotations have more; those are asked for again, one after the other."""
 KEPT = 1_000
 """Answers that are kept on whether passages have some words: completions are asked for at each letter."""
 _PARTS_OF_RUNS = (3, 2, 1)
@@ -85,6 +88,8 @@ class ClusterWordReader(WordReader):
         found = {words for (words, _), answer in zip(asked, answers, strict=True) if _total(answer)}
         for (words, _), answer in zip(asked, answers, strict=True):
             read.count(words, answer)
+        cut = [answer for (words, _), answer in zip(asked, answers, strict=True) if len(words.parts) > 1]
+        read.add(self._answers([beside_body(_places_in(answer), self._live) for answer in cut if _total(answer)]))
         # Parts that stand in one passage may not stand there in their order.
         quoted = [words for words in wanted if words.kind == "quotation"]
         self._read_near([words for words in quoted if words not in found or len(words.parts) > 1], read)
@@ -145,9 +150,24 @@ class ClusterWordReader(WordReader):
         return {"bool": {"filter": [self._live, clause]}}
 
     def _answers(self, bodies: Sequence[Body]) -> list[Answer]:
+        """Return the answers to questions: few hits of each are asked for, and all of them where there are more.
+
+        A node holds in memory what it answers together.
+        """
+        answers = self._together([body | {"size": min(body["size"], FIRST_READ)} for body in bodies], TOGETHER)
+        more = [
+            number
+            for number, (body, answer) in enumerate(zip(bodies, answers, strict=True))
+            if body["size"] > FIRST_READ and _total(answer) > FIRST_READ
+        ]
+        for number, answer in zip(more, self._together([bodies[number] for number in more], 1), strict=True):
+            answers[number] = answer
+        return answers
+
+    def _together(self, bodies: Sequence[Body], most: int) -> list[Answer]:
         answers: list[Answer] = []
-        for start in range(0, len(bodies), TOGETHER):
-            answers += self._ask(bodies[start : start + TOGETHER])
+        for start in range(0, len(bodies), most):
+            answers += self._ask(bodies[start : start + most])
         return answers
 
     def _asked_for_all(self, terms: frozenset[str]) -> bool:
@@ -195,9 +215,15 @@ class _Read:
         return ReadPassages([self._passages[place] for place in sorted(self._passages)], self._totals)
 
 
+def _places_in(answer: Answer) -> Iterator[tuple[str, int]]:
+    """Yield the papers of the passages in an answer, and their places there."""
+    return ((hit.source["record"]["document"], hit.source["record"]["place"]) for hit in hits_in(answer))
+
+
 def _is_rare(words: WantedWords, bucket: dict[str, int]) -> bool:
     return bucket["doc_count"] <= words.most_passages
 
 
 def _total(answer: Answer) -> int:
-    return int(answer["hits"]["total"]["value"])
+    """Return how many passages were found; 0 where only parts of them were counted."""
+    return int(answer["hits"].get("total", {}).get("value", 0))

@@ -29,4 +29,4 @@ def test_there_is_one_for_each_run_of_four() -> None:
 def test_the_order_of_words_counts() -> None:
     """The same words in another order are another shingle; hashes are those of every machine."""
     assert shingles_of_run(("to", "be", "or", "not")) != shingles_of_run(("not", "or", "be", "to"))
-    assert shingles_of_run(("to", "be", "or", "not")) == ["mqW4Ry"]
+    assert shingles_of_run(("to", "be", "or", "not")) == ["mqW4"]
