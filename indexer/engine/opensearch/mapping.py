@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from indexer.engine.whoosh.scorer import BM25_K1, FIELD_WEIGHTS, MIN_LENGTH_SHARE, FieldWeight
 from indexer.query.results import FACETS
 
 from .connection.errors import ClusterIndexForeign
@@ -73,8 +74,8 @@ def index_body(lengths: dict[str, float], shards: int, lineage: str) -> dict[str
                 },
             },
             "similarity": {
-                TEXT.similarity: _similarity(1.0, 0.75, lengths["text"]),
-                CONTEXT.similarity: _similarity(0.3, 0.5, lengths["context"]),
+                field.similarity: _similarity(weight, lengths[weight.name])
+                for field, weight in zip(TEXT_FIELDS, FIELD_WEIGHTS, strict=True)
             },
         },
         "mappings": {
@@ -116,16 +117,16 @@ def _fields() -> dict[str, Any]:
     }
 
 
-def _similarity(weight: float, length_norm: float, average: float) -> dict[str, Any]:
+def _similarity(field: FieldWeight, average: float) -> dict[str, Any]:
     """Return how an occurrence counts: as in our formula, with all that depends on the words in the boost of a query.
 
     What the cluster knows of words counts passages of other builds too, and differs from copy to copy.
     """
-    usual = max(average, 1.0)
+    usual, b = max(average, 1.0), field.length_norm
     source = (
-        f"double length = doc.length < 1 ? {usual} : Math.max(doc.length, {usual / 2});"
-        f"double often = {weight} * doc.freq / ({1 - length_norm} + {length_norm / usual} * length);"
-        "return query.boost * often / (often + 1.2);"
+        f"double length = doc.length < 1 ? {usual} : Math.max(doc.length, {usual * MIN_LENGTH_SHARE});"
+        f"double often = {field.weight} * doc.freq / ({1 - b} + {b / usual} * length);"
+        f"return query.boost * often / (often + {BM25_K1});"
     )
     return {"type": "scripted", "script": {"source": source}}
 

@@ -31,11 +31,11 @@ class CapitalsMatcher:
     @staticmethod
     def is_name(node: Node) -> bool:
         """Return whether a node asks for a name in capitals."""
-        return bool(_name(node))
+        return bool(name_of(node))
 
     def without_name(self, node: Node, passages: Numbers, budget: Budget) -> Mask | None:
         """Return for each of the found passages whether it does not write a name in capitals; None for no name."""
-        name = _name(node)
+        name = name_of(node)
         return ~contains(self._having(name, budget), passages, self._lists.size) if name else None
 
     def rank_names_first(
@@ -53,8 +53,8 @@ class CapitalsMatcher:
         lacking: Mask | None = None
         for part in parts:
             nodes = (part.part, *part.alternatives) if isinstance(part, Expanded) else (part,)
-            if any(map(_name, nodes)):
-                having = [self._having(name, budget) if (name := _name(node)) else find(node) for node in nodes]
+            if any(map(name_of, nodes)):
+                having = [self._having(name, budget) if (name := name_of(node)) else find(node) for node in nodes]
                 without = ~contains(union(having, self._lists.size), passages, self._lists.size)
                 lacking = without if lacking is None else lacking | without
         return scores if lacking is None else lowered(scores, lacking)
@@ -74,7 +74,7 @@ def lowered(scores: Values, lacking: Mask, weight: float = 1.0) -> Values:
     return np.where(lacking, scores * min(weight, BELOW * lowest / highest), scores)
 
 
-def _name(node: Node) -> str:
+def name_of(node: Node) -> str:
     """Return the name, folded, that a word or a quotation of one word asks for in capitals; empty for other nodes."""
     match node:
         case Term(text, is_name=True):

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from indexer.engine.character_pairs import pair_of
 from indexer.engine.opensearch.forms import FormRow
 from indexer.engine.opensearch.mapping import TEXT_FIELDS
+from indexer.engine.whoosh.capitals import OTHER_CASE_WEIGHT, name_of
+from indexer.engine.whoosh.scorer import BM25_K1, COMPLETE_BOOST, EXPANSION_WEIGHT, PEOPLE_BOOST
 from indexer.query.matching import slots
 from indexer.query.tree import (
     And,
@@ -22,7 +24,6 @@ from indexer.query.tree import (
     Node,
     Not,
     Or,
-    Phrase,
     Range,
     SloppyPhrase,
     Term,
@@ -31,19 +32,13 @@ from indexer.query.tree import (
     positive_terms,
     words_within,
 )
-from indexer.text.analysis import terms_in
 
 from .compile import Compiler, any_of, in_languages
 from .rows import Clause, operands, scored_row
 
-K1 = 1.2
 ANY_FORM = 0.85
 """The share of a score that any form gives, about; what was typed gives the rest. An occurrence of another form counts
 0.6 before the sum saturates, which is at most a sixth less than this, and a twentieth more."""
-LOWERED = 0.05
-EXPANSION = 0.5
-PEOPLE = 2.0
-COMPLETE = 1.5
 MOST_PARTS = 40
 """Words of a relaxed query up to which forms are weighed apart, and having all of them counts: a cluster refuses
 queries of more than 1,024 parts."""
@@ -71,7 +66,7 @@ class ScoreCompiler:
             case MinShouldMatch():
                 return self._enough(node)
             case Expanded(part, alternatives):
-                others = boosted(any_of([self.scored(other) for other in alternatives]), EXPANSION)
+                others = boosted(any_of([self.scored(other) for other in alternatives]), EXPANSION_WEIGHT)
                 return {"dis_max": {"queries": [self.scored(part), others], "tie_breaker": 0.0}}
             case None | Not() | Field() | Range():
                 return {"constant_score": {"filter": self._matching(node), "boost": 0.0}}
@@ -95,12 +90,12 @@ class ScoreCompiler:
         # The score of a filter is nothing: a passage that has enough of the words has a score by those that it has.
         clause: Clause = {"bool": {"filter": [self._matching(node)], "should": should}}
         if not self._is_long:
-            factor = {"filter": self._compiler.all_of(tuple(dict.fromkeys(node.parts))), "weight": COMPLETE}
+            factor = {"filter": self._compiler.all_of(tuple(dict.fromkeys(node.parts))), "weight": COMPLETE_BOOST}
             clause = {"function_score": {"query": clause, "functions": [factor], "boost_mode": "multiply"}}
         return _people_first(clause) if node.asks_for_people else clause
 
     def _term(self, node: TermNode) -> Clause:
-        boost = self._compiler.idf_of(node) * (K1 + 1)
+        boost = self._compiler.idf_of(node) * (BM25_K1 + 1)
         row = () if isinstance(node, Near) else slots(node)
         if isinstance(node, Near | SloppyPhrase):
             found = {"bool": {"filter": [self._matching(node)], "should": list(self._bounds(node, boost))}}
@@ -112,7 +107,7 @@ class ScoreCompiler:
         name = name_of(node)
         if not name:
             return found
-        without = {"filter": {"bool": {"must_not": [{"term": {"capitals": name}}]}}, "weight": LOWERED}
+        without = {"filter": {"bool": {"must_not": [{"term": {"capitals": name}}]}}, "weight": OTHER_CASE_WEIGHT}
         return {"function_score": {"query": found, "functions": [without], "boost_mode": "multiply"}}
 
     def _rows(self, node: TermNode, boost: float) -> Iterator[Clause]:
@@ -175,17 +170,6 @@ def _by_weight(node: TermNode, row: FormRow, typed: str) -> list[tuple[FormRow, 
     return [(row, ANY_FORM), (((typed,),), 1 - ANY_FORM)]
 
 
-def name_of(node: Node) -> str:
-    """Return the name, folded, that a word or a quotation of one word asks for in capitals; empty for other nodes."""
-    match node:
-        case Term(text, is_name=True):
-            return "".join(terms_in(text))
-        case Phrase(text) if text.isupper() and len(text) > 1 and len(terms_in(text)) == 1:
-            return terms_in(text)[0]
-        case _:
-            return ""
-
-
 def constant(clause: Clause, score: float) -> Clause:
     """Return a clause that gives all that match one score."""
     return {"constant_score": {"filter": clause, "boost": score}}
@@ -197,5 +181,5 @@ def boosted(clause: Clause, factor: float) -> Clause:
 
 
 def _people_first(clause: Clause) -> Clause:
-    boost = {"filter": {"term": {"is_list": True}}, "weight": PEOPLE}
+    boost = {"filter": {"term": {"is_list": True}}, "weight": PEOPLE_BOOST}
     return {"function_score": {"query": clause, "functions": [boost], "boost_mode": "multiply"}}
