@@ -18,8 +18,8 @@ from .group import index_dir_option
 def fetch_command(source: Path, index_dir: Path) -> None:
     """Fetch the live build of the index folder SOURCE, to be served from here.
 
-    Only what searching needs is copied, and what has changed: with a search cluster neither the words of the papers nor
-    what the next build needs. A site that serves the folder switches to it by itself.
+    Only what has changed is copied; with a search cluster the words of the papers, the largest part, stay there. A site
+    that serves the folder switches to it by itself.
     """
     fetched = fetch_build(source, index_dir)
     if fetched.unchanged:
