@@ -218,7 +218,7 @@ def test_a_file_that_never_rests_is_given_up(home: Path) -> None:
     thread.start()
     try:
         time.sleep(0.05)
-        for _ in range(20):  # on a busy machine it is the writer that may rest meanwhile
+        for _ in range(100):  # on a busy machine it is the writer that may rest meanwhile
             results = [result for _, result in read_all([task], 1, LIMITS)]
             if isinstance(results[0], ReadFailure):
                 break

@@ -123,7 +123,7 @@ def test_people_of_a_build_without_their_rows_are_taken_from_it(corpus: EditedCo
     without[0] = without[0].partition(',"persons"')[0] + "}\n"
     path.write_text("".join(without), encoding="utf-8")
     with sqlite3.connect(live_build(corpus.index_dir) / CATALOGUE_FILE) as catalogue:
-        catalogue.execute("""INSERT INTO persons VALUES ('olga-tesz', '{"name": "Olga Tesz"}')""")
+        catalogue.execute("""INSERT INTO persons VALUES ('olga-tesz', x'00', '{"name": "Olga Tesz"}')""")
     corpus.index(force=True)
     client = corpus.open_site()
     response = client.get("/people/olga-tesz")
