@@ -134,6 +134,7 @@ def clear_abandoned(index_dir: Path) -> None:
     before = max((name for name in finished if not live or name < live), default="")
     for folder in folders:
         if folder.name not in {live, before}:
+            forget_elsewhere(folder, [index_dir / name for name in (live, before) if name])
             shutil.rmtree(folder, ignore_errors=True)
     shutil.rmtree(index_dir / WORKSPACE, ignore_errors=True)
     for name in _TEMPORARY_FILES:

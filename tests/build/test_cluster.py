@@ -11,12 +11,14 @@ import pytest
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
+from indexer.engine.engines import Engines
 from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
 from indexer.query.parser import parse
 from indexer.query.results import SORTS, Query
-from indexer.store.builds import check_index, open_library
-from indexer.store.library import Library
+from indexer.store.builds import check_index, new_build, open_library
+from indexer.store.library import ENGINE_FOLDER, Library
 from tests.cluster.nodes import indices
+from tests.corpus_factory import PASSAGES, SESSIONS
 from webapp.app import create_app
 
 PAPERS = {
@@ -91,6 +93,22 @@ def test_an_index_moves_to_a_cluster_and_back(
     built(papers, other)
     assert answers(other) == in_files
     assert len(indices(cluster.url, index_prefix.rstrip("-"))) <= 2
+
+
+def test_the_index_of_a_killed_build_goes_with_its_folder(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path
+) -> None:
+    """What a build wrote that was killed before it could say so is deleted by the next one."""
+    index_dir, prefix = tmp_path / "index", index_prefix.rstrip("-")
+    built(papers, index_dir)
+    killed = new_build(index_dir)
+    with Engines().writer(cluster.name, killed / ENGINE_FOLDER, None, cluster.url) as writer:
+        writer.add(PASSAGES, SESSIONS)
+        writer.finish()
+    [left] = indices(cluster.url, prefix)
+    built(papers, index_dir, cluster)
+    [kept] = indices(cluster.url, prefix)
+    assert (killed.exists(), kept != left) == (False, True)
 
 
 def test_pages_without_a_cluster_say_so(

@@ -15,6 +15,7 @@ from .connection.errors import (
     ClusterAliasForeign,
     ClusterDiskFull,
     ClusterError,
+    ClusterIndexAhead,
     ClusterIndexIncomplete,
     ClusterIndexRed,
 )
@@ -111,27 +112,33 @@ class Indices:
             raise ClusterIndexIncomplete(state.index, state.passages, found)
 
     def point_to(self, state: ClusterState) -> None:
-        """Let our name lead to the passages of a build; raise ClusterAliasForeign where it is taken."""
-        self.check_name()
-        others = self.named()
+        """Let our name lead to the passages of a build."""
         actions: list[dict[str, Any]] = [
-            {"remove": {"index": index, "alias": self._name}} for index in others if index != state.index
+            {"remove": {"index": index, "alias": self._name}} for index in self._named() if index != state.index
         ]
         actions.append({"add": {"index": state.index, "alias": self._name, "filter": live(state.build)}})
         self._cluster.ask("POST", "/_aliases", {"actions": actions})
 
-    def named(self) -> dict[str, dict[str, Any]]:
-        """Return the indices that the name leads to, each with what it says of itself; empty for a foreign one."""
-        found = self._cluster.ask("GET", "/_alias", None, {"expand_wildcards": "open"})
-        indices = [index for index, facts in found.items() if self._name in facts.get("aliases", {})]
-        if self._name in found:
-            return {self._name: {}}
-        return {index: self._meta(index) for index in indices}
+    def check_ours(self, own: Collection[str], before: ClusterState | None) -> None:
+        """Look whether our name leads to one of our own indices, to the build that is live here.
 
-    def _meta(self, index: str) -> dict[str, Any]:
-        mapping = self._cluster.ask("GET", f"/{index}/_mapping")[index]
-        meta: dict[str, Any] = mapping.get("mappings", {}).get("_meta", {}).get("rapporteur", {})
-        return meta
+        Raise ClusterAliasForeign or ClusterIndexAhead.
+        """
+        for index, build in self._named().items():
+            if index not in own:
+                raise ClusterAliasForeign(self._name, index)
+            if before and index == before.index and build > before.build:
+                raise ClusterIndexAhead(index)
+
+    def _named(self) -> dict[str, int]:
+        """Return the indices that the name leads to, each with the number of the build that it shows, 0 for none."""
+        found = self._cluster.ask("GET", "/_alias", None, {"expand_wildcards": "open"})
+        named = {
+            index: _shown_build(facts["aliases"][self._name].get("filter"))
+            for index, facts in found.items()
+            if self._name in facts.get("aliases", {})
+        }
+        return {self._name: 0} if self._name in found else named
 
     def clear_abandoned(self, before: ClusterState) -> None:
         """Delete what no build needs: what killed builds have left, and what ended before the build before.
@@ -160,12 +167,6 @@ class Indices:
         """Delete all indices of a lineage."""
         for index in self._of_lineage(state.lineage):
             self.delete(index)
-
-    def check_name(self) -> None:
-        """Raise ClusterAliasForeign where our name leads to what another program wrote."""
-        for index, meta in self.named().items():
-            if not meta:
-                raise ClusterAliasForeign(self._name, index)
 
     def take_back(self, index: str, before: ClusterState | None) -> None:
         """Undo what a build that failed has written, as far as the cluster answers; the next one does the rest."""
@@ -231,3 +232,11 @@ class Indices:
             if len(hits) < READ_TOGETHER:
                 return
             after = hits[-1]["sort"]
+
+
+def _shown_build(clause: Any) -> int:
+    """Return the number of the build that a filter made by `live` shows; 0 for any other."""
+    for bound in (clause or {}).get("bool", {}).get("filter", []):
+        if isinstance(number := bound.get("range", {}).get(FROM_BUILD, {}).get("lte"), int):
+            return number
+    return 0

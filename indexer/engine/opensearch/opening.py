@@ -48,6 +48,8 @@ def is_searched(name: str) -> bool:
 
 def forget(folder: Path, kept: Iterable[Path]) -> None:
     """Delete the index that a folder names, unless one of some others names it too."""
+    if not (folder / STATE_FILE).is_file():
+        return
     others = {read_state(other).index for other in kept if (other / STATE_FILE).is_file()}
     with _indices_of(folder) as (indices, state):
         if state.index not in others:

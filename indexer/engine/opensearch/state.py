@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,6 +54,15 @@ def write_state(folder: Path, state: ClusterState, papers: dict[str, WrittenPape
 def read_state(folder: Path) -> ClusterState:
     """Read where the index of a build is; raise IndexDamaged where that cannot be read."""
     return _read(folder, STATE_FILE, ClusterState)
+
+
+def named_beside(folder: Path) -> frozenset[str]:
+    """Return the indices that the builds beside one name, whose folder of the engine this is."""
+    named = set()
+    for state in folder.parent.parent.glob(f"*/{folder.name}/{STATE_FILE}"):
+        with suppress(IndexDamaged):  # a build that cannot be read is not carried on
+            named.add(read_state(state.parent).index)
+    return frozenset(named)
 
 
 def read_papers(folder: Path) -> dict[str, WrittenPaper]:

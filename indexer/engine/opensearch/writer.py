@@ -32,7 +32,7 @@ from .indices import Indices, live
 from .places import STEP, places_of
 from .querying.facets import counted, counts_of
 from .records import IndexedPassage, records_of
-from .state import STATE_FILE, ClusterState, WrittenPaper, read_papers, read_state, write_state
+from .state import STATE_FILE, ClusterState, WrittenPaper, named_beside, read_papers, read_state, write_state
 
 
 class OpenSearchWriter(EngineWriter):
@@ -48,7 +48,7 @@ class OpenSearchWriter(EngineWriter):
         with ExitStack() as opened:
             self._cluster = opened.enter_context(closing(Cluster(address)))
             self._indices = Indices(self._cluster)
-            self._prepare(before)
+            self._prepare(before, named_beside(path))
             self._columns = WhooshWriter(path, base if before else None)
             opened.pop_all()  # it is open until it is closed
         self._path = path
@@ -62,10 +62,10 @@ class OpenSearchWriter(EngineWriter):
         self._waiting = _Spool()
         self._is_open = True
 
-    def _prepare(self, before: ClusterState | None) -> None:
+    def _prepare(self, before: ClusterState | None, own: Collection[str]) -> None:
         """Look whether the cluster can be written to, and clear up what earlier builds have left there."""
         self._cluster.check_version()
-        self._indices.check_name()
+        self._indices.check_ours(own, before)
         if before:
             self._indices.check_writable(before.index)
             self._indices.clear_abandoned(before)
@@ -105,6 +105,7 @@ class OpenSearchWriter(EngineWriter):
         passages = write_dictionary(self._path).passages
         if not self._before:
             lengths = {name: sums.average for name, sums in ClusterDictionary(self._path).lengths.items()}
+            write_state(self._path, self._state(0), {})  # so that the index is found again if this process is killed
             self._indices.create(self._index, lengths, passages, self._lineage)
         moved = {key for key in order if key in self._known and places[key] != self._known[key].place}
         changed = {key for key in self._known if key not in self._papers or self._is_new(key)} | moved
@@ -113,13 +114,15 @@ class OpenSearchWriter(EngineWriter):
         if not self._before:
             self._check_same()
         papers = {key: WrittenPaper(places[key], self._papers[key].digest) for key in order}
-        before = (self._before.index, self._before.build) if self._before else None
-        urls = ",".join(self._cluster.address.urls)
-        state = ClusterState(urls, self._index, self._build, passages, self._lineage, before)
-        write_state(self._path, state, papers)
+        write_state(self._path, self._state(passages), papers)
         self._is_open = False
         self._waiting.close()
         self._cluster.close()
+
+    def _state(self, passages: int) -> ClusterState:
+        before = (self._before.index, self._before.build) if self._before else None
+        urls = ",".join(self._cluster.address.urls)
+        return ClusterState(urls, self._index, self._build, passages, self._lineage, before)
 
     def _check_same(self) -> None:
         """Compare what the cluster counts of a new index with what the columns do; raise ClusterIndexForeign."""

@@ -35,11 +35,13 @@ def tidied(build: Path, *, keep_previous: bool) -> str:
 def forget_elsewhere(build: Path, kept: Iterable[Path]) -> None:
     """Delete what a build's engine has elsewhere, where none of the builds that are kept has it too.
 
-    Where it cannot be reached now nobody will: the folder that names it goes.
+    A build that was killed does not say yet which engine it has, so all are asked. Where one cannot be reached now
+    nobody will ask again: the folder that names the index goes.
     """
-    with suppress(RapporteurError):
-        engine = read_build_facts(build / BUILD_FILE).engine
-        Engines().forget(engine, build / ENGINE_FOLDER, [folder / ENGINE_FOLDER for folder in kept])
+    kept_engines = [folder / ENGINE_FOLDER for folder in kept]
+    for engine in Engines().choices:
+        with suppress(RapporteurError):
+            Engines().forget(engine, build / ENGINE_FOLDER, kept_engines)
 
 
 def withdraw_elsewhere(build: Path) -> None:

@@ -15,12 +15,14 @@ from uuid import uuid4
 import pytest
 
 from indexer.engine.opensearch.connection.address import ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.client import Cluster
 from indexer.engine.opensearch.connection.errors import (
     ClientMissing,
     ClusterAddressMissing,
     ClusterAddressUnfit,
     ClusterAliasForeign,
     ClusterDiskFull,
+    ClusterIndexAhead,
     ClusterIndexForeign,
     ClusterIndexLost,
     ClusterIndexRed,
@@ -29,6 +31,7 @@ from indexer.engine.opensearch.connection.errors import (
     ClusterVersionUnfit,
 )
 from indexer.engine.opensearch.engine import OpenSearchEngine
+from indexer.engine.opensearch.indices import Indices
 from indexer.engine.opensearch.state import ClusterState, read_state
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.errors import EngineUnavailable
@@ -182,6 +185,20 @@ def test_a_name_that_is_taken(search_node: str, address: ClusterAddress, tmp_pat
     ask(search_node, f"/{address.alias}-of-others", body, method="PUT")
     with pytest.raises(ClusterAliasForeign, match="of-others"):
         write(tmp_path, address)
+
+
+def test_an_index_that_a_copy_of_the_folder_updated(address: ClusterAddress, tmp_path: Path) -> None:
+    """Of two copies of an index folder only one updates the index; the other is told, and changes nothing."""
+    state = write(tmp_path / "here" / "first", address)
+    cluster = Cluster(address)
+    Indices(cluster).point_to(state)
+    shutil.copytree(tmp_path / "here", tmp_path / "copy")
+    Indices(cluster).point_to(write(tmp_path / "copy" / "second", address, tmp_path / "copy" / "first"))
+    cluster.close()
+    answer = opened(tmp_path / "copy" / "second", address).search(PEACE)
+    with pytest.raises(ClusterIndexAhead, match=state.index):
+        write(tmp_path / "here" / "second", address, tmp_path / "here" / "first")
+    assert opened(tmp_path / "copy" / "second", address).search(PEACE) == answer
 
 
 def test_disks_that_are_nearly_full(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:

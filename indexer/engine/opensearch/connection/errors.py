@@ -122,12 +122,23 @@ class ClusterDiskFull(ClusterError):
 
 
 class ClusterAliasForeign(ClusterError):
-    """The name under which the live index is known leads to somebody else's index."""
+    """The name under which the live index is known leads to an index that is not ours."""
 
     def __init__(self, alias: str, index: str) -> None:
         super().__init__(
-            f"The name “{alias}” of the search cluster leads to “{index}”, which Rapporteur did not write. Remove it, "
-            "or choose another name: RAPPORTEUR_ENGINE_ALIAS."
+            f"The name “{alias}” of the search cluster leads to “{index}”, which was not written from this index "
+            "folder. Delete that index, or choose another name: RAPPORTEUR_ENGINE_ALIAS."
+        )
+
+
+class ClusterIndexAhead(ClusterError):
+    """Another index folder, such as a copy of this one, has updated the index meanwhile."""
+
+    def __init__(self, index: str) -> None:
+        super().__init__(
+            f"The index “{index}” of the search cluster was updated from another index folder, perhaps a copy of this "
+            "one. Index there, or give this one an index of its own: another name in RAPPORTEUR_ENGINE_ALIAS, and "
+            "--force."
         )
 
 
