@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 
 from indexer.engine.protocol import Engine
 from indexer.query.results import Query
-from indexer.query.tree import MinShouldMatch, Node, Not, complete_first, map_parts
+from indexer.query.tree import MinShouldMatch, Node, Not, Term, complete_first, map_parts
 
 from .brute_scores import ScoreOracle
 from .engines import EngineKind, few_on_a_cluster, opened
@@ -30,8 +30,14 @@ def engine(engine_kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) ->
         yield engine
 
 
+NESTED = MinShouldMatch((MinShouldMatch((Term("women"), Term("peace")), 0.3), Term("security")), 0.4)
+"""No typed query asks for most of what has most of some words."""
+
+
 @settings(deadline=None, max_examples=100)
 @given(TREES)
+@example(NESTED)
+@example(MinShouldMatch((MinShouldMatch((NESTED,), 0.03),), 0.0))
 @few_on_a_cluster
 def test_an_answer_has_the_scores_of_reading_every_passage(engine: Engine, oracle: ScoreOracle, node: Node) -> None:
     """All that matches comes with its score, best first; what lacks a word comes last where the tree says so."""

@@ -112,12 +112,22 @@ class Knowledge:
         compiler = Compiler(self._forms, self._passages, {}, verified := self._verify(nodes), {}, Budget())
         terms = (each for each in nodes if not isinstance(each, _WITH_PARTS | Field | Range))
         wanted = dict.fromkeys([*nodes_needing_frequency(node), *terms])
-        counts = self._count(list(wanted), compiler)
-        compiler = Compiler(self._forms, self._passages, counts, verified, {}, Budget())
-        statistics = self._stated(counts)
+        inner = {each: _relaxed_within(each) - {each} for each in [*nodes, *wanted]}
         relaxed = [each for each in nodes if isinstance(each, MinShouldMatch) and each.share]
-        enough = self._weigh(relaxed, Learnt(compiler, statistics))
-        return Learnt(Compiler(self._forms, self._passages, counts, verified, enough, budget), statistics)
+        counts: dict[Node, int] = {}
+        enough: dict[MinShouldMatch, Enough] = {}
+        while (
+            True
+        ):  # what has relaxed parts is counted once it is known what is enough of these: no typed query has any
+            known = [each for each in wanted if each not in counts and inner[each] | _relaxed(each) <= enough.keys()]
+            counts |= self._count(known, compiler)
+            compiler = Compiler(self._forms, self._passages, counts, verified, enough, Budget())
+            ready = [each for each in relaxed if each not in enough and inner[each] <= enough.keys()]
+            if not ready:
+                break
+            enough |= self._weigh(ready, Learnt(compiler, self._stated(counts)))
+            compiler = Compiler(self._forms, self._passages, counts, verified, enough, Budget())
+        return Learnt(Compiler(self._forms, self._passages, counts, verified, enough, budget), self._stated(counts))
 
     def _count(self, nodes: Sequence[Node], compiler: Compiler) -> dict[Node, int]:
         """Return how many passages each of some nodes finds."""
@@ -223,6 +233,16 @@ class Knowledge:
     def _stated(self, counts: Mapping[Node, int]) -> StatedStatistics:
         dictionary = self._dictionary
         return StatedStatistics(self._passages, dictionary.lengths, counts, dictionary.in_texts)
+
+
+def _relaxed(node: Node) -> frozenset[MinShouldMatch]:
+    """Return a node, if it asks for a share of its parts."""
+    return frozenset([node] if isinstance(node, MinShouldMatch) and node.share else ())
+
+
+def _relaxed_within(node: Node) -> frozenset[MinShouldMatch]:
+    """Return the nodes of a tree that ask for a share of their parts."""
+    return frozenset().union(*map(_relaxed, _within(node)))
 
 
 def _within(node: Node) -> Iterator[Node]:
