@@ -23,8 +23,9 @@ from indexer.text.stemming import analysis_language
 
 from .arrays import ArrayWriter
 from .inversion import BATCH
+from .memory_arrays import MemoryArrays
 from .rows import NumberRows
-from .segment import BAG_NAMES
+from .segment import BAG_NAMES, Segment
 from .streams import BagStream, TermNumbers, TextStream
 
 PART_SEPARATOR = "\t"
@@ -200,3 +201,12 @@ class SegmentWriter:
         self._context.close()
         for bag in self._bags.values():
             bag.close()
+
+
+def segment_in_memory(passages: Sequence[SearchedPassage], texts: Sequence[str]) -> Segment:
+    """Return a segment of a few passages with their texts, numbered from 0, that is in memory only."""
+    arrays = MemoryArrays()
+    writer = SegmentWriter(arrays)
+    writer.add_searched(passages, analyse(texts))
+    writer.write()
+    return Segment("in memory", arrays, 0, writer.languages)

@@ -9,13 +9,10 @@ import numpy as np
 
 from indexer.engine.budget import current_budget
 from indexer.engine.columns.columns import WordSegments
-from indexer.engine.columns.memory_arrays import MemoryArrays
-from indexer.engine.columns.segment import Segment
-from indexer.engine.columns.segment_writer import SegmentWriter
+from indexer.engine.columns.segment_writer import segment_in_memory
 from indexer.engine.contrast import Sides, WordContrasts
 from indexer.engine.rows import Numbers
 from indexer.query.results import WordContrast
-from indexer.text.paper_words import analyse
 
 from .dictionary import ClusterDictionary
 from .documents import record_in
@@ -82,11 +79,9 @@ class _ReadPassages(WordSegments):
     """Passages that were read, as a segment in memory with the vocabulary of the build."""
 
     def __init__(self, records: Sequence[IndexedPassage], dictionary: ClusterDictionary) -> None:
-        arrays = MemoryArrays()
-        writer = SegmentWriter(arrays)
-        writer.add_searched([record.searched for record in records], analyse([record.text for record in records]))
-        writer.write()
-        super().__init__([Segment("read", arrays, 0, writer.languages)])
+        super().__init__(
+            [segment_in_memory([record.searched for record in records], [record.text for record in records])]
+        )
         self.vocabulary = dictionary.vocabulary
         self._ids = [record.id for record in records]
 

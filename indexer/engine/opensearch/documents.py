@@ -14,11 +14,10 @@ import msgspec
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.character_pairs import pairs_of
 from indexer.engine.opensearch.shingles import shingles_of_texts
-from indexer.query.results import NO_SESSION_PREFIX
 from indexer.text.paper_words import PaperWords, analyse
 from indexer.text.stemming import analysis_language
 
-from .mapping import CONTEXT, DAY, DOCUMENT_PLACE, FROM_BUILD, PLACE, SHINGLES, STILL, TEXT, TO_BUILD
+from .mapping import CONTEXT, DAY, DOCUMENT_PLACE, FROM_BUILD, GROUP_FIELDS, PLACE, SHINGLES, STILL, TEXT, TO_BUILD
 from .records import IndexedPassage
 
 Document = dict[str, Any]
@@ -44,7 +43,7 @@ class _Cut(NamedTuple):
 
 
 def documents_of(
-    records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: StandingBuilds
+    records: Sequence[IndexedPassage], place: int, standing: StandingBuilds, words: PaperWords | None = None
 ) -> Iterator[tuple[str, Document]]:
     """Yield the id and the fields of the document of each passage; `words` are those of their texts, if they are cut.
 
@@ -68,7 +67,6 @@ def record_in(source: Document) -> IndexedPassage:
 
 def _document(record: IndexedPassage, text: _Cut, place: int, standing: StandingBuilds) -> Document:
     around = [_cut_piece(piece) for piece in record.context]
-    sessions = record.facets.get("session")
     fields: Document = {
         "record": msgspec.to_builtins(record),
         TEXT.name: text.words,
@@ -76,8 +74,7 @@ def _document(record: IndexedPassage, text: _Cut, place: int, standing: Standing
         "capitals": sorted({*text.capitals, *(name for piece in around for name in piece.capitals)}),
         **{facet: list(values) for facet, values in record.facets.items()},
         "id": record.id,
-        "document": record.document,
-        "session_group": sessions[0] if sessions else NO_SESSION_PREFIX + record.document,
+        **{field: record.group(by) for by, field in GROUP_FIELDS.items()},
         "analysis": analysis_language(record.language),
         DOCUMENT_PLACE: place,
         PLACE: record.place,

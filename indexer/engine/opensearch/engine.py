@@ -37,7 +37,7 @@ from .dictionary import ClusterDictionary
 from .groups import ClusterGroups
 from .hits import ClusterHits
 from .indices import Indices, live
-from .querying.facets import counts_of, passing, shown_values
+from .querying.facets import counts_of, shown_values
 from .querying.knowledge import Knowledge, Recent
 from .state import ClusterState
 from .words.reader import ClusterWordReader
@@ -97,9 +97,8 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         )
 
     def _facet_counts(self, query: Query, hits: ClusterHits) -> dict[FacetName, dict[str, int]]:
-        if not query.facets or (not hits.total and passing(query.filters, query.excluded) is None):
+        if not query.facets or (not hits.total and hits.question.passing is None):
             return {facet: {} for facet in query.facets}
-
         return counts_of(query, hits.counts(query.facets), hits.aggregated)
 
     def count(self, query: Query) -> MatchCount:

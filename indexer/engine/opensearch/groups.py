@@ -9,9 +9,9 @@ from indexer.query.results import NO_SESSION_PREFIX, GroupedHits, Grouping, Grou
 
 from .connection.errors import TOO_FAR, QuestionTooLarge
 from .hits import ClusterHits
+from .mapping import GROUP_FIELDS
 from .querying.asking import FURTHEST, AskCluster, Body, hits_in
-from .ranking import RankedHit, group_of
-from .records import IndexedPassage
+from .ranking import RankedHit
 
 GROUPS_AT_ONCE = 10_000
 
@@ -24,7 +24,7 @@ class ClusterGroups:
         self._question = hits.question
         self._ask = ask
         self._by = by
-        self._field = "document" if by == "document" else "session_group"
+        self._field = GROUP_FIELDS[by]
 
     def page(self, number: int, size: int, per_group: int) -> GroupPage:
         """Return one page of the groups."""
@@ -52,7 +52,7 @@ class ClusterGroups:
 
     def _keys(self, start: int, end: int) -> list[str]:
         """Return the keys of the groups from one place to another, in the order of their first hits."""
-        first = list(dict.fromkeys(self._key_of(hit.record) for hit in self._ranked))
+        first = list(dict.fromkeys(hit.record.group(self._by) for hit in self._ranked))
         keys = first[start:end]
         if end <= len(first):
             return keys
@@ -69,14 +69,11 @@ class ClusterGroups:
     def _ranked(self) -> Sequence[RankedHit]:
         return self._hits.ranked if self._question.by_score else ()
 
-    def _key_of(self, record: IndexedPassage) -> str:
-        return group_of(record, self._by)
-
     def _first_ids(self, keys: Sequence[str], counts: dict[str, int], n: int) -> dict[str, tuple[str, ...]]:
         """Return the ids of the first hits of each of some groups."""
         ids: dict[str, list[str]] = {key: [] for key in keys}
         for hit in self._ranked:
-            ids.get(self._key_of(hit.record), []).append(hit.id)
+            ids.get(hit.record.group(self._by), []).append(hit.id)
         short = [key for key in keys if len(ids[key]) < min(n, counts[key])]
         bodies = [self._question.first(n + len(ids[key]), {"term": {self._field: key}}) for key in short]
         answers = self._ask(bodies) if bodies else []

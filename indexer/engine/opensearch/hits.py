@@ -108,8 +108,10 @@ class ClusterHits:
         scores = {hit.id: hit.score for hit in hits}
         ranked = self._rank(candidates, scores)
         while len(hits) < self.total or question.is_filtered:
-            scores |= self._add_neighbours(candidates, ranked)
-            ranked = self._rank(candidates, scores)
+            if beside_best := self._neighbours(candidates, ranked):
+                candidates.add(beside_best)
+                scores |= {hit.id: hit.score for hit in beside_best if passes(record_in(hit.source), self.query)}
+                ranked = self._rank(candidates, scores)
             if len(hits) >= min(self.total, MOST_CANDIDATES) or not may_be_beaten(ranked, scores, hits[-1].score):
                 break
             more = question.hits(question.first(len(hits), records=True, skip=len(hits)))
@@ -135,16 +137,13 @@ class ClusterHits:
             raise ClusterFailed("its address", f"it finds {len(lost):,} passages that do not match, such as {lost[0]}")
         return ranked
 
-    def _add_neighbours(self, candidates: Candidates, ranked: Sequence[RankedHit]) -> dict[str, float]:
-        """Add what stands beside the best hits and matches too; return the scores of those that are hits."""
-        known = {(record.document, record.place) for record in candidates.in_order()}
-        wanted = beside(ranked, known)
+    def _neighbours(self, candidates: Candidates, ranked: Sequence[RankedHit]) -> list[ClusterHit]:
+        """Return what stands beside the best hits, matches too and is not read yet, whether it is a hit or not."""
+        wanted = beside(ranked, {(record.document, record.place) for record in candidates.in_order()})
         if not wanted or not isinstance(self.query.node, And | MinShouldMatch):
-            return {}
+            return []
         question = self.question
-        found = question.hits(question.first(5 * NEIGHBOURS_OF, wanted, everywhere=True, records=True))
-        candidates.add(found)
-        return {hit.id: hit.score for hit in found if passes(record_in(hit.source), self.query)}
+        return question.hits(question.first(5 * NEIGHBOURS_OF, wanted, everywhere=True, records=True))
 
     def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
         """Return the page shown, the number of pages, and the ids and scores of its hits."""

@@ -195,7 +195,7 @@ class Indices:
         self._cluster.write(
             {"_op_type": "index", "_index": before.index, "_id": key, "_source": fields}
             for _, standing, place, records in self._read(before.index, ended)
-            for key, fields in documents_of(records, None, place, StandingBuilds(standing.first))
+            for key, fields in documents_of(records, place, StandingBuilds(standing.first))
         )
         self._refresh(before.index)
 

@@ -5,10 +5,11 @@ Words are cut here and not there: the cluster splits at blanks only.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from indexer.engine.whoosh.scorer import BM25_K1, FIELD_WEIGHTS, MIN_LENGTH_SHARE, FieldWeight
-from indexer.query.results import FACETS
+from indexer.query.results import FACETS, Grouping
 
 from .connection.errors import ClusterIndexForeign
 
@@ -45,6 +46,8 @@ TEXT_FIELDS = (TEXT, CONTEXT)
 
 SHINGLES = "shingles"
 """The field with the hashes of four words in a row of a text: what quotations and versions are found by."""
+GROUP_FIELDS: Mapping[Grouping, str] = {"document": "document", "session": "session_group"}
+"""The field with the key of the group of a passage."""
 FROM_BUILD, TO_BUILD = "from_build", "to_build"
 DOCUMENT_PLACE, PLACE, DAY = "document_place", "passage_place", "day"
 
@@ -101,8 +104,7 @@ def _fields() -> dict[str, Any]:
         "capitals": {"type": "keyword", "doc_values": False},
         **{facet: {"type": "keyword"} for facet in FACETS},
         "id": {"type": "keyword"},
-        "document": {"type": "keyword"},
-        "session_group": {"type": "keyword"},
+        **{field: {"type": "keyword"} for field in GROUP_FIELDS.values()},
         "analysis": {"type": "keyword"},
         "year_number": number,
         "first_day": number,

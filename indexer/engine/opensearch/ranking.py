@@ -13,7 +13,7 @@ from typing import NamedTuple
 from indexer.engine.budget import Budget
 from indexer.engine.term_dictionary import TermDictionary
 from indexer.engine.whoosh.statistics import StatedStatistics
-from indexer.query.results import NO_SESSION_PREFIX, PAGE_SIZE, Grouping, Query
+from indexer.query.results import PAGE_SIZE, Query
 from indexer.query.tree import And, Field, Node, Not, Range, complete_first
 
 from .documents import record_in
@@ -111,15 +111,7 @@ def passes(record: IndexedPassage, query: Query) -> bool:
         return False
     if any(set(values) & set(facets.get(facet, ())) for facet, values in query.excluded.items()):
         return False
-    return query.within is None or group_of(record, query.within.by) == query.within.key
-
-
-def group_of(record: IndexedPassage, by: Grouping) -> str:
-    """Return the group of a passage."""
-    sessions = record.facets.get("session")
-    if by == "document":
-        return record.document
-    return sessions[0] if sessions else NO_SESSION_PREFIX + record.document
+    return query.within is None or record.group(query.within.by) == query.within.key
 
 
 def may_be_beaten(ranked: Sequence[RankedHit], scores: dict[str, float], last: float) -> bool:

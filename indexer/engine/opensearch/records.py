@@ -17,7 +17,7 @@ from indexer.engine.prior import has_length_norm, prior
 from indexer.engine.values.of_passage import facet_values, line_of, parent_values
 from indexer.meetings.dates import day_range, first_day_number
 from indexer.model import Passage, Session
-from indexer.query.results import FacetName
+from indexer.query.results import NO_SESSION_PREFIX, FacetName, Grouping
 
 
 class IndexedPassage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -58,6 +58,13 @@ class IndexedPassage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     def searched(self) -> SearchedPassage:
         """What a segment stores of it besides the words of its text."""
         return SearchedPassage(self.document, self.language, self.context, self.normalised)
+
+    def group(self, by: Grouping) -> str:
+        """Return the key of its group: its paper, or its own session, or what its paper has outside of sessions."""
+        sessions = self.facets.get("session")
+        if by == "session":
+            return sessions[0] if sessions else NO_SESSION_PREFIX + self.document
+        return self.document
 
     def comes_after(self, other: IndexedPassage) -> bool:
         """Return whether it stands right after another passage of one spoken paper, and that is this one."""

@@ -22,9 +22,7 @@ import numpy as np
 
 from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import JoinedSegments
-from indexer.engine.columns.memory_arrays import MemoryArrays
-from indexer.engine.columns.segment import Segment
-from indexer.engine.columns.segment_writer import SegmentWriter
+from indexer.engine.columns.segment_writer import segment_in_memory
 from indexer.engine.found import Found
 from indexer.engine.inputs import CollectionStatistics
 from indexer.engine.neighbours import with_neighbours
@@ -36,11 +34,8 @@ from indexer.engine.whoosh.lists import TermLists
 from indexer.meetings.dates import first_day, last_day
 from indexer.query.results import FIELD_FACETS
 from indexer.query.tree import Field, Node, Range
-from indexer.text.paper_words import analyse
 
 from .records import IndexedPassage
-
-_NAME = "window"
 
 
 class Window:
@@ -55,7 +50,8 @@ class Window:
         tree that is asked.
         """
         self.records = records
-        lists = TermLists(JoinedSegments([_segment(records)]))
+        searched, texts = [record.searched for record in records], [record.text for record in records]
+        lists = TermLists(JoinedSegments([segment_in_memory(searched, texts)]))
         self._executor = Executor(lists, RecordFacts(records), dictionary, statistics)
         self._follows = _follows(records)
 
@@ -96,14 +92,6 @@ class RecordFacts:
 def _overlaps(record: IndexedPassage, low: int, high: int) -> bool:
     """Return whether the days that a passage's meeting may have had overlap some days."""
     return record.first_day is not None and record.first_day <= high and (record.last_day or 0) >= low
-
-
-def _segment(records: Sequence[IndexedPassage]) -> Segment:
-    arrays = MemoryArrays()
-    writer = SegmentWriter(arrays)
-    writer.add_searched([record.searched for record in records], analyse([record.text for record in records]))
-    writer.write()
-    return Segment(_NAME, arrays, 0, writer.languages)
 
 
 def _follows(records: Sequence[IndexedPassage]) -> Mask:

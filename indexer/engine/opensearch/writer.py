@@ -57,7 +57,6 @@ class OpenSearchWriter(EngineWriter):
         self._index = before.index if before else self._indices.new_name(path.parent.name)
         self._lineage = before.lineage if before else uuid4().hex
         self._papers: dict[str, WrittenPaper] = {}
-        self._kept: Collection[str] = ()
         self._parents: dict[tuple[str, str], Session] = {}
         self._waiting = _Spool()
         self._is_open = True
@@ -73,7 +72,6 @@ class OpenSearchWriter(EngineWriter):
     def keep(self, documents: Collection[str]) -> None:
         """Keep the passages of these documents of the index before; without this call none is kept."""
         self._columns.keep(documents)
-        self._kept = frozenset(documents)
         self._papers.update({key: self._known[key] for key in documents if key in self._known})
 
     def add(
@@ -94,7 +92,7 @@ class OpenSearchWriter(EngineWriter):
             place = known.place if known and same else (len(self._papers) + 1) * STEP
             self._papers[document] = WrittenPaper(place, digest)
             if not same:
-                self._waiting.put(document, records)
+                self._waiting.put(document, records, words if len(papers) == 1 else None)
 
     def finish(self, documents: Sequence[str] | None = None) -> None:
         """Make what was kept and added searchable; `documents` are the ids of all in the order of the corpus."""
@@ -147,16 +145,16 @@ class OpenSearchWriter(EngineWriter):
         """Yield what is written: documents that end, those of papers that only stand elsewhere now, and new ones."""
         if self._before and changed:
             for document, standing, place, records in self._indices.papers(self._before, changed):
-                yield from self._of_paper(records, None, place, StandingBuilds(standing.first, self._build))
+                yield from self._of_paper(records, place, StandingBuilds(standing.first, self._build))
                 if document in moved and document in self._papers and not self._is_new(document):
-                    yield from self._of_paper(records, None, places[document], StandingBuilds(self._build))
-        for document, records in self._waiting:
-            yield from self._of_paper(records, None, places[document], StandingBuilds(self._build))
+                    yield from self._of_paper(records, places[document], StandingBuilds(self._build))
+        for document, records, words in self._waiting:
+            yield from self._of_paper(records, places[document], StandingBuilds(self._build), words)
 
     def _of_paper(
-        self, records: Sequence[IndexedPassage], words: PaperWords | None, place: int, standing: StandingBuilds
+        self, records: Sequence[IndexedPassage], place: int, standing: StandingBuilds, words: PaperWords | None = None
     ) -> Iterator[dict[str, Any]]:
-        for key, fields in documents_of(records, words, place, standing):
+        for key, fields in documents_of(records, place, standing, words):
             yield {"_op_type": "index", "_index": self._index, "_id": key, "_source": fields}
 
     def close(self) -> None:
@@ -182,14 +180,15 @@ class _Spool:
         self._file = TemporaryFile()  # noqa: SIM115  # it lives as long as the writer
         self._sizes: list[tuple[str, int]] = []
 
-    def put(self, document: str, records: Sequence[IndexedPassage]) -> None:
-        """Put a paper in."""
-        self._sizes.append((document, self._file.write(msgspec.msgpack.encode(records))))
+    def put(self, document: str, records: Sequence[IndexedPassage], words: PaperWords | None) -> None:
+        """Put a paper in, with the words of its texts where they are cut."""
+        self._sizes.append((document, self._file.write(msgspec.msgpack.encode((records, words)))))
 
-    def __iter__(self) -> Iterator[tuple[str, list[IndexedPassage]]]:
+    def __iter__(self) -> Iterator[tuple[str, list[IndexedPassage], PaperWords | None]]:
         self._file.seek(0)
         for document, size in self._sizes:
-            yield document, msgspec.msgpack.decode(self._file.read(size), type=list[IndexedPassage])
+            kind = tuple[list[IndexedPassage], PaperWords | None]
+            yield document, *msgspec.msgpack.decode(self._file.read(size), type=kind)
 
     def close(self) -> None:
         """Delete the file."""

@@ -14,16 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.columns.columns import JoinedSegments
-from indexer.engine.columns.memory_arrays import MemoryArrays
 from indexer.engine.columns.segment import Segment
-from indexer.engine.columns.segment_writer import SearchedPassage, SegmentWriter
+from indexer.engine.columns.segment_writer import SearchedPassage, segment_in_memory
 from indexer.engine.columns.strings import ABSENT
 from indexer.engine.passage_words.reader import ReadPassage, ReadPassages, Run, RunTotal, WantedWords, WordReader
 from indexer.engine.protocol import Engine
 from indexer.query.results import Sort
 from indexer.quotes.runs import FARTHEST_JOINED
 from indexer.quotes.word_index import PassageOrder, WordIds, WordIndex, open_word_index
-from indexer.text.paper_words import analyse
 
 from .protocol import BuildWords
 
@@ -122,9 +120,5 @@ def _with_gaps(passages: Sequence[ReadPassage]) -> Iterator[ReadPassage]:
 
 
 def _segment(passages: Sequence[ReadPassage]) -> Segment:
-    arrays = MemoryArrays()
-    writer = SegmentWriter(arrays)
     searched = [SearchedPassage(passage.document, None, (), has_length_norm=True) for passage in passages]
-    writer.add_searched(searched, analyse([passage.text for passage in passages]))
-    writer.write()
-    return Segment("read", arrays, 0, writer.languages)
+    return segment_in_memory(searched, [passage.text for passage in passages])

@@ -34,7 +34,7 @@ BUSY = (429, 502, 503, 504)
 BULK_BYTES = 8 << 20
 BULK_PASSAGES = 1_000
 LEAST_VERSION = (3, 2)
-"""The first version in which fields are combined as `compile` does it."""
+"""The first version that is let in; the tests run a newer one."""
 _TOO_LARGE = ("too_many_clauses", "too_many_nested_clauses", "max_nested_depth", "too_many_buckets")
 
 

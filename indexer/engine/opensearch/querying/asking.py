@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from indexer.engine.opensearch.connection.errors import TOO_FAR, QuestionTooLarge
+from indexer.engine.opensearch.mapping import GROUP_FIELDS
 from indexer.query.results import Query
 
 from .compile import EVERYTHING, Compiler
@@ -51,7 +52,8 @@ class ClusterQuestion:
         self.order: Order = order_of(query.sort, by_score=self.by_score or self.may_lack_words)
         self._scored = self._scoring(query, compiler)
         self._within = _group_clause(query)
-        self._passing = passing(query.filters, query.excluded)
+        self.passing = passing(query.filters, query.excluded)
+        """The clause of the hits that pass all filters; None where all do."""
 
     def _scoring(self, query: Query, compiler: Compiler) -> Clause:
         """Return the part of the query that decides on scores."""
@@ -80,7 +82,7 @@ class ClusterQuestion:
         wanted = [
             self._live,
             None if everywhere else self._within,
-            self._passing if filtered and not everywhere else None,
+            self.passing if filtered and not everywhere else None,
             *others,
         ]
         return {"bool": {**parts, "filter": [*parts["filter"], *filter(None, wanted)]}}
@@ -88,7 +90,7 @@ class ClusterQuestion:
     @property
     def is_filtered(self) -> bool:
         """Whether the query looks at a part of what its tree finds."""
-        return self._within is not None or self._passing is not None
+        return self._within is not None or self.passing is not None
 
     def first(
         self, size: int, *others: Clause | None, everywhere: bool = False, records: bool = False, skip: int = 0
@@ -104,14 +106,9 @@ class ClusterQuestion:
             **_fields(records=records),
         }
 
-    @property
-    def passing(self) -> Clause | None:
-        """The clause of the hits that pass all filters; None where all do."""
-        return self._passing
-
     def with_counts(self, body: Body, aggregations: Body) -> Body:
         """Return what asks for the first hits, and for aggregations over what the query finds before its filters."""
-        later = {"post_filter": self._passing} if self._passing else {}
+        later = {"post_filter": self.passing} if self.passing else {}
         return body | {"query": self.query(filtered=False), "aggs": aggregations} | later
 
     def after(self, values: SortValues, size: int, *others: Clause | None, reverse: bool = False) -> Body:
@@ -181,4 +178,4 @@ def _fields(*, records: bool) -> Body:
 def _group_clause(query: Query) -> Clause | None:
     if query.within is None:
         return None
-    return {"term": {"document" if query.within.by == "document" else "session_group": query.within.key}}
+    return {"term": {GROUP_FIELDS[query.within.by]: query.within.key}}

@@ -109,25 +109,24 @@ class Knowledge:
     def of(self, node: Node | None, budget: Budget) -> Learnt:
         """Return what is known of a tree, once all that it needs is learnt. Raise QuestionTooLarge."""
         nodes = list(dict.fromkeys(_within(node))) if node else []
-        compiler = Compiler(self._forms, self._passages, {}, verified := self._verify(nodes), {}, Budget())
+        verified = self._verify(nodes)
         terms = (each for each in nodes if not isinstance(each, _WITH_PARTS | Field | Range))
         wanted = dict.fromkeys([*nodes_needing_frequency(node), *terms])
         inner = {each: _relaxed_within(each) - {each} for each in [*nodes, *wanted]}
         relaxed = [each for each in nodes if isinstance(each, MinShouldMatch) and each.share]
         counts: dict[Node, int] = {}
         enough: dict[MinShouldMatch, Enough] = {}
-        while (
-            True
-        ):  # what has relaxed parts is counted once it is known what is enough of these: no typed query has any
+        # Both grow while they are in use. What has relaxed parts is counted once it is known what is enough of these;
+        # no typed query has any.
+        learnt = Learnt(Compiler(self._forms, self._passages, counts, verified, enough, Budget()), self._stated(counts))
+        while True:
             known = [each for each in wanted if each not in counts and inner[each] | _relaxed(each) <= enough.keys()]
-            counts |= self._count(known, compiler)
-            compiler = Compiler(self._forms, self._passages, counts, verified, enough, Budget())
+            counts |= self._count(known, learnt.compiler)
             ready = [each for each in relaxed if each not in enough and inner[each] <= enough.keys()]
             if not ready:
                 break
-            enough |= self._weigh(ready, Learnt(compiler, self._stated(counts)))
-            compiler = Compiler(self._forms, self._passages, counts, verified, enough, Budget())
-        return Learnt(Compiler(self._forms, self._passages, counts, verified, enough, budget), self._stated(counts))
+            enough |= self._weigh(ready, learnt)
+        return learnt._replace(compiler=Compiler(self._forms, self._passages, counts, verified, enough, budget))
 
     def _count(self, nodes: Sequence[Node], compiler: Compiler) -> dict[Node, int]:
         """Return how many passages each of some nodes finds."""
