@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -23,7 +24,7 @@ from indexer.query.grammar import TEXT_OPERATORS
 from indexer.query.parser import parse
 from indexer.query.relaxation import relax
 from indexer.query.results import Query
-from indexer.query.tree import MinShouldMatch, Near, Node, Phrase, SloppyPhrase, Term, Wildcard
+from indexer.query.tree import And, MinShouldMatch, Near, Node, Phrase, SloppyPhrase, Term, Wildcard
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.cluster.nodes import delete_indices
@@ -174,6 +175,26 @@ def test_what_is_about_too_many_passages_is_refused(engine: Engine, monkeypatch:
     with pytest.raises(QuestionTooLarge) as raised:
         engine.search(query)
     assert raised.value.remedy.endswith(".")
+
+
+def never_together(passages: tuple[Passage, ...], engine: Engine) -> tuple[Term, Term]:
+    """Return two words that no passage has both of, each in more than a handful."""
+    counts = Counter(word for passage in passages for word in set(re.findall(r"[a-z]{5,}", passage.text.lower())))
+    common = [Term(word) for word, count in sorted(counts.items()) if count > 8]
+    return next(pair for pair in combinations(common, 2) if not engine.count(Query(And(pair))).total)
+
+
+def test_most_of_some_words_is_refused_where_too_many_have_nearly_enough(
+    engine: Engine, embedded: Engine, passages: tuple[Passage, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no passage has all of some words, the best ones are told apart by reading them: up to a limit."""
+    query = Query(MinShouldMatch(never_together(passages, embedded), 1.0))
+    engine.forget()  # type: ignore[attr-defined]  # a tested engine forgets
+    assert engine.search(query).total == embedded.search(query).total > 3
+    engine.forget()  # type: ignore[attr-defined]
+    monkeypatch.setattr(knowledge, "MOST_READ", 3)
+    with pytest.raises(QuestionTooLarge):
+        engine.search(query)
 
 
 def test_groups_far_from_the_first_are_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
