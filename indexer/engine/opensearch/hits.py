@@ -148,7 +148,21 @@ class ClusterHits:
     def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
         """Return the page shown, the number of pages, and the ids and scores of its hits."""
         shown, pages, start = page_within(number, size, self.total)
-        return shown, pages, self._slice(start, start + size)
+        hits = self._slice(start, start + size)
+        return shown, pages, hits if self.question.by_score else self._with_scores(hits)
+
+    def _with_scores(self, hits: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        """Return hits whose order has no scores with those that they have."""
+        if self.query.node is None or not hits:
+            return hits
+        own = {"terms": {"id": [id_ for id_, _ in hits]}}
+        candidates = Candidates()
+        candidates.add(self.question.hits(self.question.first(len(hits), own, everywhere=True, records=True)))
+        wanted = {id_: 0.0 for id_, _ in hits}
+        if beside_them := self._neighbours(candidates, self._rank(candidates, wanted)):
+            candidates.add(beside_them)
+        scores = {hit.id: hit.score for hit in self._rank(candidates, wanted)}
+        return tuple((id_, scores[id_]) for id_, _ in hits)
 
     def first(self, n: int) -> tuple[str, ...]:
         """Return the ids of the first `n` hits."""

@@ -23,7 +23,7 @@ from indexer.model import Passage
 from indexer.query.grammar import TEXT_OPERATORS
 from indexer.query.parser import parse
 from indexer.query.relaxation import relax
-from indexer.query.results import Query
+from indexer.query.results import Query, Sort
 from indexer.query.tree import And, MinShouldMatch, Near, Node, Phrase, SloppyPhrase, Term, Wildcard
 from indexer.store.builds import open_library
 from indexer.store.library import Library
@@ -141,6 +141,19 @@ def test_nearly_everything_is_answered_and_as_by_the_embedded_engine(
             other_order.append(name)
     assert len(refused) <= MOST_REFUSED * len(asked), refused
     assert len(other_order) <= 0.05 * len(asked), other_order
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "document"])
+@pytest.mark.parametrize(
+    "typed", ["room", "women peace", '"peace operations"', "train* NEAR/5 women", "Brazil OR training"]
+)
+def test_hits_in_other_orders_have_their_scores(engine: Engine, embedded: Engine, typed: str, sort: Sort) -> None:
+    """Whatever the order, each hit of a page has the score that it has by relevance."""
+    parsed = parse(typed)
+    query = Query(relax(parsed.node, parsed.text, parsed.required) or parsed.node, sort=sort, size=TEN)
+    expected, found = embedded.search(query).matches, engine.search(query).matches
+    assert [id_ for id_, _ in found] == [id_ for id_, _ in expected] != []
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected], rel=1e-6)
 
 
 class TooLargeQuestion(NamedTuple):
