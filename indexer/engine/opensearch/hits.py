@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -190,23 +188,31 @@ class ClusterHits:
     # cursors
 
     def after(self, cursor: str | None, n: int) -> IdPage:
-        """Return the ids of the next `n` hits after a cursor; raise ValueError for what is none of this query."""
-        place, values = (0, ()) if cursor is None else _read_cursor(cursor)
-        if place > self.total:
+        """Return the ids of the next `n` hits after a cursor, the id of a hit; raise ValueError for any other."""
+        start, values = self._behind(cursor)
+        ranked = self.ranked if self.question.by_score else []
+        found = [hit.id for hit in ranked[start : start + n]]
+        if len(found) == n:
+            is_end = start + n >= self.total
+        else:
+            wanted = n - len(found)
+            hits = self.question.following(values, wanted + 1, self._not_moved if ranked else None)
+            found += [hit.id for hit in hits[:wanted]]
+            is_end = len(hits) <= wanted
+        return IdPage(tuple(found), None if is_end else found[-1])
+
+    def _behind(self, cursor: str | None) -> tuple[int, SortValues]:
+        """Return at which of the ranked hits those after a cursor begin, and after what in the cluster's order."""
+        ranked = self.ranked if self.question.by_score else []
+        if cursor is None:
+            return 0, self._last_read if ranked else ()
+        place = next((number for number, hit in enumerate(ranked) if hit.id == cursor), None)
+        if place is not None:
+            return place + 1, self._last_read
+        hits = self.question.hits(self.question.first(1, {"term": {"id": cursor}}))
+        if not hits:
             raise ValueError("this is not a cursor of the query")
-        found: list[str] = []
-        if self.question.by_score and place < len(self.ranked):
-            found = [hit.id for hit in self.ranked[place : place + n]]
-            values = self._last_read
-        elif not self.question.by_score and not values:
-            hits = self._unranked(place, place + n)
-            found, values = [hit.id for hit in hits], hits[-1].sort if hits else ()
-        if len(found) < n and place + len(found) < self.total:
-            others = self._not_moved if self.question.by_score and self.ranked else None
-            hits = self.question.hits(self.question.after(values, n - len(found), others))
-            found, values = [*found, *(hit.id for hit in hits)], hits[-1].sort if hits else values
-        end = place + len(found)
-        return IdPage(tuple(found), _cursor(end, values) if found and end < self.total else None)
+        return len(ranked), hits[0].sort
 
     # places
 
@@ -245,20 +251,3 @@ class ClusterHits:
         ]
         higher, earlier_or_higher, both = question.totals(bodies)
         return higher + earlier_or_higher - both + (len(self._moved) if others else 0)
-
-
-def _cursor(place: int, values: SortValues) -> str:
-    """Return a cursor: how many hits were given, and what the last of them is sorted by."""
-    return base64.urlsafe_b64encode(json.dumps([place, *values]).encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[int, SortValues]:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        content: Any = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
-        place, *values = content
-    except (ValueError, TypeError, UnicodeError) as error:
-        raise ValueError("this is not a cursor of the query") from error
-    if not isinstance(place, int) or isinstance(place, bool) or place < 0:
-        raise ValueError("this is not a cursor of the query")
-    return place, values

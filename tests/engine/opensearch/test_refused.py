@@ -14,8 +14,9 @@ from uuid import uuid4
 
 import pytest
 
+from indexer.engine.budget import Budget, shared_budget
 from indexer.engine.engines import Engines
-from indexer.engine.opensearch import groups, hits
+from indexer.engine.opensearch import contrast, groups, hits
 from indexer.engine.opensearch.connection.errors import QuestionTooLarge
 from indexer.engine.opensearch.querying import asking, compile, knowledge  # noqa: A004  # our module
 from indexer.engine.protocol import Engine
@@ -23,7 +24,7 @@ from indexer.model import Passage
 from indexer.query.grammar import TEXT_OPERATORS
 from indexer.query.parser import parse
 from indexer.query.relaxation import relax
-from indexer.query.results import Query, Sort
+from indexer.query.results import Query, Sort, WordContrast
 from indexer.query.tree import And, MinShouldMatch, Near, Node, Phrase, SloppyPhrase, Term, Wildcard
 from indexer.store.builds import open_library
 from indexer.store.library import Library
@@ -225,6 +226,31 @@ def test_too_many_parts_are_refused(engine: Engine, passages: tuple[Passage, ...
     words = sorted({word for passage in passages for word in re.findall(r"[a-z]{5,}", passage.text)})
     with pytest.raises(QuestionTooLarge, match="Try fewer"):
         engine.search(Query(MinShouldMatch(tuple(map(leaf, words[:700])), 0.1)))
+
+
+def test_a_search_is_compared_with_a_rest_that_is_too_much_to_read(
+    engine: Engine, embedded: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words that tell a search from all other passages are those of the embedded engine, without phrases."""
+    query, everything = Query(Term("training"), sort="document"), Query(None, sort="document")
+    expected = embedded.contrast(query, everything, 1_000)
+    monkeypatch.setattr(contrast, "MOST_COMPARED", expected.inside)
+    found = engine.contrast(query, everything, 1_000)
+    assert (found.inside, found.outside, found.cut, found.has_phrases) == (*_sizes(expected), False, False)
+    assert found.more == tuple(word for word in expected.more if len(word.words) == 1) != ()
+
+
+def test_sides_that_are_too_much_to_read_are_not_compared(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That they were not is told to the search and to whoever shares its budget."""
+    query, everything = Query(Term("training"), sort="document"), Query(None, sort="document")
+    monkeypatch.setattr(contrast, "MOST_COMPARED", 3)
+    with shared_budget(Budget()) as budget:
+        found = engine.contrast(query, everything)
+    assert (found.cut, found.more, found.fewer, budget.cut) == (True, (), (), True)
+
+
+def _sizes(found: WordContrast) -> tuple[int, int]:
+    return found.inside, found.outside
 
 
 def test_the_page_on_clusters_names_the_limits() -> None:

@@ -137,6 +137,18 @@ class ClusterQuestion:
         """Return the totals of several questions, which are asked together."""
         return [int(answer["hits"]["total"]["value"]) for answer in self._ask(bodies)]
 
+    def following(self, values: SortValues, size: int, *others: Clause | None) -> list[ClusterHit]:
+        """Return the hits after one in the cluster's order, the first ones where no values are given."""
+        found: list[ClusterHit] = []
+        while len(found) < size:
+            step = min(size - len(found), FURTHEST)
+            hits = self.hits(self.after(values, step, *others))
+            found += hits
+            if len(hits) < step:
+                break
+            values = hits[-1].sort
+        return found
+
     def walk(self, start: int, end: int, total: int, *others: Clause | None) -> list[ClusterHit]:
         """Return the hits between two places in the cluster's order; raise QuestionTooLarge far from both ends.
 
