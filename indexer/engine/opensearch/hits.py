@@ -14,7 +14,7 @@ from indexer.query.tree import And, MinShouldMatch
 from .connection.errors import ClusterFailed
 from .dictionary import ClusterDictionary
 from .documents import record_in
-from .querying.asking import Answer, AskCluster, ClusterHit, ClusterQuestion, hits_in
+from .querying.asking import Answer, AskCluster, Body, ClusterHit, ClusterQuestion, hits_in
 from .querying.facets import counted
 from .querying.knowledge import Learnt
 from .querying.ordering import SortValues, before, next_score
@@ -22,6 +22,7 @@ from .querying.rows import Clause
 from .ranking import (
     CANDIDATES,
     MOST_CANDIDATES,
+    NAMED,
     NEIGHBOURS_OF,
     Candidates,
     RankedHit,
@@ -53,17 +54,35 @@ class ClusterHits:
         self.cut = learnt.compiler.budget.cut
 
     @cached_property
-    def _first_answer(self) -> Answer:
-        """The answer that has the first hits, how many there are, and how many have all words."""
+    def _first_answers(self) -> tuple[Answer, list[ClusterHit]]:
+        """The answer with the first hits, how many there are and have all words, and what these are compared with."""
         question = self.question
         body = question.first(CANDIDATES, records=question.by_score)
         if self.query.facets:
             body = question.with_counts(body, counted(self.query))
-        if question.may_lack_words:
-            whole = [question.complete, *filter(None, [question.passing])]
-            body.setdefault("aggs", {})["complete"] = {"filter": {"bool": {"filter": whole}}}
-        [answer] = self._ask([body])
-        return answer
+        answer, *others = self._ask([self._with_complete(body), *self._compared_with()])
+        return answer, [hit for other in others for hit in hits_in(other)]
+
+    def _compared_with(self) -> list[Body]:
+        """Return what asks for passages that are no hits, but decide on what hits score."""
+        question = self.question
+        if not question.by_score:
+            return []
+        # Scores are compared with those of what the query finds without its filters.
+        unfiltered = [question.first(CANDIDATES, everywhere=True, records=True)] if question.is_filtered else []
+        return [*unfiltered, *question.with_names(NAMED)]
+
+    @property
+    def _first_answer(self) -> Answer:
+        return self._first_answers[0]
+
+    def _with_complete(self, body: Body) -> Body:
+        """Return a question that also counts the hits with all words, where some may lack one."""
+        question = self.question
+        if not question.may_lack_words:
+            return body
+        whole = [question.complete, *filter(None, [question.passing])]
+        return body | {"aggs": {**body.get("aggs", {}), "complete": {"filter": {"bool": {"filter": whole}}}}}
 
     def counts(self, facets: Sequence[FacetName]) -> Mapping[str, Any]:
         """Return how many hits have each value of some facets, as the cluster counts them."""
@@ -80,16 +99,24 @@ class ClusterHits:
         return found
 
     @cached_property
+    def _counted(self) -> Answer:
+        """The answer that says how many hits there are: that with the first ones, if these are known."""
+        if "_first_answers" in vars(self):
+            return self._first_answer
+        [answer] = self._ask([self._with_complete(self.question.count())])
+        return answer
+
+    @property
     def total(self) -> int:
         """The number of hits."""
-        return int(self._first_answer["hits"]["total"]["value"])
+        return int(self._counted["hits"]["total"]["value"])
 
-    @cached_property
+    @property
     def with_all_words(self) -> int:
         """How many of them have all words."""
         if not self.question.may_lack_words:
             return self.total
-        return int(self._first_answer["aggregations"]["complete"]["doc_count"])
+        return int(self._counted["aggregations"]["complete"]["doc_count"])
 
     @cached_property
     def ranked(self) -> list[RankedHit]:
@@ -100,9 +127,7 @@ class ClusterHits:
             return []
         candidates = Candidates()
         candidates.add(hits)
-        if question.is_filtered:
-            # What scores are compared with is what the query finds without its filters.
-            candidates.add(question.hits(question.first(CANDIDATES, everywhere=True, records=True)))
+        candidates.add(self._first_answers[1])
         scores = {hit.id: hit.score for hit in hits}
         ranked = self._rank(candidates, scores)
         while len(hits) < self.total or question.is_filtered:
@@ -145,6 +170,7 @@ class ClusterHits:
 
     def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
         """Return the page shown, the number of pages, and the ids and scores of its hits."""
+        self._first_answers  # noqa: B018  # with which the total comes
         shown, pages, start = page_within(number, size, self.total)
         hits = self._slice(start, start + size)
         return shown, pages, hits if self.question.by_score else self._with_scores(hits)
@@ -156,6 +182,7 @@ class ClusterHits:
         own = {"terms": {"id": [id_ for id_, _ in hits]}}
         candidates = Candidates()
         candidates.add(self.question.hits(self.question.first(len(hits), own, everywhere=True, records=True)))
+        candidates.add(self.question.all_hits(self.question.with_names(NAMED)))
         wanted = {id_: 0.0 for id_, _ in hits}
         if beside_them := self._neighbours(candidates, self._rank(candidates, wanted)):
             candidates.add(beside_them)
