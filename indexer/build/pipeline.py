@@ -34,7 +34,7 @@ from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import WORKSPACE, clear_abandoned, new_build, publish
+from indexer.store.builds import WORKSPACE, clear_abandoned, discard_build, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import new_store
 from indexer.store.library import ENGINE_FOLDER
@@ -226,7 +226,7 @@ class _Build:
         except BaseException as error:
             registry_file.discard(self.registry_folder)
             if target:
-                shutil.rmtree(target, ignore_errors=True)
+                discard_build(self._index_dir, target)
             if check and isinstance(error, Exception) and not check.is_sound():
                 raise LiveBuildDamaged from error
             raise
