@@ -41,7 +41,7 @@ from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.corpus_words.protocol import BuildWords
 from indexer.quotes.corpus_words.read_words import open_words
-from indexer.quotes.titles import TitleIndex
+from indexer.quotes.titles import Titles
 from indexer.quotes.word_index import WordIndex, open_word_index
 from indexer.redactions.records import Removal
 from indexer.registry.resolve import Resolution, resolve
@@ -163,10 +163,10 @@ class Library(LibraryLists):
             CatalogueMeetingNames(self._catalogue),
         )
 
-    @cached_property
-    def titles(self) -> TitleIndex:
-        """The titles of meetings, papers and sessions, and headings, collected when first used."""
-        return TitleIndex(self.meetings(), self.documents(), self.all_sessions(), self._catalogue.headings)
+    @property
+    def titles(self) -> Titles:
+        """The titles of meetings, papers and sessions, and headings."""
+        return self._catalogue.titles
 
     def search(self, query: Query) -> SearchResults:
         """Return what a page of results shows."""
