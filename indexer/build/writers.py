@@ -127,9 +127,10 @@ class _BuildWriter:
         order = [self._ids.documents[name] for group in self._plan.groups for name in group.members.papers]
         with open_files(target, base, self._engine) as files:
             files.keep([paper.document for paper in self._carried.values()], merged)
-            for step, findings in self._makers.made(self._making.job(self._steps())):
-                self._take_step(step, findings, files)
-                self._progress("Indexing", len(self._papers), len(order))
+            with closing(self._makers.made(self._making.job(self._steps()))) as made:
+                for step, findings in made:
+                    self._take_step(step, findings, files)
+                    self._progress("Indexing", len(self._papers), len(order))
             self._progress("Writing", 0, 1)
             files.catalogue.add_former(self._ids.registry)
             self._find_definitions(files)

@@ -5,11 +5,9 @@ How other machines are asked belongs to `machines`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Protocol
 
-from indexer.making.findings import PaperFindings
-from indexer.making.tasks import MakingJob, StepT
+from indexer.making.tasks import MadeSteps, MakingJob, StepT
 
 from .machines.making import MachineMakers
 
@@ -17,14 +15,14 @@ from .machines.making import MachineMakers
 class PaperMakers(Protocol):
     """What finds what the papers of a build say."""
 
-    def made(self, job: MakingJob[StepT]) -> Iterator[tuple[StepT, PaperFindings | None]]:
+    def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
         """Yield all steps in order, each with the findings of its paper, where it has one."""
 
 
 class LocalMakers:
     """The process that builds, as what finds them."""
 
-    def made(self, job: MakingJob[StepT]) -> Iterator[tuple[StepT, PaperFindings | None]]:
+    def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
         """Yield all steps in order, each with the findings of its paper, where it has one."""
         return ((step, job.here(step)) for step in job.steps)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -73,6 +73,9 @@ class MakingJob(Generic[StepT]):
     here: Callable[[StepT], PaperFindings | None]
     """Finds on this machine what the paper of a step says."""
 
+
+MadeSteps = Generator[tuple[StepT, PaperFindings | None], None, None]
+"""The steps in order, each with the findings of its paper, where it has one; closing it ends what is still done."""
 
 _DRAFTS = msgspec.msgpack.Decoder(tuple[DraftPassage, ...])
 _FINDINGS = msgspec.msgpack.Decoder(PaperFindings)

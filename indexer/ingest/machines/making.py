@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic
 import msgspec
 
 from indexer.making.findings import PaperFindings
-from indexer.making.tasks import MakeTask, MakingJob, StepT, UnmadePaper, findings_in
+from indexer.making.tasks import MadeSteps, MakeTask, MakingJob, StepT, UnmadePaper, findings_in
 
 from .connection import Scheduler, connected
 from .errors import WorkerRefused, WorkerUnable
@@ -38,7 +38,7 @@ class MachineMakers:
         self._address = address
         self._patience = patience
 
-    def made(self, job: MakingJob[StepT]) -> Iterator[tuple[StepT, PaperFindings | None]]:
+    def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
         """Yield all steps in order, each with the findings of its paper.
 
         Raise MachinesMissing, SchedulerUnreachable, SchedulerLost, WorkersGone, WorkerRefused or WorkerUnable.
