@@ -43,6 +43,8 @@ class EngineChoice(NamedTuple):
     """Deletes what lies elsewhere of an index, unless one of those in other folders lies there too."""
     withdraw: Callable[[Path], None] = lambda _folder: None
     """Deletes what lies elsewhere of an index, all of it."""
+    check: Callable[[Path, Path | None, str], None] = lambda _folder, _base, _url: None
+    """Raises what `write` would raise of a cluster, and writes nothing."""
 
 
 def _write_embedded(folder: Path, base: Path | None, _url: str) -> EngineWriter:
@@ -76,9 +78,10 @@ def _continues_in_cluster(folder: Path, url: str) -> bool:
 
 
 def _address_of_cluster(folder: Path) -> str:
+    from .opensearch.connection.address import address_of_build  # noqa: PLC0415
     from .opensearch.state import read_state  # noqa: PLC0415
 
-    return read_state(folder).urls
+    return address_of_build(read_state(folder).urls)
 
 
 def _searched_in_cluster(name: str) -> bool:
@@ -99,6 +102,12 @@ def _withdraw_from_cluster(folder: Path) -> None:
     withdraw(folder)
 
 
+def _check_cluster(folder: Path, base: Path | None, url: str) -> None:
+    from .opensearch.opening import check_writable  # noqa: PLC0415
+
+    check_writable(folder, base, url)
+
+
 EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, WhooshEngine)})
 ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
@@ -112,6 +121,7 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
             _searched_in_cluster,
             _forget_in_cluster,
             _withdraw_from_cluster,
+            _check_cluster,
         ),
     }
 )
@@ -162,6 +172,13 @@ class Engines:
     def withdraw(self, name: str, folder: Path) -> None:
         """Delete what lies elsewhere of an index, all of it."""
         self._choice(name, folder).withdraw(folder)
+
+    def check(self, setting: EngineSetting, folder: Path, base: Path | None) -> None:
+        """Raise what `writer` would raise where nothing can be written elsewhere; raise KeyError as it does.
+
+        So an hour of reading is not lost on a wrong address.
+        """
+        self.choices[setting.name].check(folder, base, setting.url)
 
     def _choice(self, name: str, folder: Path) -> EngineChoice:
         if name not in self.choices:

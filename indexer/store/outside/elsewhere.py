@@ -17,9 +17,24 @@ def live_engine(index_dir: Path) -> EngineSetting:
     try:
         build = index_dir / (index_dir / POINTER).read_text(encoding="utf-8").strip()
         engine = read_build_facts(build / BUILD_FILE).engine
-        return EngineSetting(engine, Engines().address(engine, build / ENGINE_FOLDER))
     except (OSError, ValueError, RapporteurError):
         return EMBEDDED_ENGINE
+    try:
+        return EngineSetting(engine, Engines().address(engine, build / ENGINE_FOLDER))
+    except RapporteurError:
+        return EngineSetting(engine)  # an index in a cluster does not become an embedded one by a damaged file
+
+
+def check_engine(index_dir: Path, engine: EngineSetting, *, is_new: bool) -> None:
+    """Raise RapporteurError where the engine of a new build could not write what it has elsewhere.
+
+    `is_new` says that it is not to be based on the live one.
+    """
+    base = None
+    if not is_new:
+        with suppress(OSError, ValueError):
+            base = index_dir / (index_dir / POINTER).read_text(encoding="utf-8").strip() / ENGINE_FOLDER
+    Engines().check(engine, index_dir / "new" / ENGINE_FOLDER, base)
 
 
 def tidied(build: Path, *, keep_previous: bool) -> str:
