@@ -20,6 +20,7 @@ from indexer.disk.hashing import sha256_hex
 from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
+from indexer.ingest.makers import chosen_makers
 from indexer.ingest.readers import chosen_readers
 from indexer.readers import READABLE_SUFFIXES
 from indexer.registry import file as registry_file
@@ -354,6 +355,7 @@ class _Build:
                 self._redactions.all,
                 self._folder,
                 self._engine,
+                chosen_makers(self._options.workers),
             ),
             registry=registry,
             review=tuple(reconciliation.review),

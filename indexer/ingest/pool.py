@@ -21,6 +21,7 @@ from typing import cast
 import msgspec
 
 from indexer.errors import ReadersUnavailable
+from indexer.making.tasks import MadePapers, MakeTask
 from indexer.readers.limits import Limits
 
 from .forkserver import ForkedReader, start_reader, start_server
@@ -32,6 +33,7 @@ from .tasks import (
     FileChanged,
     ModelWanted,
     PaperReading,
+    ProcessTask,
     ReadFailure,
     ReadTask,
     TaskResult,
@@ -52,7 +54,7 @@ class _WorkerProcess:
     """
 
     process: subprocess.Popen[bytes] | ForkedReader
-    task: ReadTask | ExternalFile | None = None
+    task: ProcessTask | None = None
     deadline: float = 0.0
     seconds: float = 0.0
     is_ready: bool = False
@@ -109,9 +111,15 @@ def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
     return next(cast("ExternalReading | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
 
 
-def _read_tasks(
-    tasks: Iterable[ReadTask | ExternalFile], jobs: int, limits: Limits
-) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+def make_apart(task: MakeTask) -> MadePapers | ReadFailure:
+    """Return what is found in the papers of a task, in a process of its own.
+
+    Raise ReadersUnavailable when it cannot be started.
+    """
+    return next(cast("MadePapers | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
+
+
+def _read_tasks(tasks: Iterable[ProcessTask], jobs: int, limits: Limits) -> Iterator[tuple[ProcessTask, TaskResult]]:
     with selectors.DefaultSelector() as selector:
         pool = _Pool(tasks, limits, selector)
         try:
@@ -123,9 +131,7 @@ def _read_tasks(
 class _Pool:
     """The processes that read some tasks, and the tasks that wait for one."""
 
-    def __init__(
-        self, tasks: Iterable[ReadTask | ExternalFile], limits: Limits, selector: selectors.BaseSelector
-    ) -> None:
+    def __init__(self, tasks: Iterable[ProcessTask], limits: Limits, selector: selectors.BaseSelector) -> None:
         self._waiting = list(reversed(list(tasks)))
         self._suffixes = frozenset(task.suffix for task in self._waiting)
         self._limits = limits
@@ -134,7 +140,7 @@ class _Pool:
         self._wants_model = False
         self._changes: Counter[str] = Counter()  # by the names of files that change while they are read
 
-    def run(self, jobs: int) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+    def run(self, jobs: int) -> Iterator[tuple[ProcessTask, TaskResult]]:
         """Yield one result for each task. Raise ReadersUnavailable when a process cannot be started."""
         for _ in range(min(jobs, len(self._waiting)) if self._is_much() else min(1, len(self._waiting))):
             self._workers.append(self._start())
@@ -172,7 +178,7 @@ class _Pool:
         if worker.is_ready:
             worker.send()
 
-    def _collect(self) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+    def _collect(self) -> Iterator[tuple[ProcessTask, TaskResult]]:
         """Yield the results that are ready, and a failure for each task whose process is late or dead."""
         first_deadline = min(worker.deadline for worker in self._workers if worker.task)
         ready = {key.data.process.pid for key, _ in self._selector.select(max(0.0, first_deadline - time.monotonic()))}
@@ -190,7 +196,7 @@ class _Pool:
             if result is not None:
                 yield task, result
 
-    def _result(self, task: ReadTask | ExternalFile, answer: Answer) -> TaskResult | None:
+    def _result(self, task: ProcessTask, answer: Answer) -> TaskResult | None:
         """Return the result of a task, or None where it waits to be given to a process once more."""
         if isinstance(answer, ModelWanted):  # a process that is forked from now on has the model
             self._wants_model = True
