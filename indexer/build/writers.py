@@ -13,6 +13,7 @@ from indexer.disk.hashing import sha256_hex
 from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
 from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
+from indexer.object_store.address import PapersFolder
 from indexer.redactions.records import Redactions, Removal
 from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.rows import RegistryReader
@@ -74,7 +75,7 @@ class BuildInputs:
     recorder: BuildRecorder
     """Records what stands in the build."""
     redactions: Redactions = field(default_factory=Redactions)
-    folder: Path = Path()
+    folder: PapersFolder = Path()
     """That of the papers."""
     engine: EngineSetting = EMBEDDED_ENGINE
 
