@@ -23,6 +23,7 @@ from .asked import QUERIES, EngineAddress
 from .cluster import MeasuredCluster, measured_cluster
 from .engines import open_cluster, open_embedded, use_cluster, write_changed
 from .load import ask_in_order, clients
+from .pages import PARITY, section_of, with_section
 from .report import results_page
 from .written import write
 
@@ -59,7 +60,9 @@ def main() -> None:
             for part in of_cluster:
                 cluster.keep_no_answers()
                 _keep(options, part, OF_CLUSTER[part](options, cluster))
-    options.output.write_text(results_page(_kept(options.work), options), encoding="utf-8")
+    before = options.output.read_text(encoding="utf-8") if options.output.exists() else ""
+    page = with_section(results_page(_kept(options.work), options), PARITY, section_of(before, PARITY))
+    options.output.write_text(page, encoding="utf-8")
 
 
 def _kept(work: Path) -> Measured:

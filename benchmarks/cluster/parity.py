@@ -30,10 +30,10 @@ from webapp.search.find import find
 
 from .compared import TOP, Comparison, compare, written_pair
 from .drawn import drawn_questions
+from .pages import PARITY, with_section
 from .parity_report import first_tens_table, judged_row, parity_table, times_table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-HEADING = "## Parity"
 FILTERS: tuple[tuple[str, Filters, Filters], ...] = (
     ("", {}, {}),
     (", of three years", {"year": ("1995", "2001", "2010")}, {}),
@@ -60,19 +60,11 @@ def main() -> None:
             sections += _of_judged(Path(home), options)
         for number, folder in enumerate(options.papers):
             sections += _of_papers(Path(home, f"papers-{number}"), folder, options)
-    text = "\n\n".join([HEADING, *sections]) + "\n"
+    text = "\n\n".join([PARITY, *sections]) + "\n"
     print(text)
     if not options.dry:
-        _write(text)
-
-
-def _write(section: str) -> None:
-    """Put the section into RESULTS.md in place of the one before."""
-    before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    head, mark, rest = before.partition(f"{HEADING}\n")
-    _, following, others = rest.partition("\n## ") if mark else ("", "", "")
-    text = f"{head.rstrip()}\n\n{section}" if head.strip() else section
-    RESULTS.write_text(text + (f"{following}{others}" if following else ""), encoding="utf-8")
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        RESULTS.write_text(with_section(before, PARITY, text), encoding="utf-8")
 
 
 def _head() -> str:

@@ -40,7 +40,7 @@ from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import new_store
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.outside.build_lock import BuildLock
-from indexer.store.outside.elsewhere import live_engine
+from indexer.store.outside.elsewhere import check_engine, live_engine
 from indexer.store.seal import write_seal
 from indexer.version import code_hash
 
@@ -198,6 +198,7 @@ class _Build:
         RegistryChanged, RegistryForeign, AddressesLost or LinksLost, CorpusEmpty when no file holds a paper,
         ReadersUnavailable when none can be read, and LiveBuildDamaged where the live build must not be carried over.
         """
+        check_engine(self._index_dir, self._engine, is_new=self._options.force)  # an hour of reading is too late
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         old = self._registry(stamp)  # under its lock
         self._registry_hash = registry_file.hash_of(old) + self._redactions.all.digest

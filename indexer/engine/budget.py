@@ -51,6 +51,10 @@ class Budget:
         """Return whether so many positions may all be read, and count them; what cannot be done in part asks this."""
         return self.take(positions) == positions
 
+    def leave_out(self) -> None:
+        """Say that something is left out which was too much for other reasons."""
+        self.cut = True
+
 
 _shared: ContextVar[Budget | None] = ContextVar("shared budget", default=None)
 

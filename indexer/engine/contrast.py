@@ -89,6 +89,26 @@ class WordContrasts:
             has_phrases=has_few_enough_words(self._columns),
         )
 
+    def contrast_with_all(self, passages: int, totals: Counts, n: int, budget: Budget) -> WordContrast:
+        """Return the `n` words by which all passages here differ most from the other ones of a larger index.
+
+        That has so many `passages` of which `totals` have each term of the vocabulary, in its order. Words that are
+        rarer here, and phrases, would have to be counted there.
+        """
+        everything = np.ones(sum(segment.passages for segment in self._columns.segments), np.bool_)
+        own, others = len(everything), passages - len(everything)
+        if not (own and others):
+            return WordContrast(own, others, has_phrases=False)
+        if not budget.spend(self._work()):
+            return WordContrast(own, others, cut=True, has_phrases=False)
+        here = self._words(Sides(everything, ~everything))
+        there = np.concatenate(([0], totals)) * (self._may.first & ~self._is_sign) - here.inside
+        row, sides = here._replace(outside=there), Sides(everything, ~everything)
+        found = [
+            self._contrasted(score, row, number, sides) for score, number in _best(row, own, others, n) if score > 0
+        ]
+        return WordContrast(own, others, more=_strongest(found, n), has_phrases=False)
+
     def _work(self) -> int:
         """Return how many positions a search looks at in the time of one comparison."""
         entries = sum(len(segment.text.rows.values) for segment in self._columns.segments)

@@ -43,6 +43,8 @@ class EngineChoice(NamedTuple):
     """Deletes what lies elsewhere of an index, unless one of those in other folders lies there too."""
     withdraw: Callable[[Path], None] = lambda _folder: None
     """Deletes what lies elsewhere of an index, all of it."""
+    check: Callable[[Path, Path | None, str], None] = lambda _folder, _base, _url: None
+    """Raises what `write` would raise of a cluster, and writes nothing."""
 
 
 def _write_embedded(folder: Path, base: Path | None, _url: str) -> EngineWriter:
@@ -99,6 +101,12 @@ def _withdraw_from_cluster(folder: Path) -> None:
     withdraw(folder)
 
 
+def _check_cluster(folder: Path, base: Path | None, url: str) -> None:
+    from .opensearch.opening import check_writable  # noqa: PLC0415
+
+    check_writable(folder, base, url)
+
+
 EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, WhooshEngine)})
 ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
@@ -112,6 +120,7 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
             _searched_in_cluster,
             _forget_in_cluster,
             _withdraw_from_cluster,
+            _check_cluster,
         ),
     }
 )
@@ -162,6 +171,13 @@ class Engines:
     def withdraw(self, name: str, folder: Path) -> None:
         """Delete what lies elsewhere of an index, all of it."""
         self._choice(name, folder).withdraw(folder)
+
+    def check(self, setting: EngineSetting, folder: Path, base: Path | None) -> None:
+        """Raise what `writer` would raise where nothing can be written elsewhere; raise KeyError as it does.
+
+        So an hour of reading is not lost on a wrong address.
+        """
+        self.choices[setting.name].check(folder, base, setting.url)
 
     def _choice(self, name: str, folder: Path) -> EngineChoice:
         if name not in self.choices:

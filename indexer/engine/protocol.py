@@ -61,7 +61,7 @@ class Engine(Protocol):
     def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
         """Return the ids of the next `n` hits after a cursor, in the query's order; None begins with the first.
 
-        The cursor is of the page before, of the same query. Raise ValueError for any other text.
+        The cursor is the id of the last hit given. Raise ValueError for what is no hit of the query.
         """
 
     def around(self, query: Query, passage: str) -> ResultPlace:

@@ -186,7 +186,7 @@ class IdPage:
 
     ids: tuple[str, ...]
     cursor: str | None
-    """What to ask for the next hits with; None where there are no more. Only the engine that made it reads it."""
+    """The id of the last of them, with which the next ones are asked for; None where there are no more."""
 
 
 @dataclass(frozen=True)
@@ -253,9 +253,9 @@ class WordContrast:
     more: tuple[ContrastedWord, ...] = ()
     """Words with a larger share inside, the most surprising first."""
     fewer: tuple[ContrastedWord, ...] = ()
-    """Words with a smaller share inside, the most surprising first."""
+    """Words with a smaller share inside, the most surprising first; none where only one side could be read."""
     cut: bool = False
-    """Whether the budget was spent, so that passages or words are missing."""
+    """Whether the budget was spent, or there are too many passages, so that passages or words are missing."""
     has_phrases: bool = True
     """Whether phrases were compared, too; of very many words single ones only are."""
 

@@ -13,11 +13,12 @@ from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.engine.engines import Engines
 from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
+from indexer.engine.opensearch.connection.errors import ClusterAliasForeign, ClusterUnreachable
 from indexer.query.parser import parse
 from indexer.query.results import SORTS, Query
 from indexer.store.builds import check_index, new_build, open_library
 from indexer.store.library import ENGINE_FOLDER, Library
-from tests.cluster.nodes import indices
+from tests.cluster.nodes import ask, indices
 from tests.corpus_factory import PASSAGES, SESSIONS
 from webapp.app import create_app
 
@@ -67,6 +68,26 @@ def answers(index_dir: Path) -> list[object]:
             *((each.total, each.facets, [hit.passage.id for hit in each.hits]) for each in found),
             *library.passages(),
         ]
+
+
+def test_nothing_is_read_for_a_cluster_that_takes_no_build(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path
+) -> None:
+    """A wrong address and a name that is taken are told before a paper is read; the live index is as it was."""
+    index_dir = tmp_path / "index"
+    built(papers, index_dir)
+    before = answers(index_dir)
+    (papers / "new.md").write_text("# Note on tugs\n\nTugs are small.", encoding="utf-8")
+    ask(cluster.url, f"/{index_prefix}of-others", {"aliases": {index_prefix.rstrip("-"): {}}}, method="PUT")
+    steps: list[str] = []
+    for engine, error in (
+        (EngineSetting(CLUSTER_ENGINE, "http://127.0.0.1:9"), ClusterUnreachable),
+        (cluster, ClusterAliasForeign),
+    ):
+        with pytest.raises(error):
+            build(papers, index_dir, BuildOptions(engine=engine, jobs=1), lambda step, *_: steps.append(step))
+    assert set(steps) == {"Listing"}
+    assert answers(index_dir) == before
 
 
 def test_an_index_moves_to_a_cluster_and_back(

@@ -93,6 +93,8 @@ class ChangesView:
     rising: tuple[WordRow, ...]
     falling: tuple[WordRow, ...]
     too_few: bool
+    too_many: bool
+    """Whether there are more passages than can be compared."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class DistinctiveView:
     rest: int
     rows: tuple[WordRow, ...]
     too_few: bool
+    too_many: bool
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,7 @@ def words_page(library: Library, figures: WordFigures, words_needed: WordsNeeded
             distinctive.outside,
             _rows(selection, distinctive.words, (distinctive.inside, distinctive.outside), request),
             distinctive.too_few,
+            distinctive.cut,
         )
         if distinctive
         else None,
@@ -242,6 +246,7 @@ def _changes_view(selection: WordSelection, changes: WordChanges, request: Searc
         rising=_rows(selection, changes.rising, sizes, request),
         falling=_rows(selection, changes.falling, sizes, request),
         too_few=changes.too_few,
+        too_many=changes.cut,
     )
 
 

@@ -19,6 +19,19 @@ from .table import PASSWORD_VARIABLE, TABLE, VARIABLE_PREFIX, Settings
 
 CONFIG_FLAG = "--config"
 CONFIG_VARIABLE = f"{VARIABLE_PREFIX}CONFIG"
+OTHER_VARIABLES = frozenset(
+    f"{VARIABLE_PREFIX}{name}"
+    for name in (
+        "CATALOGUE_URL",
+        "ENGINE",
+        "ENGINE_ALIAS",
+        "ENGINE_CA",
+        "ENGINE_PASSWORD",
+        "ENGINE_USER",
+        "REGISTRY_URL",
+    )
+) | {CONFIG_VARIABLE, PASSWORD_VARIABLE}
+"""Variables that are no settings: where servers are, who signs in there, and what other commands are told by."""
 _ALIKE = 0.8  # of two names, from which one is taken for a slip of the other
 _SHOWN = 60  # characters of a wrong value that a message repeats
 
@@ -61,11 +74,11 @@ def read_settings(
 
 def likely_slips(environ: Mapping[str, str]) -> list[str]:
     """Return a warning for each variable that is no setting but is written almost like one."""
-    known = [setting.variable for setting in TABLE.values()]
+    known = [*(setting.variable for setting in TABLE.values()), *sorted(OTHER_VARIABLES)]
     slips = {
         name: get_close_matches(name, known, n=1, cutoff=_ALIKE)
         for name in sorted(environ)
-        if name.startswith(VARIABLE_PREFIX) and name not in {*known, CONFIG_VARIABLE, PASSWORD_VARIABLE}
+        if name.startswith(VARIABLE_PREFIX) and name not in known
     }
     return [f"{name} is not a setting. Did you mean {close[0]}?" for name, close in slips.items() if close]
 

@@ -22,7 +22,7 @@ from .querying.asking import AskCluster, hits_in
 from .records import IndexedPassage
 
 MOST_COMPARED = 20_000
-"""Passages of both sides that are read, in one or two seconds."""
+"""Passages that are read, in one or two seconds: both sides, or one where the other is all others of the index."""
 READ_AT_ONCE = 2_000
 
 
@@ -34,13 +34,24 @@ class ClusterContrast:
         self._ask = ask
 
     def contrast(self, inside: ClusterHits, among: ClusterHits, n: int) -> WordContrast:
-        """Return the words by which some hits differ from the other ones of a wider query."""
-        cut = inside.cut or among.cut
+        """Return the words by which some hits differ from the other ones of a wider query.
+
+        Where all others of the index are too many to read, the dictionary has their counts: then phrases are left out,
+        and words that the hits have less often.
+        """
+        budget = current_budget()
         own = inside.question.query(scored=False)
         others = {"bool": {"filter": [among.question.query(scored=False)], "must_not": [own]}}
         total = self._total(others)
-        if cut or inside.total + total > MOST_COMPARED:
+        is_one_read = inside.total + total > MOST_COMPARED
+        if inside.cut or among.cut or (is_one_read and not (_is_everything(among) and inside.total <= MOST_COMPARED)):
+            if inside.total and total:
+                budget.leave_out()
             return WordContrast(inside.total, total, cut=bool(inside.total and total))
+        if is_one_read:
+            read = _ReadPassages([record for _, record in self._read(own)], self._dictionary)
+            contrasts = WordContrasts(read, read.documents_of, read.ids_of)
+            return contrasts.contrast_with_all(self._dictionary.passages, self._dictionary.in_texts.counts, n, budget)
         sides = [
             (is_own, place, record)
             for is_own, query in ((True, own), (False, others))
@@ -50,7 +61,7 @@ class ClusterContrast:
         read = _ReadPassages([record for _, _, record in sides], self._dictionary)
         is_inside = np.array([is_own for is_own, _, _ in sides], np.bool_)
         contrasts = WordContrasts(read, read.documents_of, read.ids_of)
-        return contrasts.contrast(Sides(is_inside, ~is_inside), n, current_budget())
+        return contrasts.contrast(Sides(is_inside, ~is_inside), n, budget)
 
     def _total(self, query: dict[str, Any]) -> int:
         [answer] = self._ask([{"size": 0, "query": query, "track_total_hits": True}])
@@ -73,6 +84,11 @@ class ClusterContrast:
             if len(hits) < READ_AT_ONCE:
                 return
             after = list(hits[-1].sort)
+
+
+def _is_everything(hits: ClusterHits) -> bool:
+    query = hits.query
+    return query.node is None and query.within is None and hits.question.passing is None
 
 
 class _ReadPassages(WordSegments):

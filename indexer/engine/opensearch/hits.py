@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -16,7 +14,7 @@ from indexer.query.tree import And, MinShouldMatch
 from .connection.errors import ClusterFailed
 from .dictionary import ClusterDictionary
 from .documents import record_in
-from .querying.asking import Answer, AskCluster, ClusterHit, ClusterQuestion, hits_in
+from .querying.asking import Answer, AskCluster, Body, ClusterHit, ClusterQuestion, hits_in
 from .querying.facets import counted
 from .querying.knowledge import Learnt
 from .querying.ordering import SortValues, before, next_score
@@ -24,6 +22,7 @@ from .querying.rows import Clause
 from .ranking import (
     CANDIDATES,
     MOST_CANDIDATES,
+    NAMED,
     NEIGHBOURS_OF,
     Candidates,
     RankedHit,
@@ -55,17 +54,35 @@ class ClusterHits:
         self.cut = learnt.compiler.budget.cut
 
     @cached_property
-    def _first_answer(self) -> Answer:
-        """The answer that has the first hits, how many there are, and how many have all words."""
+    def _first_answers(self) -> tuple[Answer, list[ClusterHit]]:
+        """The answer with the first hits, how many there are and have all words, and what these are compared with."""
         question = self.question
         body = question.first(CANDIDATES, records=question.by_score)
         if self.query.facets:
             body = question.with_counts(body, counted(self.query))
-        if question.may_lack_words:
-            whole = [question.complete, *filter(None, [question.passing])]
-            body.setdefault("aggs", {})["complete"] = {"filter": {"bool": {"filter": whole}}}
-        [answer] = self._ask([body])
-        return answer
+        answer, *others = self._ask([self._with_complete(body), *self._compared_with()])
+        return answer, [hit for other in others for hit in hits_in(other)]
+
+    def _compared_with(self) -> list[Body]:
+        """Return what asks for passages that are no hits, but decide on what hits score."""
+        question = self.question
+        if not question.by_score:
+            return []
+        # Scores are compared with those of what the query finds without its filters.
+        unfiltered = [question.first(CANDIDATES, everywhere=True, records=True)] if question.is_filtered else []
+        return [*unfiltered, *question.with_names(NAMED)]
+
+    @property
+    def _first_answer(self) -> Answer:
+        return self._first_answers[0]
+
+    def _with_complete(self, body: Body) -> Body:
+        """Return a question that also counts the hits with all words, where some may lack one."""
+        question = self.question
+        if not question.may_lack_words:
+            return body
+        whole = [question.complete, *filter(None, [question.passing])]
+        return body | {"aggs": {**body.get("aggs", {}), "complete": {"filter": {"bool": {"filter": whole}}}}}
 
     def counts(self, facets: Sequence[FacetName]) -> Mapping[str, Any]:
         """Return how many hits have each value of some facets, as the cluster counts them."""
@@ -82,16 +99,24 @@ class ClusterHits:
         return found
 
     @cached_property
+    def _counted(self) -> Answer:
+        """The answer that says how many hits there are: that with the first ones, if these are known."""
+        if "_first_answers" in vars(self):
+            return self._first_answer
+        [answer] = self._ask([self._with_complete(self.question.count())])
+        return answer
+
+    @property
     def total(self) -> int:
         """The number of hits."""
-        return int(self._first_answer["hits"]["total"]["value"])
+        return int(self._counted["hits"]["total"]["value"])
 
-    @cached_property
+    @property
     def with_all_words(self) -> int:
         """How many of them have all words."""
         if not self.question.may_lack_words:
             return self.total
-        return int(self._first_answer["aggregations"]["complete"]["doc_count"])
+        return int(self._counted["aggregations"]["complete"]["doc_count"])
 
     @cached_property
     def ranked(self) -> list[RankedHit]:
@@ -102,9 +127,7 @@ class ClusterHits:
             return []
         candidates = Candidates()
         candidates.add(hits)
-        if question.is_filtered:
-            # What scores are compared with is what the query finds without its filters.
-            candidates.add(question.hits(question.first(CANDIDATES, everywhere=True, records=True)))
+        candidates.add(self._first_answers[1])
         scores = {hit.id: hit.score for hit in hits}
         ranked = self._rank(candidates, scores)
         while len(hits) < self.total or question.is_filtered:
@@ -147,8 +170,24 @@ class ClusterHits:
 
     def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
         """Return the page shown, the number of pages, and the ids and scores of its hits."""
+        self._first_answers  # noqa: B018  # with which the total comes
         shown, pages, start = page_within(number, size, self.total)
-        return shown, pages, self._slice(start, start + size)
+        hits = self._slice(start, start + size)
+        return shown, pages, hits if self.question.by_score else self._with_scores(hits)
+
+    def _with_scores(self, hits: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        """Return hits whose order has no scores with those that they have."""
+        if self.query.node is None or not hits:
+            return hits
+        own = {"terms": {"id": [id_ for id_, _ in hits]}}
+        candidates = Candidates()
+        candidates.add(self.question.hits(self.question.first(len(hits), own, everywhere=True, records=True)))
+        candidates.add(self.question.all_hits(self.question.with_names(NAMED)))
+        wanted = {id_: 0.0 for id_, _ in hits}
+        if beside_them := self._neighbours(candidates, self._rank(candidates, wanted)):
+            candidates.add(beside_them)
+        scores = {hit.id: hit.score for hit in self._rank(candidates, wanted)}
+        return tuple((id_, scores[id_]) for id_, _ in hits)
 
     def first(self, n: int) -> tuple[str, ...]:
         """Return the ids of the first `n` hits."""
@@ -176,23 +215,31 @@ class ClusterHits:
     # cursors
 
     def after(self, cursor: str | None, n: int) -> IdPage:
-        """Return the ids of the next `n` hits after a cursor; raise ValueError for what is none of this query."""
-        place, values = (0, ()) if cursor is None else _read_cursor(cursor)
-        if place > self.total:
+        """Return the ids of the next `n` hits after a cursor, the id of a hit; raise ValueError for any other."""
+        start, values = self._behind(cursor)
+        ranked = self.ranked if self.question.by_score else []
+        found = [hit.id for hit in ranked[start : start + n]]
+        if len(found) == n:
+            is_end = start + n >= self.total
+        else:
+            wanted = n - len(found)
+            hits = self.question.following(values, wanted + 1, self._not_moved if ranked else None)
+            found += [hit.id for hit in hits[:wanted]]
+            is_end = len(hits) <= wanted
+        return IdPage(tuple(found), None if is_end else found[-1])
+
+    def _behind(self, cursor: str | None) -> tuple[int, SortValues]:
+        """Return at which of the ranked hits those after a cursor begin, and after what in the cluster's order."""
+        ranked = self.ranked if self.question.by_score else []
+        if cursor is None:
+            return 0, self._last_read if ranked else ()
+        place = next((number for number, hit in enumerate(ranked) if hit.id == cursor), None)
+        if place is not None:
+            return place + 1, self._last_read
+        hits = self.question.hits(self.question.first(1, {"term": {"id": cursor}}))
+        if not hits:
             raise ValueError("this is not a cursor of the query")
-        found: list[str] = []
-        if self.question.by_score and place < len(self.ranked):
-            found = [hit.id for hit in self.ranked[place : place + n]]
-            values = self._last_read
-        elif not self.question.by_score and not values:
-            hits = self._unranked(place, place + n)
-            found, values = [hit.id for hit in hits], hits[-1].sort if hits else ()
-        if len(found) < n and place + len(found) < self.total:
-            others = self._not_moved if self.question.by_score and self.ranked else None
-            hits = self.question.hits(self.question.after(values, n - len(found), others))
-            found, values = [*found, *(hit.id for hit in hits)], hits[-1].sort if hits else values
-        end = place + len(found)
-        return IdPage(tuple(found), _cursor(end, values) if found and end < self.total else None)
+        return len(ranked), hits[0].sort
 
     # places
 
@@ -231,20 +278,3 @@ class ClusterHits:
         ]
         higher, earlier_or_higher, both = question.totals(bodies)
         return higher + earlier_or_higher - both + (len(self._moved) if others else 0)
-
-
-def _cursor(place: int, values: SortValues) -> str:
-    """Return a cursor: how many hits were given, and what the last of them is sorted by."""
-    return base64.urlsafe_b64encode(json.dumps([place, *values]).encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[int, SortValues]:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        content: Any = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
-        place, *values = content
-    except (ValueError, TypeError, UnicodeError) as error:
-        raise ValueError("this is not a cursor of the query") from error
-    if not isinstance(place, int) or isinstance(place, bool) or place < 0:
-        raise ValueError("this is not a cursor of the query")
-    return place, values

@@ -70,6 +70,13 @@ class Indices:
         body = index_body(lengths, shards_for(passages), lineage)
         self._cluster.ask("PUT", f"/{index}", body, {"wait_for_active_shards": "1"}, WRITE_SECONDS)
 
+    def check_before_writing(self, before: ClusterState | None, own: Collection[str]) -> None:
+        """Raise a ClusterError where the cluster takes no new build; `own` are the indices that this folder names."""
+        self._cluster.check_version()
+        self.check_ours(own, before)
+        if before:
+            self.check_writable(before.index)
+
     def check_writable(self, index: str) -> None:
         """Raise ClusterDiskFull where the nodes let nothing be written any more."""
         settings = self._cluster.ask("GET", f"/{index}/_settings/index.blocks.*", None, {"flat_settings": "true"})

@@ -11,7 +11,7 @@ from .connection.client import Cluster
 from .dictionary import DICTIONARY_FOLDER
 from .engine import OpenSearchEngine
 from .indices import Indices
-from .state import STATE_FILE, ClusterState, read_state
+from .state import STATE_FILE, ClusterState, named_beside, read_state
 
 
 def open_engine(folder: Path) -> OpenSearchEngine:
@@ -32,6 +32,20 @@ def continues(folder: Path, url: str) -> bool:
     state = read_state(folder)
     with closing(Cluster(cluster_address(url or state.urls))) as cluster:
         return Indices(cluster).is_there(state.index)
+
+
+def check_writable(folder: Path, base: Path | None, url: str) -> None:
+    """Look whether a new index can be written in a cluster; raise a ClusterError that says what prevents it.
+
+    `folder` is that of the new index, which need not be there, and `base` that of the live one, of any engine.
+    """
+    before = read_state(base) if base and (base / STATE_FILE).is_file() else None
+    address = cluster_address(url or (before.urls if before else ""))
+    with closing(Cluster(address)) as cluster:
+        indices = Indices(cluster)
+        if before and not indices.is_there(before.index):
+            before = None
+        indices.check_before_writing(before, named_beside(folder))
 
 
 def tidy(folder: Path, *, keep_previous: bool) -> None:

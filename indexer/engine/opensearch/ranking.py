@@ -29,6 +29,8 @@ CANDIDATES = 200
 MOST_CANDIDATES = 800
 NEIGHBOURS_OF = 200
 """The best hits whose neighbours in a spoken paper are looked for: these lift them, and are lifted among the best."""
+NAMED = 20
+"""Passages with a name in capitals that are read: where any is there, those with it in other letters score less."""
 SLACK = 1.05
 """By how much the cluster may underrate a passage: forms that were not typed, where one occurs often."""
 

@@ -51,9 +51,10 @@ class TextFrequencies:
     def __init__(self, terms: Strings, counts: NDArray[Any]) -> None:
         """Take the terms of a vocabulary, and what was counted of them."""
         self._terms = terms
-        self._counts = counts
+        self.counts = counts
+        """What was counted of each term, in their order."""
 
     def __call__(self, forms: Sequence[str]) -> int:
         """Return the sum of the counts of some terms."""
         places = (self._terms.find(form) for form in forms)
-        return sum(int(self._counts[place]) for place in places if place != ABSENT)
+        return sum(int(self.counts[place]) for place in places if place != ABSENT)

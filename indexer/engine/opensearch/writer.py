@@ -63,10 +63,8 @@ class OpenSearchWriter(EngineWriter):
 
     def _prepare(self, before: ClusterState | None, own: Collection[str]) -> None:
         """Look whether the cluster can be written to, and clear up what earlier builds have left there."""
-        self._cluster.check_version()
-        self._indices.check_ours(own, before)
+        self._indices.check_before_writing(before, own)
         if before:
-            self._indices.check_writable(before.index)
             self._indices.clear_abandoned(before)
 
     def keep(self, documents: Collection[str]) -> None:

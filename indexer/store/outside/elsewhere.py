@@ -22,6 +22,18 @@ def live_engine(index_dir: Path) -> EngineSetting:
         return EMBEDDED_ENGINE
 
 
+def check_engine(index_dir: Path, engine: EngineSetting, *, is_new: bool) -> None:
+    """Raise RapporteurError where the engine of a new build could not write what it has elsewhere.
+
+    `is_new` says that it is not to be based on the live one.
+    """
+    base = None
+    if not is_new:
+        with suppress(OSError, ValueError):
+            base = index_dir / (index_dir / POINTER).read_text(encoding="utf-8").strip() / ENGINE_FOLDER
+    Engines().check(engine, index_dir / "new" / ENGINE_FOLDER, base)
+
+
 def tidied(build: Path, *, keep_previous: bool) -> str:
     """Delete what no build needs but the one that is live now and, if kept, the one before; return what prevents it."""
     try:

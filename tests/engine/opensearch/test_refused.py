@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
 
+from indexer.engine.budget import Budget, shared_budget
 from indexer.engine.engines import Engines
-from indexer.engine.opensearch import groups, hits
+from indexer.engine.opensearch import contrast, groups, hits
 from indexer.engine.opensearch.connection.errors import QuestionTooLarge
 from indexer.engine.opensearch.querying import asking, compile, knowledge  # noqa: A004  # our module
 from indexer.engine.protocol import Engine
@@ -22,8 +24,8 @@ from indexer.model import Passage
 from indexer.query.grammar import TEXT_OPERATORS
 from indexer.query.parser import parse
 from indexer.query.relaxation import relax
-from indexer.query.results import Query
-from indexer.query.tree import MinShouldMatch, Near, Node, Phrase, SloppyPhrase, Term, Wildcard
+from indexer.query.results import Query, Sort, WordContrast
+from indexer.query.tree import And, MinShouldMatch, Near, Node, Phrase, SloppyPhrase, Term, Wildcard
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.cluster.nodes import delete_indices
@@ -142,6 +144,19 @@ def test_nearly_everything_is_answered_and_as_by_the_embedded_engine(
     assert len(other_order) <= 0.05 * len(asked), other_order
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "document"])
+@pytest.mark.parametrize(
+    "typed", ["room", "women peace", '"peace operations"', "train* NEAR/5 women", "Brazil OR training"]
+)
+def test_hits_in_other_orders_have_their_scores(engine: Engine, embedded: Engine, typed: str, sort: Sort) -> None:
+    """Whatever the order, each hit of a page has the score that it has by relevance."""
+    parsed = parse(typed)
+    query = Query(relax(parsed.node, parsed.text, parsed.required) or parsed.node, sort=sort, size=TEN)
+    expected, found = embedded.search(query).matches, engine.search(query).matches
+    assert [id_ for id_, _ in found] == [id_ for id_, _ in expected] != []
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected], rel=1e-6)
+
+
 class TooLargeQuestion(NamedTuple):
     """A kind of query that is refused where it is about more passages than a limit, which is a constant."""
 
@@ -176,6 +191,26 @@ def test_what_is_about_too_many_passages_is_refused(engine: Engine, monkeypatch:
     assert raised.value.remedy.endswith(".")
 
 
+def never_together(passages: tuple[Passage, ...], engine: Engine) -> tuple[Term, Term]:
+    """Return two words that no passage has both of, each in more than a handful."""
+    counts = Counter(word for passage in passages for word in set(re.findall(r"[a-z]{5,}", passage.text.lower())))
+    common = [Term(word) for word, count in sorted(counts.items()) if count > 8]
+    return next(pair for pair in combinations(common, 2) if not engine.count(Query(And(pair))).total)
+
+
+def test_most_of_some_words_is_refused_where_too_many_have_nearly_enough(
+    engine: Engine, embedded: Engine, passages: tuple[Passage, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no passage has all of some words, the best ones are told apart by reading them: up to a limit."""
+    query = Query(MinShouldMatch(never_together(passages, embedded), 1.0))
+    engine.forget()  # type: ignore[attr-defined]  # a tested engine forgets
+    assert engine.search(query).total == embedded.search(query).total > 3
+    engine.forget()  # type: ignore[attr-defined]
+    monkeypatch.setattr(knowledge, "MOST_READ", 3)
+    with pytest.raises(QuestionTooLarge):
+        engine.search(query)
+
+
 def test_groups_far_from_the_first_are_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of groups farther from the first than a cluster counts is refused."""
     query = Query(Term("the"), sort="document", size=1, page=3)
@@ -191,6 +226,31 @@ def test_too_many_parts_are_refused(engine: Engine, passages: tuple[Passage, ...
     words = sorted({word for passage in passages for word in re.findall(r"[a-z]{5,}", passage.text)})
     with pytest.raises(QuestionTooLarge, match="Try fewer"):
         engine.search(Query(MinShouldMatch(tuple(map(leaf, words[:700])), 0.1)))
+
+
+def test_a_search_is_compared_with_a_rest_that_is_too_much_to_read(
+    engine: Engine, embedded: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words that tell a search from all other passages are those of the embedded engine, without phrases."""
+    query, everything = Query(Term("training"), sort="document"), Query(None, sort="document")
+    expected = embedded.contrast(query, everything, 1_000)
+    monkeypatch.setattr(contrast, "MOST_COMPARED", expected.inside)
+    found = engine.contrast(query, everything, 1_000)
+    assert (found.inside, found.outside, found.cut, found.has_phrases) == (*_sizes(expected), False, False)
+    assert found.more == tuple(word for word in expected.more if len(word.words) == 1) != ()
+
+
+def test_sides_that_are_too_much_to_read_are_not_compared(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That they were not is told to the search and to whoever shares its budget."""
+    query, everything = Query(Term("training"), sort="document"), Query(None, sort="document")
+    monkeypatch.setattr(contrast, "MOST_COMPARED", 3)
+    with shared_budget(Budget()) as budget:
+        found = engine.contrast(query, everything)
+    assert (found.cut, found.more, found.fewer, budget.cut) == (True, (), (), True)
+
+
+def _sizes(found: WordContrast) -> tuple[int, int]:
+    return found.inside, found.outside
 
 
 def test_the_page_on_clusters_names_the_limits() -> None:

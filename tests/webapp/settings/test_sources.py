@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from webapp.settings.sources import SettingInvalid, likely_slips, read_settings
 from webapp.settings.table import TABLE, Settings
 
@@ -114,6 +116,17 @@ def test_a_slip_in_the_name_of_a_variable_is_told() -> None:
     """A variable that is written almost like a setting is named; others of the same beginning may be anybody's."""
     environ = {"RAPPORTEUR_PUBLIC_ULR": "x", "RAPPORTEUR_SERVICE_ACCOUNT": "x", "RAPPORTEUR_PORT": "1", "HOME": "/"}
     assert likely_slips(environ) == ["RAPPORTEUR_PUBLIC_ULR is not a setting. Did you mean RAPPORTEUR_PUBLIC_URL?"]
+
+
+def test_no_variable_that_the_program_reads_is_taken_for_a_slip() -> None:
+    """All variables named in the code and its documentation are known, those of other commands too."""
+    files = [*ROOT.glob("indexer/**/*.py"), *ROOT.glob("webapp/**/*.py"), *ROOT.glob("docs/*.md")]
+    named = {
+        name for file in files for name in re.findall(r"RAPPORTEUR_[A-Z_]+[A-Z]", file.read_text(encoding="utf-8"))
+    }
+    assert {"RAPPORTEUR_ENGINE_ALIAS", "RAPPORTEUR_REGISTRY_URL", "RAPPORTEUR_PORT"} <= named
+    assert likely_slips(dict.fromkeys(named, "x")) == []
+    assert likely_slips({"RAPPORTEUR_ENGINE_USERS": "x"})[0].endswith("Did you mean RAPPORTEUR_ENGINE_USER?")
 
 
 def test_every_setting_has_one_name_everywhere() -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from .address import ClusterAddress
+from .encoding import JsonCodec
 from .errors import (
     TOO_MANY_WORDS,
     ClientMissing,
@@ -61,6 +62,7 @@ class Cluster:
             retry_on_status=BUSY,
             pool_maxsize=32,
             http_compress=True,
+            serializer=JsonCodec(),
             **options,
         )
 

@@ -127,7 +127,8 @@ class ClusterAliasForeign(ClusterError):
     def __init__(self, alias: str, index: str) -> None:
         super().__init__(
             f"The name “{alias}” of the search cluster leads to “{index}”, which was not written from this index "
-            "folder. Delete that index, or choose another name: RAPPORTEUR_ENGINE_ALIAS."
+            "folder. Choose another name for this one: RAPPORTEUR_ENGINE_ALIAS. Only if nothing needs that index any "
+            "more, delete it."
         )
 
 

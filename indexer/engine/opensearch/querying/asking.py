@@ -5,12 +5,14 @@ What is done with the answers is in `hits`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from indexer.engine.opensearch.connection.errors import TOO_FAR, QuestionTooLarge
 from indexer.engine.opensearch.mapping import GROUP_FIELDS
+from indexer.engine.whoosh.capitals import name_of
 from indexer.query.results import Query
+from indexer.query.tree import positive_terms
 
 from .compile import EVERYTHING, Compiler
 from .facets import passing
@@ -52,6 +54,8 @@ class ClusterQuestion:
         self.order: Order = order_of(query.sort, by_score=self.by_score or self.may_lack_words)
         self._scored = self._scoring(query, compiler)
         self._within = _group_clause(query)
+        names = {name: node for node in positive_terms(query.node) if (name := name_of(node))}
+        self._names = [[live, compiler.matching(node), {"term": {"capitals": name}}] for name, node in names.items()]
         self.passing = passing(query.filters, query.excluded)
         """The clause of the hits that pass all filters; None where all do."""
 
@@ -106,6 +110,15 @@ class ClusterQuestion:
             **_fields(records=records),
         }
 
+    def with_names(self, size: int) -> list[Body]:
+        """Return what asks for some passages that have each name of the query in capitals, hits or not."""
+        sort = self.order.sort()
+        return [
+            {"query": {"bool": {"filter": clauses}}, "sort": sort, "size": size, "track_total_hits": False}
+            | _fields(records=True)
+            for clauses in self._names
+        ]
+
     def with_counts(self, body: Body, aggregations: Body) -> Body:
         """Return what asks for the first hits, and for aggregations over what the query finds before its filters."""
         later = {"post_filter": self.passing} if self.passing else {}
@@ -133,9 +146,26 @@ class ClusterQuestion:
         [answer] = self._ask([body])
         return hits_in(answer)
 
+    def all_hits(self, bodies: Sequence[Body]) -> Iterator[ClusterHit]:
+        """Yield the hits of several questions, which are asked together."""
+        for answer in self._ask(bodies) if bodies else ():
+            yield from hits_in(answer)
+
     def totals(self, bodies: Sequence[Body]) -> list[int]:
         """Return the totals of several questions, which are asked together."""
         return [int(answer["hits"]["total"]["value"]) for answer in self._ask(bodies)]
+
+    def following(self, values: SortValues, size: int, *others: Clause | None) -> list[ClusterHit]:
+        """Return the hits after one in the cluster's order, the first ones where no values are given."""
+        found: list[ClusterHit] = []
+        while len(found) < size:
+            step = min(size - len(found), FURTHEST)
+            hits = self.hits(self.after(values, step, *others))
+            found += hits
+            if len(hits) < step:
+                break
+            values = hits[-1].sort
+        return found
 
     def walk(self, start: int, end: int, total: int, *others: Clause | None) -> list[ClusterHit]:
         """Return the hits between two places in the cluster's order; raise QuestionTooLarge far from both ends.

@@ -14,7 +14,7 @@ from .rows import Clause
 
 VALUES_AT_ONCE = 5_000
 """Values of each facet that are asked for first: twelve facets stay below the 65,535 that are given at a time."""
-VALUES_OF_A_PART = 30_000
+VALUES_OF_A_PART = 65_000
 MOST_PARTS = 1_000
 Counts = dict[str, int]
 Ask = Callable[[dict[str, Any]], Mapping[str, Any]]
@@ -32,40 +32,51 @@ def passing(filters: Filters, excluded: Filters, but: FacetName | None = None) -
 
 def counted(query: Query) -> dict[str, Any]:
     """Return the aggregations that count the values of the facets a query asks for."""
-    return {facet: _of_facet(query, facet, {"size": VALUES_AT_ONCE}) for facet in query.facets}
+    return {facet: _of_facet(query, facet, VALUES_AT_ONCE) for facet in query.facets}
 
 
-def _of_facet(query: Query, facet: FacetName, size: Mapping[str, Any]) -> dict[str, Any]:
-    terms = {"terms": {"field": facet, "shard_size": 65_000, **size}}
+def _of_facet(query: Query, facet: FacetName, size: int, part: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    # A shard that has more values than are asked of it says so, and then they are counted anew.
+    terms = {"terms": {"field": facet, "size": size, "shard_size": size, **(part or {})}}
     others = passing(query.filters, query.excluded, facet)
-    return {"filter": others or {"match_all": {}}, "aggs": {"values": terms}}
+    return {"filter": others, "aggs": {"values": terms}} if others else terms
 
 
 def counts_of(query: Query, found: Mapping[str, Any], ask: Ask) -> dict[FacetName, Counts]:
     """Return the number of passages of each value of the facets; `ask` is used for facets with very many values."""
     counts = {}
     for facet in query.facets:
-        values = found[facet]["values"]
-        is_whole = not values["sum_other_doc_count"] and not values["doc_count_error_upper_bound"]
-        counts[facet] = _counts(values["buckets"]) if is_whole else _in_parts(query, facet, ask)
+        values = _values(found, facet)
+        counts[facet] = _counts(values["buckets"]) if _is_whole(values) else _in_parts(query, facet, ask)
     return counts
 
 
 def _in_parts(query: Query, facet: FacetName, ask: Ask) -> Counts:
-    """Count very many values in parts that the cluster makes of them, until each is whole."""
-    parts = 4
+    """Count very many values at once, or in parts that the cluster makes of them, until each is whole."""
+    parts = 1
     while parts <= MOST_PARTS:
         counts: Counts = {}
         for part in range(parts):
-            size = {"size": VALUES_OF_A_PART, "include": {"partition": part, "num_partitions": parts}}
-            values = ask({facet: _of_facet(query, facet, size)})[facet]["values"]
-            if values["sum_other_doc_count"] or values["doc_count_error_upper_bound"]:
+            asked = {"include": {"partition": part, "num_partitions": parts}} if parts > 1 else None
+            values = _values(ask({facet: _of_facet(query, facet, VALUES_OF_A_PART, asked)}), facet)
+            if not _is_whole(values):
                 break
             counts |= _counts(values["buckets"])
         else:
             return counts
         parts *= 4
     raise ValueError(f"the values of the facet {facet} cannot be counted")
+
+
+def _values(found: Mapping[str, Any], facet: FacetName) -> Mapping[str, Any]:
+    """Return the values of a facet in an answer, of what passes the filters of others where there are any."""
+    counts: Mapping[str, Any] = found[facet]
+    values: Mapping[str, Any] = counts if "buckets" in counts else counts["values"]
+    return values
+
+
+def _is_whole(values: Mapping[str, Any]) -> bool:
+    return not values["sum_other_doc_count"] and not values["doc_count_error_upper_bound"]
 
 
 def _counts(buckets: Iterable[Mapping[str, Any]]) -> Counts:
