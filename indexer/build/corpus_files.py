@@ -17,12 +17,12 @@ from indexer.ingest.cache import ReadingCache
 from indexer.ingest.failures import StoredFailure
 from indexer.ingest.readers import PaperReaders, ReadResults
 from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
+from indexer.making.findings import load_tables
 from indexer.object_store.address import PapersFolder
 from indexer.object_store.errors import ObjectStoreLost
 from indexer.readers.limits import Limits
 from indexer.store.builds import WORKSPACE
 
-from .passages import load_tables
 from .without_redacted import shown_name
 from .writers import Progress
 

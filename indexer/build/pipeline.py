@@ -20,6 +20,7 @@ from indexer.disk.hashing import sha256_hex
 from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
+from indexer.ingest.makers import chosen_makers
 from indexer.ingest.readers import chosen_readers
 from indexer.object_store.address import PapersFolder
 from indexer.readers import READABLE_SUFFIXES
@@ -35,7 +36,7 @@ from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import WORKSPACE, clear_abandoned, new_build, publish
+from indexer.store.builds import WORKSPACE, clear_abandoned, discard_build, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import new_store
 from indexer.store.library import ENGINE_FOLDER
@@ -228,7 +229,7 @@ class _Build:
         except BaseException as error:
             registry_file.discard(self.registry_folder)
             if target:
-                shutil.rmtree(target, ignore_errors=True)
+                discard_build(self._index_dir, target)
             if check and isinstance(error, Exception) and not check.is_sound():
                 raise LiveBuildDamaged from error
             raise
@@ -356,6 +357,7 @@ class _Build:
                 self._redactions.all,
                 self._folder,
                 self._engine,
+                chosen_makers(self._options.workers),
             ),
             registry=registry,
             review=tuple(reconciliation.review),

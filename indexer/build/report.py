@@ -122,7 +122,7 @@ def unchanged_report(
             return None
         if facts["contents"] != contents or facts["fingerprint"] != build_fingerprint(contents, registry_hash()):
             return None
-        check_touched(index_dir)
+        check_touched(index_dir, elsewhere=True)
         return BuildReport(
             IndexCounts(*(facts[entry.name] for entry in fields(IndexCounts))),
             skipped=tuple(SkippedSource(**file) for file in facts["skipped"]),

@@ -30,6 +30,7 @@ from indexer.model import KIND_LABELS
 from indexer.object_store.address import PapersFolder
 from indexer.readers.limits import Limits
 from indexer.store.build_facts import BUILD_FILE
+from indexer.store.outside.elsewhere import live_engine
 from indexer.text.plurals import counted, plural
 
 from .progress_lines import ProgressLines
@@ -40,7 +41,9 @@ _OUTCOME_LABELS = {"edited": "reworded", "moved": "moved", "merged": "merged int
 
 def build_with_progress(folder: PapersFolder, index_dir: Path, options: BuildOptions) -> None:
     """Index a folder and print the report. Raise what `build` raises."""
-    before = live_registry(index_dir)
+    before, engine = live_registry(index_dir), live_engine(index_dir).name
+    if options.engine and before and options.engine.name != engine:
+        Console(soft_wrap=True).print(Text(f"The search index moves: {engine} → {options.engine.name}."))
     with progress_bars() as progress:
         report = build(folder, index_dir, options, progress)
     _print_report(report, folder)

@@ -75,7 +75,7 @@ class _BuildFlags(TypedDict):
     "--workers",
     metavar="ADDRESS",
     envvar="RAPPORTEUR_WORKERS",
-    help="Read on the workers of this dask scheduler, such as tcp://scheduler:8786.",
+    help="Read and write with the workers of this dask scheduler, such as tcp://scheduler:8786.",
 )
 @click.option("--follow-links", is_flag=True, help="Follow symbolic links out of FOLDER.")
 @click.option(

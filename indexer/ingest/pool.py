@@ -20,6 +20,7 @@ from typing import cast
 import msgspec
 
 from indexer.errors import ReadersUnavailable, SourceUnreadable
+from indexer.making.tasks import MadePapers, MakeTask
 from indexer.object_store.errors import ObjectStoreError
 from indexer.readers.limits import Limits
 
@@ -33,6 +34,7 @@ from .tasks import (
     FileChanged,
     ModelWanted,
     PaperReading,
+    ProcessTask,
     ReadFailure,
     ReadTask,
     TaskResult,
@@ -55,8 +57,8 @@ class _WorkerProcess:
     """
 
     process: subprocess.Popen[bytes] | ForkedReader
-    task: ReadTask | ExternalFile | None = None
-    sent: ReadTask | ExternalFile | None = None
+    task: ProcessTask | None = None
+    sent: ProcessTask | None = None
     """The task as the process gets it: with a file in place of an object."""
     deadline: float = 0.0
     seconds: float = 0.0
@@ -114,9 +116,15 @@ def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
     return next(cast("ExternalReading | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
 
 
-def _read_tasks(
-    tasks: Iterable[ReadTask | ExternalFile], jobs: int, limits: Limits
-) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+def make_apart(task: MakeTask) -> MadePapers | ReadFailure:
+    """Return what is found in the papers of a task, in a process of its own.
+
+    Raise ReadersUnavailable when it cannot be started.
+    """
+    return next(cast("MadePapers | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
+
+
+def _read_tasks(tasks: Iterable[ProcessTask], jobs: int, limits: Limits) -> Iterator[tuple[ProcessTask, TaskResult]]:
     with selectors.DefaultSelector() as selector:
         pool = _Pool(tasks, limits, selector)
         try:
@@ -128,9 +136,7 @@ def _read_tasks(
 class _Pool:
     """The processes that read some tasks, and the tasks that wait for one."""
 
-    def __init__(
-        self, tasks: Iterable[ReadTask | ExternalFile], limits: Limits, selector: selectors.BaseSelector
-    ) -> None:
+    def __init__(self, tasks: Iterable[ProcessTask], limits: Limits, selector: selectors.BaseSelector) -> None:
         self._waiting = list(reversed(list(tasks)))
         self._suffixes = frozenset(task.suffix for task in self._waiting)
         self._limits = limits
@@ -139,10 +145,10 @@ class _Pool:
         self._wants_model = False
         self._spool = ObjectSpool(_FETCHED_AT_A_TIME)
         self._lost: ObjectStoreError | None = None
-        self._unfetched: list[tuple[ReadTask | ExternalFile, TaskResult]] = []
+        self._unfetched: list[tuple[ProcessTask, TaskResult]] = []
         self._changes: Counter[str] = Counter()  # by the names of files that change while they are read
 
-    def run(self, jobs: int) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+    def run(self, jobs: int) -> Iterator[tuple[ProcessTask, TaskResult]]:
         """Yield one result for each task.
 
         Raise ReadersUnavailable when a process cannot be started, and ObjectStoreError.
@@ -199,7 +205,7 @@ class _Pool:
         if worker.is_ready:
             worker.send()
 
-    def _collect(self) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+    def _collect(self) -> Iterator[tuple[ProcessTask, TaskResult]]:
         """Yield the results that are ready, and a failure for each task whose process is late or dead."""
         first_deadline = min(worker.deadline for worker in self._workers if worker.task)
         ready = {key.data.process.pid for key, _ in self._selector.select(max(0.0, first_deadline - time.monotonic()))}
@@ -219,7 +225,7 @@ class _Pool:
             if result is not None:
                 yield task, result
 
-    def _result(self, task: ReadTask | ExternalFile, answer: Answer) -> TaskResult | None:
+    def _result(self, task: ProcessTask, answer: Answer) -> TaskResult | None:
         """Return the result of a task, or None where it waits to be given to a process once more."""
         if isinstance(answer, ModelWanted):  # a process that is forked from now on has the model
             self._wants_model = True

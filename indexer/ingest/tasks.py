@@ -16,6 +16,7 @@ from indexer.corpus.settings import DocumentRule, last_stated
 from indexer.disk.hashing import sha256_hex
 from indexer.entities.attendees import Attendee
 from indexer.errors import FailureCause, SourceUnreadable
+from indexer.making.tasks import MadePapers, MakeTask
 from indexer.model import Block, DocumentKind, Reading, Source
 from indexer.object_store.address import StoredObject
 from indexer.readers.limits import Limits
@@ -169,7 +170,9 @@ class FileChanged(msgspec.Struct, frozen=True, tag=True):
     """Of the bytes that it found."""
 
 
-TaskResult = PaperReading | ExternalReading | ReadFailure
+ProcessTask = ReadTask | ExternalFile | MakeTask
+"""What a process can be given."""
+TaskResult = PaperReading | ExternalReading | MadePapers | ReadFailure
 """What comes out of a task in the end."""
 Answer = TaskResult | ModelWanted | FileChanged
 """What a process answers to a task: its result, or why it has to be given the task once more."""
