@@ -45,9 +45,11 @@ from indexer.store.outside.elsewhere import check_engine, live_engine
 from indexer.store.seal import write_seal
 from indexer.version import code_hash
 
+from .before.kept import KeptBuild, load_live, save_kept
+from .before.same_registry import AddressCheck, check_links, check_same_registry
+from .before.soundness import LiveBuildDamaged, SoundnessCheck
 from .corpus_files import CorpusFiles
 from .garbage import rare_collections
-from .kept import KeptBuild, load_live, save_kept
 from .learning import learn_names
 from .names import StatedNames
 from .options import AS_USUAL, BuildOptions
@@ -65,8 +67,6 @@ from .report import (
     unplaced_files,
     write_report,
 )
-from .same_registry import AddressCheck, check_links, check_same_registry
-from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
 from .without_redacted import BuildRedactions
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, ignore_progress, write_build

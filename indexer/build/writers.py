@@ -25,9 +25,9 @@ from indexer.review.doubts import doubts_of
 from indexer.store.catalogue_parts import plan_parts
 from indexer.store.catalogues import Catalogues, new_store
 
+from .before.kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
 from .documents import make_document, with_people
 from .files import BuildFiles, open_files
-from .kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
 from .making import CarriedStep, GroupStep, PaperMaking, PaperStep, WritingStep
 from .names import CorpusNames, PassageKey
 from .originals import original_files

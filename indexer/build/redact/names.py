@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from indexer.build.before.same_registry import check_addresses, check_redacts_live, check_same_redactions
 from indexer.corpus.digests import digests_of
 from indexer.corpus.scan import scan
 from indexer.corpus.settings import SETTINGS_FILE, settings_bytes, settings_path
@@ -21,7 +22,6 @@ from indexer.registry.file import Registry
 from indexer.registry.rows import DocumentRow
 
 from ..report import BuiltFrom
-from ..same_registry import check_addresses, check_redacts_live, check_same_redactions
 from .texts import PlannedRedaction, files_with, read_registry
 
 _LEAST_LETTERS = 3
