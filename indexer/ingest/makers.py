@@ -16,14 +16,14 @@ class PaperMakers(Protocol):
     """What finds what the papers of a build say."""
 
     def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
-        """Yield all steps in order, each with the findings of its paper, where it has one."""
+        """Yield all steps in order, each with what was made of its paper, where it has one."""
 
 
 class LocalMakers:
     """The process that builds, as what finds them."""
 
     def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
-        """Yield all steps in order, each with the findings of its paper, where it has one."""
+        """Yield all steps in order, each with what was made of its paper, where it has one."""
         return ((step, job.here(step)) for step in job.steps)
 
 

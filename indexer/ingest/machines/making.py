@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Generic
 
 import msgspec
 
-from indexer.making.findings import PaperFindings
-from indexer.making.tasks import MadeSteps, MakeTask, MakingJob, StepT, UnmadePaper, findings_in
+from indexer.making.tasks import MadeSteps, MakeTask, MakingJob, ReadyPaper, StepT, UnmadePaper, ready_paper
 
 from .connection import Scheduler, connected
 from .errors import WorkerRefused, WorkerUnable
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from distributed import Future
 
 _BATCH_PAPERS = 128
-_BATCH_BYTES = 2_000_000  # of passages, for which a process works about as long as ten take to be forked
+_BATCH_BYTES = 2_000_000  # of passages and words, with which a process is busy for half a second
 
 
 class MachineMakers:
@@ -39,7 +38,7 @@ class MachineMakers:
         self._patience = patience
 
     def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
-        """Yield all steps in order, each with the findings of its paper.
+        """Yield all steps in order, each with what was made of its paper.
 
         Raise MachinesMissing, SchedulerUnreachable, SchedulerLost, WorkersGone, WorkerRefused or WorkerUnable.
         """
@@ -64,7 +63,7 @@ class _MakingBatch(Generic[StepT]):
         self.steps.append((step, paper is not None))
         if paper is not None:
             self.papers.append(paper)
-            self.size += len(paper.passages)
+            self.size += len(paper.passages) + (len(paper.for_engine.words) if paper.for_engine else 0)
 
 
 class _RemoteMaking(Generic[StepT]):
@@ -79,7 +78,7 @@ class _RemoteMaking(Generic[StepT]):
 
     def run(
         self, first: StepT, paper: UnmadePaper, others: Iterator[tuple[StepT, UnmadePaper | None]]
-    ) -> Iterator[tuple[StepT, PaperFindings | None]]:
+    ) -> Iterator[tuple[StepT, ReadyPaper | None]]:
         """Yield the first step with a paper, and all others, in order."""
         self._workers.begin()
         self._most_papers = max(1, min(_BATCH_PAPERS, math.ceil(self._job.papers / (4 * self._workers.threads))))
@@ -114,19 +113,19 @@ class _RemoteMaking(Generic[StepT]):
 
     def _finished(
         self, steps: list[tuple[StepT, bool]], future: Future[bytes] | None
-    ) -> Iterator[tuple[StepT, PaperFindings | None]]:
+    ) -> Iterator[tuple[StepT, ReadyPaper | None]]:
         """Yield the steps of a batch once it is answered."""
         encoded = iter(self._papers_of(future) if future else ())
         for step, has_paper in steps:
             if not has_paper:
                 yield step, None
-            elif (findings := next(encoded, None)) is not None:
-                yield step, findings_in(findings)
+            elif (made := next(encoded, None)) is not None:
+                yield step, ready_paper(made)
             else:
                 yield step, self._job.here(step)
 
     def _papers_of(self, future: Future[bytes]) -> tuple[bytes, ...]:
-        """Return the findings of a batch, none where no worker could bring it to an end."""
+        """Return what was made of a batch, nothing where no worker could bring it to an end."""
         while future not in self._answers:
             done = self._workers.next_done()
             if done:
