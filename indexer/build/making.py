@@ -14,7 +14,6 @@ from indexer.making.passages import SessionsByKey
 from indexer.making.tasks import MakingJob, PaperForEngine, ReadyPaper, UnmadePaper
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Document, Session
-from indexer.readers.limits import LIMITS
 from indexer.registry.rows import RegistryReader
 from indexer.text.sentences import SentenceSplitter, SentenceStatistics
 
@@ -89,7 +88,6 @@ class PaperMaking:
             steps=steps,
             papers=len(self._readings.facts),
             sentences=msgspec.msgpack.encode(self._statistics),
-            limits=LIMITS,
             described=self.described,
             here=self.here,
         )

@@ -96,7 +96,6 @@ class MakingJob(Generic[StepT]):
     """How many papers there are at most."""
     sentences: bytes
     """The statistics of sentences, encoded."""
-    limits: Limits
     described: Callable[[StepT], UnmadePaper | None]
     """Returns the paper of a step as a worker is to have it, None where the step has none."""
     here: Callable[[StepT], ReadyPaper | None]

@@ -7,14 +7,15 @@ A worker that dies costs its batch, which another is given; what no worker bring
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic
 
 import msgspec
 
 from indexer.making.tasks import MadeSteps, MakeTask, MakingJob, ReadyPaper, StepT, UnmadePaper, ready_paper
+from indexer.readers.limits import Limits
 
 from .connection import Scheduler, connected
 from .errors import WorkerRefused, WorkerUnable
@@ -25,6 +26,7 @@ from .workers import PATIENCE_SECONDS, WatchedWorkers
 if TYPE_CHECKING:
     from distributed import Future
 
+_ENDED = "each that had them ended"
 _BATCH_PAPERS = 128
 _BATCH_BYTES = 2_000_000  # of passages and words, with which a process is busy for half a second
 
@@ -32,9 +34,17 @@ _BATCH_BYTES = 2_000_000  # of passages and words, with which a process is busy 
 class MachineMakers:
     """The workers of a scheduler, as what finds what the papers of a build say."""
 
-    def __init__(self, address: str, patience: float = PATIENCE_SECONDS) -> None:
-        """Take the address of the scheduler, and for how many seconds it may have no worker."""
+    def __init__(
+        self, address: str, limits: Limits, warn: Callable[[str], None], patience: float = PATIENCE_SECONDS
+    ) -> None:
+        """Take the address of the scheduler, and for how many seconds it may have no worker.
+
+        The `limits` of a file hold for each batch; `warn` is called with a sentence on papers that no worker brought to
+        an end.
+        """
         self._address = address
+        self._limits = limits
+        self._warn = warn
         self._patience = patience
 
     def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
@@ -48,7 +58,10 @@ class MachineMakers:
                 yield step, None
                 continue
             with connected(self._address) as scheduler:  # the first paper
-                yield from _RemoteMaking(scheduler, job, self._patience).run(step, paper, described)
+                making = _RemoteMaking(scheduler, job, self._limits, self._patience)
+                yield from making.run(step, paper, described)
+            for reason, count in making.left.items():
+                self._warn(f"{count} papers were written on this machine: no worker brought them to an end ({reason})")
 
 
 @dataclass
@@ -69,12 +82,15 @@ class _MakingBatch(Generic[StepT]):
 class _RemoteMaking(Generic[StepT]):
     """The batches that the workers have, or had, and that were not written yet."""
 
-    def __init__(self, scheduler: Scheduler, job: MakingJob[StepT], patience: float) -> None:
+    def __init__(self, scheduler: Scheduler, job: MakingJob[StepT], limits: Limits, patience: float) -> None:
         self._key = scheduler.key
         self._job = job
+        self._limits = limits
         self._workers = WatchedWorkers(scheduler, patience)
         self._shared = scheduler.share(job.sentences)
         self._answers: dict[Future[bytes], bytes | None] = {}
+        self.left: Counter[str] = Counter()
+        """How many papers no worker brought to an end, by the reason."""
 
     def run(
         self, first: StepT, paper: UnmadePaper, others: Iterator[tuple[StepT, UnmadePaper | None]]
@@ -108,14 +124,17 @@ class _RemoteMaking(Generic[StepT]):
         """Hand out a batch, where it has papers."""
         if not batch.papers:
             return batch.steps, None
-        message = msgspec.msgpack.encode(MakeTask(b"", tuple(batch.papers), self._job.limits))
+        message = msgspec.msgpack.encode(MakeTask(b"", tuple(batch.papers), self._limits))
         return batch.steps, self._workers.submit(make_batch, message, self._key, self._shared)
 
     def _finished(
         self, steps: list[tuple[StepT, bool]], future: Future[bytes] | None
     ) -> Iterator[tuple[StepT, ReadyPaper | None]]:
         """Yield the steps of a batch once it is answered."""
-        encoded = iter(self._papers_of(future) if future else ())
+        made_papers = self._papers_of(future) if future else ()
+        encoded = iter(made_papers if isinstance(made_papers, tuple) else ())
+        if isinstance(made_papers, str):
+            self.left[made_papers] += sum(has_paper for _, has_paper in steps)
         for step, has_paper in steps:
             if not has_paper:
                 yield step, None
@@ -124,7 +143,7 @@ class _RemoteMaking(Generic[StepT]):
             else:
                 yield step, self._job.here(step)
 
-    def _papers_of(self, future: Future[bytes]) -> tuple[bytes, ...]:
+    def _papers_of(self, future: Future[bytes]) -> tuple[bytes, ...] | str:
         """Return what was made of a batch, nothing where no worker could bring it to an end."""
         while future not in self._answers:
             done = self._workers.next_done()
@@ -132,10 +151,10 @@ class _RemoteMaking(Generic[StepT]):
                 self._answers[done[0]] = done[1]
         encoded = self._answers.pop(future)
         if encoded is None:
-            return ()
+            return _ENDED
         answer = msgspec.msgpack.decode(encoded, type=MadeAnswer)
         if answer.refused:
             raise WorkerRefused(answer.worker, differences(own_identity(), answer.refused))
         if answer.unable:
             raise WorkerUnable(answer.worker, answer.unable)
-        return answer.papers or ()
+        return answer.failed or answer.papers
