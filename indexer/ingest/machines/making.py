@@ -61,7 +61,9 @@ class MachineMakers:
                 making = _RemoteMaking(scheduler, job, self._limits, self._patience)
                 yield from making.run(step, paper, described)
             for reason, count in making.left.items():
-                self._warn(f"{count} papers were written on this machine: no worker brought them to an end ({reason})")
+                self._warn(
+                    f"papers written on this machine, since no worker brought them to an end: {count} ({reason})"
+                )
 
 
 @dataclass
