@@ -192,9 +192,8 @@ def test_papers_that_end_their_workers_are_written_here(corpus: Path, here: Path
     finally:
         machines.end()
     assert killed
-    assert [re.sub(r"^\d+", "n", warning) for warning in report.warnings] == [
-        "n papers were written on this machine: no worker brought them to an end (each that had them ended)"
-    ]
+    [warning] = report.warnings
+    assert re.match(r"papers written on this machine, .*: \d \(each that had them ended\)", warning)
     assert written(tmp_path / "index") == written(here)
 
 
@@ -207,9 +206,7 @@ def test_papers_over_the_limits_of_workers_are_written_here(
     report = build_there(machines.address, corpus, tmp_path / "index", here, limits=limits)
     assert report.warnings
     for warning in report.warnings:
-        assert re.match(r"\d papers were written on this machine: no worker .*\((took more than|crashed)", warning), (
-            warning
-        )
+        assert re.match(r"papers written on this machine, .*: \d \((took more than|crashed)", warning)
     assert written(tmp_path / "index") == written(here)
 
 
