@@ -22,7 +22,7 @@ from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.making.names import FullName, full_name, resolved_person
 from indexer.model import Acronym, Participation, merged_status
 
-from .kept import KeptNames
+from .before.kept import KeptNames
 from .people import KnownPeople, is_called
 
 PassageKey = tuple[str, int]

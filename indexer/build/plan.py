@@ -21,7 +21,7 @@ from indexer.registry.apply import new_meetings, with_registry_ids
 from indexer.registry.incoming import NewDocument, NewMeeting
 from indexer.registry.reconcile import Reconciliation
 
-from .kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting, load_titles
+from .before.kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting, load_titles
 from .people import NameInMeeting
 from .readings import CorpusReadings
 

@@ -16,6 +16,7 @@ from indexer.making.names import FullName
 from indexer.making.passages import SessionsByKey, put_together
 from indexer.making.tasks import ReadyPaper
 from indexer.meetings.merge import GroupedPaper
+from indexer.object_store.address import PapersFolder
 from indexer.redactions.records import Redactions, Removal
 from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.rows import RegistryReader
@@ -23,9 +24,9 @@ from indexer.review.doubts import doubts_of
 from indexer.store.catalogue_parts import plan_parts
 from indexer.store.catalogues import Catalogues, new_store
 
+from .before.kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
 from .documents import make_document, with_people
 from .files import BuildFiles, open_files
-from .kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
 from .making import CarriedStep, GroupStep, PaperMaking, PaperStep, WritingStep, sessions_above
 from .names import CorpusNames, PassageKey
 from .originals import original_files
@@ -76,7 +77,7 @@ class BuildInputs:
     recorder: BuildRecorder
     """Records what stands in the build."""
     redactions: Redactions = field(default_factory=Redactions)
-    folder: Path = Path()
+    folder: PapersFolder = Path()
     """That of the papers."""
     engine: EngineSetting = EMBEDDED_ENGINE
     makers: PaperMakers = field(default_factory=LocalMakers)

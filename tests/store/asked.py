@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.quotes.titles import Title
 from indexer.store.catalogue_protocol import Catalogue
 from indexer.text.analysis import stem
 
@@ -49,9 +50,20 @@ def answers_of(catalogue: Catalogue) -> tuple[object, ...]:
         catalogue.passage_counts(),
         catalogue.document_sizes(),
         catalogue.group_keys(ids),
-        catalogue.headings(),
+        asked_titles(catalogue),
         [tuple(catalogue.history.in_document(key)) for key in documents],
         catalogue.acronyms,
         catalogue.synonyms,
         catalogue.removals,
     )
+
+
+def asked_titles(catalogue: Catalogue) -> list[Title | None]:
+    """Return what a catalogue finds of titles by all names, by words from their middle, and by single words."""
+    names = [meeting.title for meeting in catalogue.meetings.values()]
+    names += [document.title for document in catalogue.documents.values()]
+    names += [session.name for session in catalogue.sessions.values()]
+    parts = [" ".join(name.split()[1:3]) for name in names]
+    words = sorted({word for name in names for word in name.split()})
+    found = [catalogue.titles.find_any(text) for text in (*names, *parts)]
+    return [*found, *(title for word in words for title in catalogue.titles.with_words(word, 5))]

@@ -63,7 +63,7 @@ class MachineReaders:
         """Read files; yield one result for each task, in no set order.
 
         The task has the digest of the bytes that were read. Raise MachinesMissing, SchedulerUnreachable, SchedulerLost,
-        WorkersGone, WorkerRefused or WorkerUnable.
+        WorkersGone, WorkerRefused or WorkerUnable; or ObjectStoreError where an object cannot be fetched here either.
         """
         if tasks:
             with connected(self._address) as scheduler:
@@ -163,13 +163,15 @@ class _RemotePool:
 
 
 def _with_whole_path(file: SentFile) -> SentFile:
-    """Return a file whose path does not depend on the folder that a process is in."""
+    """Return a file whose path does not depend on the folder that a process is in; an object has none."""
+    if file.task.stored is not None:
+        return file
     task = msgspec.structs.replace(file.task, path=str(Path(file.task.path).absolute()))
     return SentFile(task, file.data)
 
 
 def _size(task: ReadTask) -> int:
     try:
-        return Path(task.path).stat().st_size
+        return task.size
     except OSError:  # what is wrong with it is said when it is read
         return 0

@@ -1,7 +1,7 @@
 """What a worker is given to read or to find in papers, what it answers, and how it does that.
 
-A worker reads the file at the path of its task where that has the bytes that the task is about; all others are asked
-of the machine that builds, which sends them with the task.
+A worker reads the file at the path of its task where that has the bytes that the task is about, and fetches objects
+from their store itself; all others are asked of the machine that builds, which sends them with the task.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from indexer.errors import ReadersUnavailable, SourceUnreadable
 from indexer.ingest.pool import make_apart, read_all
 from indexer.ingest.tasks import PaperReading, ReadFailure, ReadTask
 from indexer.making.tasks import MadePapers, MakeTask
+from indexer.object_store.errors import ObjectStoreError
 
 from .identity import ReaderIdentity, own_identity
 
@@ -129,8 +130,8 @@ def _read(files: Sequence[SentFile], workspace: Path) -> tuple[RemoteResult, ...
         if file.data is not None:
             spooled = workspace / str(number)
             spooled.write_bytes(file.data)
-            task = msgspec.structs.replace(task, path=str(spooled), member=None)
-        elif not os.access(task.path, os.R_OK):
+            task = msgspec.structs.replace(task, path=str(spooled), member=None, stored=None)
+        elif task.stored is None and not os.access(task.path, os.R_OK):
             results[task.name] = FileUnseen()
             continue
         tasks[task.name] = task
@@ -145,8 +146,13 @@ def _read_here(tasks: dict[str, ReadTask]) -> Iterator[tuple[str, RemoteResult]]
     if not tasks:
         return
     limits = next(iter(tasks.values())).limits
-    for read, result in read_all(tasks.values(), 1, limits):
-        yield read.name, result if read.digest == tasks[read.name].digest else FileUnseen()
+    missing = dict(tasks)
+    try:
+        for read, result in read_all(tasks.values(), 1, limits):
+            yield read.name, result if read.digest == tasks[read.name].digest else FileUnseen()
+            del missing[read.name]
+    except ObjectStoreError:  # this machine may not have the library, the credentials or the way to the store
+        yield from ((name, FileUnseen()) for name in missing)
 
 
 def _is_of_other_bytes(result: RemoteResult, task: ReadTask) -> bool:
@@ -157,3 +163,5 @@ def _is_of_other_bytes(result: RemoteResult, task: ReadTask) -> bool:
         return sha256_hex([read_bytes(task.source, task.limits)]) != task.digest
     except SourceUnreadable as error:
         return error.cause == "passing"
+    except ObjectStoreError:
+        return True

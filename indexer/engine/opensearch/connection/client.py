@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from logging import ERROR, getLogger
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,8 @@ class Cluster:
             import opensearchpy  # noqa: PLC0415  # an extra
         except ImportError:
             raise ClientMissing from None
+        # The library logs each try with where it was asked from; what came of it we say once.
+        getLogger("opensearch").setLevel(ERROR)
         self.address = address
         self._errors = opensearchpy.exceptions
         self._bulk = opensearchpy.helpers.streaming_bulk
@@ -219,4 +222,6 @@ def _reason(problem: Any) -> str:
     """Return what an error says; one of a search without a reason is that of a part that has no copy at the moment."""
     if not isinstance(problem, dict):
         return str(problem)
-    return str(problem.get("reason") or problem.get("type") or "") or "a part of the index is not there"
+    causes = problem.get("root_cause") or [{}]
+    said = causes[0].get("reason") or problem.get("reason") or problem.get("type")
+    return str(said or "a part of the index is not there")
