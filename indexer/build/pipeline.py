@@ -199,7 +199,8 @@ class _Build:
         RegistryChanged, RegistryForeign, AddressesLost or LinksLost, CorpusEmpty when no file holds a paper,
         ReadersUnavailable when none can be read, and LiveBuildDamaged where the live build must not be carried over.
         """
-        check_engine(self._index_dir, self._engine, is_new=self._options.force)  # an hour of reading is too late
+        if told := check_engine(self._index_dir, self._engine, is_new=self._options.force):  # before hours of reading
+            self._warnings.append(told)
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         old = self._registry(stamp)  # under its lock
         self._registry_hash = registry_file.hash_of(old) + self._redactions.all.digest

@@ -82,13 +82,17 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def check_ready(self) -> None:
         """Raise a ClusterError unless the cluster answers, and its index is there and whole."""
         self._cluster.check_version()
-        self._look()
         self._indices.check_readable(self._state.index)
+        self._look()
         self._is_whole = True
 
     def _look(self) -> None:
-        """Look whether the index still has all passages of the build; raise a ClusterError where it has not."""
+        """Look whether the index has all passages of the build, and keeps them; raise a ClusterError if it does not.
+
+        Somebody may have restored an older snapshot. Nodes keep the count as long as nothing is written.
+        """
         self._indices.check_build(self._state)
+        self._indices.check_count(self._state)
         self._looked = time.monotonic()
 
     @property
@@ -181,7 +185,6 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def check_elsewhere(self) -> None:
         """Raise a ClusterError where the index of the cluster does not hold what was written."""
         self.check_ready()
-        self._indices.check_count(self._state)
 
     def forget(self) -> None:
         """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""

@@ -18,7 +18,10 @@ from .connection.errors import (
     ClusterDiskFull,
     ClusterError,
     ClusterIndexAhead,
+    ClusterIndexClosed,
+    ClusterIndexForeign,
     ClusterIndexIncomplete,
+    ClusterIndexLost,
     ClusterIndexRed,
 )
 from .documents import StandingBuilds, documents_of, record_in
@@ -198,6 +201,20 @@ class Indices:
             self._delete_where(state.index, {"range": {TO_BUILD: {"lte": state.build}}})
             params = {"only_expunge_deletes": "true"}
             self._cluster.ask("POST", f"/{state.index}/_forcemerge", None, params, WRITE_SECONDS)
+
+    def why_not_continued(self, state: ClusterState) -> str:
+        """Return why no build can be based on one in a cluster, which is no longer whole there; empty where one can.
+
+        Raise ClusterIndexRed where that may pass, and any other ClusterError.
+        """
+        if not self.is_own(state):
+            return f"“{state.index}” was written under another name"
+        try:
+            self.check_readable(state.index)
+            self.check_count(state)
+        except (ClusterIndexLost, ClusterIndexForeign, ClusterIndexIncomplete, ClusterIndexClosed) as error:
+            return str(error)
+        return ""
 
     def is_own(self, state: ClusterState) -> bool:
         """Return whether an index was written under the name that is ours now; others may serve it meanwhile."""
