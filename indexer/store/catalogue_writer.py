@@ -50,7 +50,8 @@ from .sql.written import (
 _SCHEMA = """
 CREATE TABLE meetings (
     id TEXT PRIMARY KEY, day INTEGER NOT NULL, last_day INTEGER NOT NULL, title TEXT NOT NULL, year INTEGER,
-    series TEXT, title_words TEXT NOT NULL, city_words INTEGER NOT NULL, begins INTEGER, record TEXT NOT NULL
+    series TEXT, title_words TEXT NOT NULL, city_words INTEGER NOT NULL, begins INTEGER, sort BLOB NOT NULL,
+    record TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE meeting_words (
     stem TEXT, year TEXT, meeting TEXT, in_city INTEGER NOT NULL, PRIMARY KEY (stem, year, meeting)
@@ -62,7 +63,7 @@ CREATE TABLE documents (
 );
 CREATE TABLE held (meeting TEXT, document TEXT, passages INTEGER, PRIMARY KEY (meeting, document)) WITHOUT ROWID;
 CREATE TABLE sessions (
-    meeting TEXT, id TEXT, number INTEGER, record TEXT NOT NULL, PRIMARY KEY (meeting, id)
+    meeting TEXT, id TEXT, number INTEGER, sort BLOB NOT NULL, record TEXT NOT NULL, PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
 CREATE TABLE takes_part (person TEXT, meeting TEXT, session TEXT, PRIMARY KEY (person, meeting, session)) WITHOUT ROWID;
 CREATE TABLE persons (id TEXT PRIMARY KEY, sort BLOB NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
@@ -86,6 +87,7 @@ CREATE INDEX meetings_in_order ON meetings (day DESC, title, id);
 CREATE INDEX meetings_of_year ON meetings (year, day DESC, title, id);
 CREATE INDEX meetings_of_series ON meetings (series, day);
 CREATE INDEX meetings_by_title ON meetings (title);
+CREATE INDEX meetings_by_label ON meetings (sort, id);
 CREATE INDEX meetings_by_words ON meetings (title_words);
 CREATE INDEX words_by_meeting ON meeting_words (meeting, stem);
 CREATE INDEX words_of_cities ON meeting_words (stem) WHERE in_city = 1;
@@ -93,6 +95,8 @@ CREATE INDEX documents_in_order ON documents (place, id);
 CREATE INDEX held_by_document ON held (document);
 CREATE INDEX sessions_by_id ON sessions (id);
 CREATE INDEX sessions_by_number ON sessions (number);
+CREATE INDEX sessions_by_label ON sessions (sort, meeting || '/' || id);
+CREATE INDEX sessions_by_value ON sessions (meeting || '/' || id);
 CREATE INDEX parts_of_session ON takes_part (meeting, session);
 CREATE INDEX persons_in_order ON persons (sort, id);
 """
@@ -272,7 +276,7 @@ class SqliteCatalogueWriter:
             "SELECT 1 FROM sessions WHERE meeting = ? AND id = ? AND record = ?", (*row[:2], row[-1])
         ).fetchone():
             return  # of an earlier paper
-        self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)", row)
+        self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?)", row)
         self._put_titles(titles_of_session(session))
         key = (session.meeting, session.id)
         self._connection.execute("DELETE FROM takes_part WHERE meeting = ? AND session = ?", key)
@@ -280,7 +284,7 @@ class SqliteCatalogueWriter:
 
     def _add_missing_session(self, session: Session) -> None:
         row = session_row(session)
-        if self._connection.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", row).rowcount:
+        if self._connection.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?, ?)", row).rowcount:
             self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
             self._put_titles(titles_of_session(session))
 

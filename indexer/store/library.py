@@ -52,7 +52,7 @@ from indexer.text.analysis import is_unspaced, terms_in
 
 from .build_facts import BUILD_FILE, read_build_facts
 from .catalogues import Catalogues
-from .facet_labels import by_short_form, facet_labels
+from .facet_labels import by_short_form, facet_labels, shown_counts
 from .history import Former, FormerKind
 from .hits import hit_of
 from .library_lists import LibraryLists, look_up
@@ -181,9 +181,11 @@ class Library(LibraryLists):
 
     def _labelled(self, name: FacetName, query: Query, answer: EngineAnswer) -> Facet:
         """Return a facet of an answer with the labels of its values."""
-        counts, selected, excluded = answer.facet_counts[name], query.selected_values(name), query.excluded_values(name)
+        selected, excluded = query.selected_values(name), query.excluded_values(name)
+        counted = answer.facet_counts[name]
+        counts = shown_counts(self._labels[name], counted, query.limit_of(name), (*selected, *excluded))
         labels = self._labels[name].labels({*counts, *selected, *excluded})
-        more = answer.more_values.get(name, 0)
+        more = answer.more_values.get(name, 0) + len(counted) - len(counts)
         return labelled_facet(name, labels.__getitem__, counts, selected, excluded, query.limit_of(name), more)
 
     def found_passages(self, query: Query) -> tuple[Passage, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -18,7 +18,7 @@ from indexer.query.results import session_value
 from indexer.redactions.records import Removal
 from indexer.store import records
 from indexer.store.catalogue_parts import PartContents
-from indexer.store.catalogue_protocol import CatalogueSize
+from indexer.store.catalogue_protocol import CatalogueSize, ListedTable, ListedValue
 from indexer.store.history import History
 from indexer.store.original_files import original_from
 
@@ -32,6 +32,8 @@ _PASSAGE = """
     passage.id, document.id, passage.ordinal, passage.meeting, session, passage.kind, text, page, page_label, label,
     lead_in, heads, headings, people, notes, mentions, sentences, voices
 """
+_LISTED_BY: Mapping[ListedTable, str] = {"meetings": "id", "sessions": "meeting || '/' || id", "persons": "id"}
+"""What the value of a facet is in each table."""
 _ID_IN = "passage.id {in_list}"
 
 
@@ -133,6 +135,17 @@ class SqlCatalogue(SqlMeetings):
         """Return the persons that have these ids, by id, in no set order."""
         found = self.rows("SELECT id, record FROM {persons} AS person WHERE id {in_list}", list(ids))
         return {row[0]: self.made(_person, row) for row in found}
+
+    def first_listed(self, table: ListedTable, values: Collection[str], n: int) -> list[ListedValue]:
+        """Return the first `n` of some values by their labels, then by themselves, of those that the table has."""
+        key = _LISTED_BY[table]
+        source = f"{{{table}}} AS listed WHERE {key} {{in_list}} ORDER BY sort, {key} LIMIT ?"
+        found = self.rows(f"SELECT {key}, sort FROM {source}", list(values), n)  # noqa: S608  # nosec B608
+        return [ListedValue(value, bytes(sort)) for value, sort in found]
+
+    def count_listed(self, table: ListedTable, values: Collection[str]) -> int:
+        """Return how many of some values the table has."""
+        return self.row_count(f"{{{table}}} AS listed WHERE {_LISTED_BY[table]} {{in_list}}", list(values))
 
     def passage_ids(self) -> Iterator[str]:
         """Yield the ids of all passages in no set order; raise IndexDamaged when they cannot be read."""

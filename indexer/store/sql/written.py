@@ -12,7 +12,7 @@ import msgspec
 
 from indexer.disk.hashing import ids_digest
 from indexer.meetings.dates import day_range, first_day_number, meeting_year
-from indexer.meetings.labels import natural_bytes
+from indexer.meetings.labels import natural_bytes, session_label
 from indexer.meetings.series import series_key
 from indexer.model import Document, Meeting, Passage, Person, Session
 from indexer.query.meeting_names import naming_words
@@ -43,6 +43,8 @@ class MeetingColumns(NamedTuple):
     city_words: int
     begins: int | None
     """The year and month in which it begins, as `202412`."""
+    sort: bytes
+    """Its title, as bytes in the order in which titles are listed."""
     record: str
 
 
@@ -74,6 +76,7 @@ def meeting_row(meeting: Meeting) -> MeetingColumns:
         title_words=" ".join(sorted(words.title)),
         city_words=len(words.city),
         begins=meeting.start.year * 100 + meeting.start.month if meeting.start else None,
+        sort=natural_bytes(meeting.title),
         record=json_text(records.meeting_json(meeting)),
     )
 
@@ -86,10 +89,11 @@ def meeting_word_rows(meeting: Meeting) -> tuple[MeetingWordRow, ...]:
     return tuple(MeetingWordRow(stem, words.year, meeting.id, int(stem in words.city)) for stem in stems)
 
 
-def session_row(session: Session) -> tuple[str, str, int | None, str]:
+def session_row(session: Session) -> tuple[str, str, int | None, bytes, str]:
     """Return the row of a session."""
     number = session.number if session.number is not None and abs(session.number) < 1 << 31 else None
-    return session.meeting, session.id, number, json_text(records.session_record(session))
+    sort = natural_bytes(session_label(session))
+    return session.meeting, session.id, number, sort, json_text(records.session_record(session))
 
 
 def session_people(session: Session) -> list[tuple[str, str, str]]:
