@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from indexer.model import Acronym, Document, Meeting, Passage, PassageKind, Person, Session
+from indexer.query.results import FacetName
 from indexer.quotes.titles import Titles
 from indexer.redactions.records import Removal
 from indexer.registry.rows import PassageRow, RegistryReader
@@ -154,6 +155,15 @@ class Catalogue(Protocol):
 
     def count_listed(self, table: ListedTable, values: Collection[str]) -> int:
         """Return how many of some values the table has."""
+
+    def values_with_words(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return the values of a facet with all of some words in their names, perhaps with others that are gone.
+
+        For no words, those with a name that has none. Of facets with few values none is found.
+        """
+
+    def values_beginning_alike(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return values of a facet with a word that begins as one of some words, or any; perhaps some that are gone."""
 
     def sessions_of(self, meeting: str) -> list[Session]:
         """Return the sessions of a meeting in no set order; none for an unknown meeting."""

@@ -30,6 +30,14 @@ from .sql.title_rows import (
     titles_of_meeting,
     titles_of_session,
 )
+from .sql.value_words import (
+    PERSON,
+    ValueWords,
+    words_in_document,
+    words_of_meeting,
+    words_of_person,
+    words_of_session,
+)
 from .sql.written import (
     DocumentCounts,
     MeetingColumns,
@@ -124,6 +132,14 @@ _INSERT_PASSAGE = f"INSERT INTO part.passages VALUES ({', '.join('?' * 19)})"  #
 _UNSAFE = "PRAGMA {schema}.journal_mode = OFF; PRAGMA {schema}.synchronous = OFF;"
 
 
+_LIVING_VALUES = {
+    TITLE_FIELD: "SELECT words FROM title_keys",
+    "meeting": "SELECT id FROM meetings",
+    "session": "SELECT meeting || '/' || id FROM sessions",
+}
+"""The values of which words are kept, by their fields; those of other fields stay until a whole build."""
+
+
 class SqliteCatalogueWriter:
     """Writer of a catalogue; nothing can be read before `finish`.
 
@@ -145,6 +161,7 @@ class SqliteCatalogueWriter:
             self._connection.executescript(_SCHEMA + _NAME_SCHEMA + _INDEXES + history.SCHEMA + history.INDEXES)
         self._is_new = base is None
         self._merged: Collection[str] = ()
+        self._named: set[tuple[str, str]] = set()  # values that passages have, with their fields
         self._part = _next_part(self._folder)
         self._connection.execute("ATTACH ? AS part", (str(self._folder / self._part),))
         self._connection.executescript(_UNSAFE.format(schema="part") + _PART_SCHEMA + "BEGIN;")
@@ -212,6 +229,10 @@ class SqliteCatalogueWriter:
         )
         for titles in titles_of_document(document, added):
             self._put_titles(titles)
+        for named in words_in_document(document, added):
+            if named[:2] not in self._named:
+                self._named.add(named[:2])
+                self._put_words(named)
         run("DELETE FROM past WHERE document = ?", (document.id,))  # of one that had ended and is back
         history.add_rows(self._connection, rows)
 
@@ -222,7 +243,10 @@ class SqliteCatalogueWriter:
     def add_persons(self, persons: Iterable[Person]) -> None:
         """Put the persons of the whole corpus in place of those that are there."""
         self._connection.execute("DELETE FROM persons")
-        self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?, ?)", map(person_row, persons))
+        self._connection.execute("DELETE FROM words WHERE field = ?", (PERSON,))
+        for person in persons:
+            self._connection.execute("INSERT OR REPLACE INTO persons VALUES (?, ?, ?)", person_row(person))
+            self._put_words(words_of_person(person))
 
     def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
         """Put the acronyms of the whole corpus in place of those that are there; a short form may have several."""
@@ -256,6 +280,7 @@ class SqliteCatalogueWriter:
         self._connection.execute("DELETE FROM meeting_words WHERE meeting = ?", (meeting.id,))
         self._connection.executemany("INSERT INTO meeting_words VALUES (?, ?, ?, ?)", meeting_word_rows(meeting))
         self._put_titles(titles_of_meeting(meeting))
+        self._put_words(words_of_meeting(meeting))
 
     def _put_titles(self, titles: BorneTitles) -> None:
         """Put the titles of a bearer in place of those that are there."""
@@ -264,10 +289,10 @@ class SqliteCatalogueWriter:
         insert("INSERT INTO titles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", titles.rows)
         for words, folded in titles.in_full.items():
             if run("INSERT OR IGNORE INTO title_keys VALUES (?, ?)", (words, folded)).rowcount:
-                self._put_words(TITLE_FIELD, words, folded.split())
+                self._put_words(ValueWords(TITLE_FIELD, words, folded.split()))
 
-    def _put_words(self, field: str, value: str, words: Iterable[str]) -> None:
-        rows = ((field, word, value) for word in words)
+    def _put_words(self, named: ValueWords) -> None:
+        rows = ((named.field, word, named.value) for word in named.words)
         self._connection.executemany("INSERT OR IGNORE INTO words VALUES (?, ?, ?)", rows)
 
     def _replace_session(self, session: Session) -> None:
@@ -278,6 +303,7 @@ class SqliteCatalogueWriter:
             return  # of an earlier paper
         self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?)", row)
         self._put_titles(titles_of_session(session))
+        self._put_words(words_of_session(session))
         key = (session.meeting, session.id)
         self._connection.execute("DELETE FROM takes_part WHERE meeting = ? AND session = ?", key)
         self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
@@ -287,6 +313,7 @@ class SqliteCatalogueWriter:
         if self._connection.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?, ?)", row).rowcount:
             self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
             self._put_titles(titles_of_session(session))
+            self._put_words(words_of_session(session))
 
     def finish(self, order: Sequence[str] = ()) -> None:
         """Write everything to disk and close the file.
@@ -303,7 +330,8 @@ class SqliteCatalogueWriter:
             ended = "kind IN (?, ?) AND owner NOT IN (SELECT id FROM meetings)"
             run(f"DELETE FROM titles WHERE {ended}", (MEETING, SESSION))  # noqa: S608  # nosec B608
             run("DELETE FROM title_keys WHERE words NOT IN (SELECT words FROM titles)")
-            run("DELETE FROM words WHERE field = ? AND value NOT IN (SELECT words FROM title_keys)", (TITLE_FIELD,))
+            for field, values in _LIVING_VALUES.items():
+                run(f"DELETE FROM words WHERE field = ? AND value NOT IN ({values})", (field,))  # noqa: S608  # nosec B608
         run("COMMIT")
         living = {name for (name,) in run("SELECT DISTINCT part FROM documents WHERE passages")}
         for (name,) in run("SELECT name FROM parts ORDER BY name").fetchall():

@@ -52,9 +52,10 @@ from indexer.text.analysis import is_unspaced, terms_in
 
 from .build_facts import BUILD_FILE, read_build_facts
 from .catalogues import Catalogues
-from .facet_labels import by_short_form, facet_labels, shown_counts
 from .history import Former, FormerKind
 from .hits import hit_of
+from .labels.facet_labels import by_short_form, facet_labels, shown_counts
+from .labels.named_values import NamedValues
 from .library_lists import LibraryLists, look_up
 from .meeting_names import CatalogueMeetingNames
 from .seal import broken_seals, damage_text
@@ -100,6 +101,9 @@ class Library(LibraryLists):
             self.close()
             raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)
+        self._named_values = NamedValues(self._catalogue, self._engine, self._labels, self._in_order)
+        self.named, self.labels_alike = self._named_values.named, self._named_values.labels_alike
+        """Find values of facets by the words of their names; see `NamedValues`."""
         self.contrast = self._engine.contrast
         """Finds the words by which the hits of a query differ from others."""
 

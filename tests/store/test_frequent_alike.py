@@ -14,7 +14,7 @@ from indexer.model import Meeting, Participation, Passage, Person, Session
 from indexer.query.results import FacetName, Query
 from indexer.store.builds import open_library, publish
 from indexer.store.catalogues import new_store
-from indexer.store.facet_labels import FEW_VALUES
+from indexer.store.labels.facet_labels import FEW_VALUES
 from indexer.store.library import Library
 from tests.corpus_factory import document, passage, session, write_build
 

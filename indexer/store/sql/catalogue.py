@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage, PassageKind, Person, Voice
-from indexer.query.results import session_value
+from indexer.query.results import FacetName, session_value
 from indexer.redactions.records import Removal
 from indexer.store import records
 from indexer.store.catalogue_parts import PartContents
@@ -26,6 +26,7 @@ from .meetings import SqlMeetings
 from .row_sequence import RowSequence
 from .tables import SqlRow, SqlValue
 from .titles import CatalogueTitles
+from .value_words import values_beginning_alike, values_with_words
 
 _NO_END = 1 << 62
 _PASSAGE = """
@@ -146,6 +147,14 @@ class SqlCatalogue(SqlMeetings):
     def count_listed(self, table: ListedTable, values: Collection[str]) -> int:
         """Return how many of some values the table has."""
         return self.row_count(f"{{{table}}} AS listed WHERE {_LISTED_BY[table]} {{in_list}}", list(values))
+
+    def values_with_words(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return the values of a facet with all of some words in their names, perhaps with others that are gone."""
+        return values_with_words(self, facet, words)
+
+    def values_beginning_alike(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return values of a facet with a word that begins as one of some words, or any; perhaps some that are gone."""
+        return values_beginning_alike(self, facet, words)
 
     def passage_ids(self) -> Iterator[str]:
         """Yield the ids of all passages in no set order; raise IndexDamaged when they cannot be read."""

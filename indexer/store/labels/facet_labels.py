@@ -26,8 +26,7 @@ from indexer.meetings.labels import (
 from indexer.meetings.session_tree import walk_sessions
 from indexer.model import KIND_LABELS, Acronym
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
-
-from .catalogue_protocol import Catalogue, ListedTable
+from indexer.store.catalogue_protocol import Catalogue, ListedTable
 
 FEW_VALUES = 200
 """Of as many values that passages have equally often, all labels are read to see which come first."""
