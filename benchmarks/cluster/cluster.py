@@ -14,6 +14,8 @@ from tests.cluster.nodes import NodeCluster, ask, node_program, start_cluster
 from .written import processor_of
 
 TICKS = os.sysconf("SC_CLK_TCK")
+AS_SHIPPED = ("-XX:+UseG1GC", "-XX:G1ReservePercent=25", "-XX:InitiatingHeapOccupancyPercent=30")
+"""How OpenSearch starts its virtual machine: without them a node that is written to runs out of memory first."""
 
 
 class MeasuredCluster:
@@ -68,7 +70,7 @@ class MeasuredCluster:
 @contextmanager
 def measured_cluster(home: Path, heap: str) -> Iterator[MeasuredCluster]:
     """Run three nodes with a heap until the end of the block; their data stay in their folder."""
-    options = (f"-Xms{heap}", f"-Xmx{heap}")
+    options = (f"-Xms{heap}", f"-Xmx{heap}", *AS_SHIPPED)
     running = start_cluster(node_program(), home, options=options)
     try:
         yield MeasuredCluster(running, home)

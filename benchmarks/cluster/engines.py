@@ -8,7 +8,12 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.speed.writing import varied_passages
-from indexer.engine.opensearch.connection.address import URL_VARIABLE, ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.address import (
+    URL_VARIABLE,
+    ClusterAddress,
+    address_of_build,
+    cluster_address,
+)
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.state import read_papers, read_state
 from indexer.engine.opensearch.writer import OpenSearchWriter
@@ -26,7 +31,7 @@ def open_embedded(folder: Path) -> ForgettingEngine:
 def open_cluster(folder: Path) -> ForgettingEngine:
     """Open a build on the cluster that `RAPPORTEUR_ENGINE_URL` names."""
     state = read_state(folder)
-    return OpenSearchEngine(folder, state, cluster_address(state.urls))
+    return OpenSearchEngine(folder, state, cluster_address(address_of_build(state.urls)))
 
 
 def use_cluster(url: str) -> ClusterAddress:

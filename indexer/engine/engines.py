@@ -78,9 +78,10 @@ def _continues_in_cluster(folder: Path, url: str) -> bool:
 
 
 def _address_of_cluster(folder: Path) -> str:
+    from .opensearch.connection.address import address_of_build  # noqa: PLC0415
     from .opensearch.state import read_state  # noqa: PLC0415
 
-    return read_state(folder).urls
+    return address_of_build(read_state(folder).urls)
 
 
 def _searched_in_cluster(name: str) -> bool:

@@ -117,6 +117,7 @@ class Library(LibraryLists):
         """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
         if damage := self.damage():
             raise IndexDamaged(self.folder, damage)
+        self.check_elsewhere()
         self._catalogue.check()
         self.suggestions.check()
         searched = shown = 0
@@ -126,6 +127,10 @@ class Library(LibraryLists):
             shown += id_hash(key)
         if not searched % DIGEST_SIZE == shown % DIGEST_SIZE == int(self._catalogue.ids_digest, 16):
             raise IndexDamaged(self.folder, NOT_THE_SAME)
+
+    def check_elsewhere(self) -> None:
+        """Raise EngineUnavailable where what the engine has outside of the folder is not what was written."""
+        self._engine.check_elsewhere()
 
     def damage(self) -> str:
         """Read every file, and return which are not what was written; empty where all are. Searches go on meanwhile."""

@@ -26,13 +26,13 @@ STOP_SECONDS = 30.0
 HEALTH_SECONDS = 3600.0  # a request that waits for health ends when the time that it names is over
 LOG_LINES = 40
 JAVA_OPTIONS = (
-    "-XX:+UseSerialGC",  # small heaps, few cores
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--enable-native-access=ALL-UNNAMED",
     "-Djava.awt.headless=true",
     f"-Dlog4j2.configurationFile={SOURCES / 'log4j2.xml'}",
 )
 SHORT_LIVED = (
+    "-XX:+UseSerialGC",  # small heaps, few cores
     "-Xmx512m",
     "-XX:TieredStopAtLevel=1",
 )  # without the second compiler a start takes half the processor time

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engine.budget import Budget, current_budget
+from indexer.engine.columns.files import MANIFEST_FILE, Manifest
 from indexer.engine.passage_words.reader import WordReader
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS
@@ -50,17 +51,17 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     """The `Engine` over one build in an index of a cluster; safe to use from many threads."""
 
     def __init__(self, path: Path, state: ClusterState, address: ClusterAddress, max_forms: int = MAX_FORMS) -> None:
-        """Open the dictionary in a folder, and look whether the index is there and whole.
+        """Open the dictionary in a folder; raise IndexDamaged or IndexOutdated, and ClientMissing without the library.
 
-        Raise IndexDamaged or IndexOutdated for the dictionary, and a ClusterError for the rest.
+        The cluster is looked at before the first search: what needs none is shown while it is away.
         """
+        self._folder = path
         self._dictionary = ClusterDictionary(path, max_forms)
         super().__init__(self._dictionary.vocabulary, self._dictionary.terms)
         self._state = state
         self._cluster = Cluster(address)
-        self._cluster.check_version()
         self._indices = Indices(self._cluster)
-        self._indices.check_readable(state.index)
+        self._is_seen = False
         self._live = live(state.build)
         self._knowledge = Knowledge(self._dictionary, self._live, self._ask)
         self._word_reader = ClusterWordReader(self._dictionary, self._live, self._ask)
@@ -68,7 +69,15 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._phrases: Recent[str, bool] = Recent(KEPT_QUERIES**2)
 
     def _ask(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        if not self._is_seen:
+            self.check_ready()
         return self._cluster.searches(self._state.index, bodies)
+
+    def check_ready(self) -> None:
+        """Raise a ClusterError unless the cluster answers, and its index is there and whole."""
+        self._cluster.check_version()
+        self._indices.check_readable(self._state.index)
+        self._is_seen = True
 
     @property
     def facts(self) -> IndexSummary:
@@ -151,11 +160,16 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def check(self) -> tuple[str, ...]:
         """Return the names of files that are not what was written, having read all of them.
 
-        Raise a ClusterError where the index does not hold what was written.
+        Those that only the next build needs are among them where they are there.
         """
-        self._indices.check_readable(self._state.index)
+        columns = self._folder if (self._folder / MANIFEST_FILE).is_file() else None
+        of_columns = Manifest.read(columns).wrong_files(columns) if columns else ()
+        return (*self._dictionary.wrong_files(), *of_columns)
+
+    def check_elsewhere(self) -> None:
+        """Raise a ClusterError where the index of the cluster does not hold what was written."""
+        self.check_ready()
         self._indices.check_count(self._state)
-        return self._dictionary.wrong_files()
 
     def forget(self) -> None:
         """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""

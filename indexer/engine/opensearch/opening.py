@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from .connection.address import ClusterAddress, cluster_address
+from .connection.address import ClusterAddress, address_of_build, cluster_address
 from .connection.client import Cluster
 from .dictionary import DICTIONARY_FOLDER
 from .engine import OpenSearchEngine
@@ -22,7 +22,7 @@ def open_engine(folder: Path) -> OpenSearchEngine:
 
 def address_of(state: ClusterState) -> ClusterAddress:
     """Return the address of the cluster of an index: that of a setting, or the one with which it was written."""
-    return cluster_address(state.urls)
+    return cluster_address(address_of_build(state.urls))
 
 
 def continues(folder: Path, url: str) -> bool:
@@ -30,7 +30,7 @@ def continues(folder: Path, url: str) -> bool:
     if not (folder / STATE_FILE).is_file():
         return False
     state = read_state(folder)
-    with closing(Cluster(cluster_address(url or state.urls))) as cluster:
+    with closing(Cluster(cluster_address(url or address_of_build(state.urls)))) as cluster:
         return Indices(cluster).is_there(state.index)
 
 
@@ -40,8 +40,7 @@ def check_writable(folder: Path, base: Path | None, url: str) -> None:
     `folder` is that of the new index, which need not be there, and `base` that of the live one, of any engine.
     """
     before = read_state(base) if base and (base / STATE_FILE).is_file() else None
-    address = cluster_address(url or (before.urls if before else ""))
-    with closing(Cluster(address)) as cluster:
+    with closing(Cluster(cluster_address(url or address_of_build(before.urls if before else "")))) as cluster:
         indices = Indices(cluster)
         if before and not indices.is_there(before.index):
             before = None

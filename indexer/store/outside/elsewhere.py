@@ -17,9 +17,12 @@ def live_engine(index_dir: Path) -> EngineSetting:
     try:
         build = index_dir / (index_dir / POINTER).read_text(encoding="utf-8").strip()
         engine = read_build_facts(build / BUILD_FILE).engine
-        return EngineSetting(engine, Engines().address(engine, build / ENGINE_FOLDER))
     except (OSError, ValueError, RapporteurError):
         return EMBEDDED_ENGINE
+    try:
+        return EngineSetting(engine, Engines().address(engine, build / ENGINE_FOLDER))
+    except RapporteurError:
+        return EngineSetting(engine)  # an index in a cluster does not become an embedded one by a damaged file
 
 
 def check_engine(index_dir: Path, engine: EngineSetting, *, is_new: bool) -> None:

@@ -189,6 +189,7 @@ def test_what_is_about_too_many_passages_is_refused(engine: Engine, monkeypatch:
     with pytest.raises(QuestionTooLarge) as raised:
         engine.search(query)
     assert raised.value.remedy.endswith(".")
+    assert ("*" in raised.value.remedy) == (name == "a wide NEAR")
 
 
 def never_together(passages: tuple[Passage, ...], engine: Engine) -> tuple[Term, Term]:

@@ -14,19 +14,24 @@ from uuid import uuid4
 
 import pytest
 
-from indexer.engine.opensearch.connection.address import ClusterAddress, cluster_address
+from indexer.engine.opensearch.connection.address import ClusterAddress, address_of_build, cluster_address
 from indexer.engine.opensearch.connection.client import Cluster
 from indexer.engine.opensearch.connection.errors import (
     ClientMissing,
     ClusterAddressMissing,
     ClusterAddressUnfit,
     ClusterAliasForeign,
+    ClusterAuthorityMissing,
     ClusterDiskFull,
+    ClusterForeign,
     ClusterIndexAhead,
     ClusterIndexForeign,
     ClusterIndexLost,
     ClusterIndexRed,
+    ClusterNameUnfit,
     ClusterRightsMissing,
+    ClusterSignInHalf,
+    ClusterSpeaksPlainly,
     ClusterUnreachable,
     ClusterVersionUnfit,
 )
@@ -73,6 +78,12 @@ def opened(folder: Path, address: ClusterAddress) -> OpenSearchEngine:
         ("http://", ClusterAddressUnfit),
         ("http://host:9200/path", ClusterAddressUnfit),
         ("http://user:secret@host:9200", ClusterAddressUnfit),
+        ("user:secret@host:9200", ClusterAddressUnfit),
+        ("http://host:99999", ClusterAddressUnfit),
+        ("http://host:0", ClusterAddressUnfit),
+        ("http://[::1", ClusterAddressUnfit),
+        ("http://host:9200,http://bad host:3", ClusterAddressUnfit),
+        ("http://host\n:9200", ClusterAddressUnfit),
     ],
 )
 def test_what_is_no_address_is_refused(urls: str, error: type[Exception]) -> None:
@@ -82,12 +93,51 @@ def test_what_is_no_address_is_refused(urls: str, error: type[Exception]) -> Non
     assert "secret" not in str(refused.value)
 
 
-def test_a_setting_of_the_environment_goes_first() -> None:
-    """The address of the environment replaces the one that a build was written with; passwords come from there only."""
-    variables = {"RAPPORTEUR_ENGINE_URL": "https://b:9200/, https://c:9200", "RAPPORTEUR_ENGINE_PASSWORD": "secret"}
-    address = cluster_address("http://a:9200", variables)
+def test_what_is_given_goes_before_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An option goes before the environment, and this before the address with which a build was written."""
+    sign_in = {"RAPPORTEUR_ENGINE_USER": "anna", "RAPPORTEUR_ENGINE_PASSWORD": "secret"}
+    variables = {"RAPPORTEUR_ENGINE_URL": "https://b:9200/, https://c:9200", **sign_in}
+    assert cluster_address("http://a:9200", variables).urls == ("http://a:9200",)
+    address = cluster_address("", variables)
     assert address.urls == ("https://b:9200", "https://c:9200")
     assert "secret" not in repr(address)
+    monkeypatch.delenv("RAPPORTEUR_ENGINE_URL", raising=False)
+    assert address_of_build("http://a:9200") == "http://a:9200"
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_URL", "http://b:9200")
+    assert address_of_build("http://a:9200") == "http://b:9200"
+
+
+@pytest.mark.parametrize(
+    "name", ["victim,b", "x*", "a/b", "../x", "Bad", "_x", "-x", "a b", "a\nb", "a?b", "é", "x" * 101, "<x{now}>", "a."]
+)
+def test_names_that_no_index_has_are_refused(name: str) -> None:
+    """A name that would lead to other indices, or to none, is refused before anything is asked."""
+    with pytest.raises(ClusterNameUnfit, match="RAPPORTEUR_ENGINE_ALIAS"):
+        cluster_address("http://a:9200", {"RAPPORTEUR_ENGINE_ALIAS": name})
+
+
+@pytest.mark.parametrize("given", ["RAPPORTEUR_ENGINE_USER", "RAPPORTEUR_ENGINE_PASSWORD"])
+def test_half_of_a_sign_in_is_refused(given: str) -> None:
+    """A user without a password, and a password without a user, are told by the variable that is missing."""
+    with pytest.raises(ClusterSignInHalf, match="Set both") as refused:
+        cluster_address("http://a:9200", {given: "secret"})
+    assert "secret" not in str(refused.value)
+
+
+def test_a_certificate_authority_that_is_not_there() -> None:
+    """The file that the variable names is told where it is missing; without TLS nobody needs it."""
+    authority = {"RAPPORTEUR_ENGINE_CA": "/nowhere/ca.pem"}
+    with pytest.raises(ClusterAuthorityMissing, match=r"/nowhere/ca\.pem"):
+        Cluster(cluster_address("https://127.0.0.1:1", authority))
+    Cluster(cluster_address("http://127.0.0.1:1", authority)).close()
+
+
+def test_nodes_without_tls(search_node: str) -> None:
+    """Who writes https:// for nodes that do not use TLS is told so, and not that a certificate is unknown."""
+    cluster = Cluster(cluster_address(search_node.replace("http:", "https:"), {}))
+    with pytest.raises(ClusterSpeaksPlainly, match="http://"):
+        cluster.check_version()
+    cluster.close()
 
 
 def test_without_the_library_the_command_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -134,41 +184,60 @@ def other_program() -> Iterator[Callable[[int, str], str]]:
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "error", "told"),
     [
-        ('{"version": {"number": "8.15.0"}}', "8.15.0"),
-        ('{"version": {"number": "2.19.1", "distribution": "opensearch"}}', "opensearch 2.19.1"),
-        ("{}", "something else"),
-        ("[1]", "something else"),
+        ('{"version": {"number": "8.15.0"}}', ClusterForeign, "8.15.0"),
+        ("{}", ClusterForeign, "no OpenSearch"),
+        ("[1]", ClusterForeign, "no OpenSearch"),
+        ('{"version": "3.9.0"}', ClusterForeign, "no OpenSearch"),
+        ("<html>", ClusterForeign, "no OpenSearch"),
+        (
+            '{"version": {"number": "2.19.1", "distribution": "opensearch"}}',
+            ClusterVersionUnfit,
+            r"OpenSearch 2\.19\.1",
+        ),
+        ('{"version": {"number": "4.0.0", "distribution": "opensearch"}}', ClusterVersionUnfit, r"OpenSearch 4\.0\.0"),
     ],
 )
 def test_another_program_or_version(
-    other_program: Callable[[int, str], str], tmp_path: Path, body: str, told: str
+    other_program: Callable[[int, str], str], tmp_path: Path, body: str, error: type[Exception], told: str
 ) -> None:
-    """Another program, or an OpenSearch that is too old, is told with what it says of itself."""
-    with pytest.raises(ClusterVersionUnfit, match=told):
+    """Another program, and an OpenSearch of another version, are told with what they say of themselves."""
+    with pytest.raises(error, match=told):
         OpenSearchWriter(tmp_path / "engine", None, cluster_address(other_program(200, body), {}))
 
 
-@pytest.mark.parametrize(("status", "told"), [(401, "RAPPORTEUR_ENGINE_USER"), (403, "rights")])
+LACKING = (
+    '{"error": {"type": "security_exception", "reason": "no permissions for [cluster:monitor/main] and User [x]"}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [(401, "{}", "RAPPORTEUR_ENGINE_USER"), (403, "{}", "rights"), (403, LACKING, "right: cluster:monitor/main")],
+)
 def test_a_user_without_rights(
-    other_program: Callable[[int, str], str], tmp_path: Path, status: int, told: str
+    other_program: Callable[[int, str], str], tmp_path: Path, status: int, body: str, told: str
 ) -> None:
-    """An unknown user is told from one without rights."""
+    """An unknown user is told from one without rights, whose missing right is named where the cluster names it."""
     with pytest.raises(ClusterRightsMissing, match=told):
-        OpenSearchWriter(tmp_path / "engine", None, cluster_address(other_program(status, "{}"), {}))
+        OpenSearchWriter(tmp_path / "engine", None, cluster_address(other_program(status, body), {}))
 
 
 def test_an_index_that_is_gone(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
-    """An index that somebody deleted is told, when it is opened and when it is searched."""
+    """An index that somebody deleted is told when it is searched, and when what was written is checked."""
     state = write(tmp_path, address)
     engine = opened(tmp_path, address)
     ask(search_node, f"/{state.index}", method="DELETE")
     with pytest.raises(ClusterIndexLost, match=state.index):
         engine.search(PEACE)
-    with pytest.raises(ClusterIndexLost, match=state.index):
-        opened(tmp_path, address)
+    anew = opened(tmp_path, address)
+    for of_cluster in (lambda: anew.search(PEACE), anew.check_elsewhere):
+        with pytest.raises(ClusterIndexLost, match=state.index):
+            of_cluster()
+    assert anew.check() == ()
     engine.close()
+    anew.close()
 
 
 def test_an_index_of_another_version(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
@@ -176,7 +245,21 @@ def test_an_index_of_another_version(search_node: str, address: ClusterAddress, 
     state = write(tmp_path, address)
     ask(search_node, f"/{state.index}/_mapping", {"_meta": {"rapporteur": {"mapping": 99}}}, method="PUT")
     with pytest.raises(ClusterIndexForeign, match="99"):
-        opened(tmp_path, address)
+        opened(tmp_path, address).search(PEACE)
+
+
+def test_files_that_were_changed_are_named(address: ClusterAddress, tmp_path: Path) -> None:
+    """Files of the dictionary and those that only the next build needs are compared with what was written."""
+    write(tmp_path, address)
+    engine = opened(tmp_path, address)
+    assert engine.check() == ()
+    changed = [next((tmp_path / "engine").glob(name)) for name in ("dictionary/in-texts*", "vocabulary-*")]
+    for path in changed:
+        content = path.read_bytes()
+        path.unlink()  # the dictionary shares files
+        path.write_bytes(bytes(255 - byte for byte in content))
+    assert {name.rpartition("/")[2] for name in engine.check()} == {path.name for path in changed}
+    engine.close()
 
 
 def test_a_name_that_is_taken(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
@@ -284,5 +367,5 @@ def test_a_node_that_dies(
     shutil.rmtree(shard)
     start("red")
     with pytest.raises(ClusterIndexRed, match=state.index):
-        opened(tmp_path / "third", address)
+        opened(tmp_path / "third", address).search(PEACE)
     engine.close()

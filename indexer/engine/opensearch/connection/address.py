@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from .errors import ClusterAddressMissing, ClusterAddressUnfit
+from .errors import ClusterAddressMissing, ClusterAddressUnfit, ClusterNameUnfit, ClusterSignInHalf
 
 URL_VARIABLE = "RAPPORTEUR_ENGINE_URL"
 USER_VARIABLE = "RAPPORTEUR_ENGINE_USER"
@@ -15,6 +16,9 @@ PASSWORD_VARIABLE = "RAPPORTEUR_ENGINE_PASSWORD"  # noqa: S105  # nosec B105  # 
 AUTHORITY_VARIABLE = "RAPPORTEUR_ENGINE_CA"
 ALIAS_VARIABLE = "RAPPORTEUR_ENGINE_ALIAS"
 DEFAULT_ALIAS = "rapporteur"
+_ALIAS = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+"""What names of indices begin with: of all that a cluster allows, only what means nothing else in an address."""
+_HOST = re.compile(r"[\w.:%-]+")
 
 
 @dataclass(frozen=True)
@@ -35,31 +39,47 @@ class ClusterAddress:
 
 
 def cluster_address(urls: str, environment: Mapping[str, str] | None = None) -> ClusterAddress:
-    """Return the address of a cluster: one of its nodes, or several with commas between.
+    """Return the address of a cluster: one node, or several with commas between; without any, that of a setting.
 
-    An address in the environment goes before the one given, which may be that of a build made elsewhere. Raise
-    ClusterAddressMissing where there is none, and ClusterAddressUnfit for what is none.
+    Raise ClusterAddressMissing where there is none, ClusterAddressUnfit for what is none, ClusterNameUnfit for a name
+    that no index can have, and ClusterSignInHalf for a user without a password.
     """
     variables = os.environ if environment is None else environment
-    nodes = tuple(filter(None, (url.strip().rstrip("/") for url in (variables.get(URL_VARIABLE) or urls).split(","))))
+    given = urls or variables.get(URL_VARIABLE, "")
+    nodes = tuple(filter(None, (url.strip().rstrip("/") for url in given.split(","))))
     if not nodes:
         raise ClusterAddressMissing
     for node in nodes:
-        parts = urlsplit(node)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ClusterAddressUnfit(_without_user(node), "it needs http:// or https:// and a host")
-        if parts.username or parts.password:
-            problem = f"user and password belong into {USER_VARIABLE} and {PASSWORD_VARIABLE}"
+        if problem := _problem_of(node):
             raise ClusterAddressUnfit(_without_user(node), problem)
-        if parts.path or parts.query or parts.fragment:
-            raise ClusterAddressUnfit(node, "nothing may follow the port")
-    return ClusterAddress(
-        nodes,
-        variables.get(USER_VARIABLE, ""),
-        variables.get(PASSWORD_VARIABLE, ""),
-        variables.get(AUTHORITY_VARIABLE, ""),
-        variables.get(ALIAS_VARIABLE) or DEFAULT_ALIAS,
-    )
+    alias = variables.get(ALIAS_VARIABLE) or DEFAULT_ALIAS
+    if not _ALIAS.fullmatch(alias):
+        raise ClusterNameUnfit(ALIAS_VARIABLE, alias)
+    user, password = variables.get(USER_VARIABLE, ""), variables.get(PASSWORD_VARIABLE, "")
+    if bool(user) != bool(password):
+        raise ClusterSignInHalf(*((USER_VARIABLE, PASSWORD_VARIABLE) if user else (PASSWORD_VARIABLE, USER_VARIABLE)))
+    return ClusterAddress(nodes, user, password, variables.get(AUTHORITY_VARIABLE, ""), alias)
+
+
+def address_of_build(urls: str) -> str:
+    """Return where the cluster of a build is now: as a setting says, else where it was when the build was written."""
+    return os.environ.get(URL_VARIABLE) or urls
+
+
+def _problem_of(url: str) -> str:
+    """Return why this is no address of a node; empty where it is one."""
+    try:
+        parts = urlsplit(url)  # which passes over line ends
+        port = parts.port if url.isprintable() else 0
+    except ValueError:
+        return "host or port cannot be read"
+    if parts.username or parts.password:
+        return f"user and password belong into {USER_VARIABLE} and {PASSWORD_VARIABLE}"
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
+        return "it needs http:// or https:// and a host"
+    if parts.path or parts.query or parts.fragment:
+        return "nothing may follow the port"
+    return "" if _HOST.fullmatch(parts.hostname) else "its host has letters that no host has"
 
 
 def _without_user(url: str) -> str:

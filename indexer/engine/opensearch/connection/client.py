@@ -5,20 +5,26 @@ What is asked is for others to say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from logging import ERROR, getLogger
+from pathlib import Path
 from typing import Any
 
-from .address import ClusterAddress
+from .address import AUTHORITY_VARIABLE, ClusterAddress
 from .encoding import JsonCodec
 from .errors import (
     TOO_MANY_WORDS,
     ClientMissing,
+    ClusterAuthorityMissing,
     ClusterCertificateUnknown,
     ClusterDiskFull,
     ClusterFailed,
+    ClusterForeign,
     ClusterIndexLost,
     ClusterRightsMissing,
+    ClusterSpeaksPlainly,
     ClusterUnreachable,
     ClusterVersionUnfit,
     QuestionTooLarge,
@@ -28,6 +34,9 @@ Json = dict[str, Any]
 SECONDS = 30.0
 """How long one request may take; a search takes a fraction of a second."""
 WRITE_SECONDS = 300.0
+WRITE_TRIES = 12
+"""How often passages are sent again that busy nodes refuse, after 1, 2, 4 ... seconds: for four minutes in all."""
+MOST_PATIENCE = 30
 TRIES = 4
 """How often a request is sent, each time to another node, where a node is lost or busy."""
 BUSY = (429, 502, 503, 504)
@@ -36,6 +45,10 @@ BULK_BYTES = 8 << 20
 BULK_PASSAGES = 1_000
 LEAST_VERSION = (3, 2)
 """The first version that is let in; the tests run a newer one."""
+NEXT_MAJOR_VERSION = (4,)
+_NO_TLS = ("WRONG_VERSION_NUMBER", "wrong version number", "record layer failure", "HTTP_REQUEST")
+_LACKING = re.compile(r"no permissions for \[([^\]]+)\]")
+"""How the security plugin names the rights that a user lacks."""
 _TOO_LARGE = ("too_many_clauses", "too_many_nested_clauses", "max_nested_depth", "too_many_buckets")
 
 
@@ -43,15 +56,21 @@ class Cluster:
     """One cluster; safe to use from many threads."""
 
     def __init__(self, address: ClusterAddress) -> None:
-        """Connect lazily. Raise ClientMissing without the library."""
+        """Connect lazily. Raise ClientMissing without the library, ClusterAuthorityMissing without the file named."""
         try:
             import opensearchpy  # noqa: PLC0415  # an extra
         except ImportError:
             raise ClientMissing from None
+        # The library logs each try with where it was asked from; what came of it we say once.
+        getLogger("opensearch").setLevel(ERROR)
         self.address = address
         self._errors = opensearchpy.exceptions
         self._bulk = opensearchpy.helpers.streaming_bulk
-        options: Json = {"ca_certs": address.authority} if address.authority else {}
+        options: Json = {}
+        if address.authority and any(url.startswith("https:") for url in address.urls):
+            if not Path(address.authority).is_file():
+                raise ClusterAuthorityMissing(AUTHORITY_VARIABLE, address.authority)
+            options["ca_certs"] = address.authority
         if address.user:
             options["http_auth"] = (address.user, address.password)
         self._client = opensearchpy.OpenSearch(
@@ -67,13 +86,15 @@ class Cluster:
         )
 
     def check_version(self) -> None:
-        """Raise ClusterVersionUnfit unless it is an OpenSearch that is new enough."""
+        """Raise ClusterForeign unless it is an OpenSearch, and ClusterVersionUnfit unless its version is known."""
         answer = self.ask("GET", "/")
         version = answer.get("version", {})
-        kind, number = version.get("distribution", "something else"), str(version.get("number", ""))
+        number = str(version.get("number", "")) if isinstance(version, dict) else ""
+        if not number or version.get("distribution") != "opensearch":
+            raise ClusterForeign(str(self.address), f"version {number}" if number else "")
         parts = tuple(int(part) for part in number.split(".")[:2] if part.isdecimal())
-        if kind != "opensearch" or parts < LEAST_VERSION:
-            raise ClusterVersionUnfit(str(self.address), f"{kind} {number}".strip())
+        if not LEAST_VERSION <= parts < NEXT_MAJOR_VERSION:
+            raise ClusterVersionUnfit(str(self.address), f"OpenSearch {number}")
 
     def ask(
         self,
@@ -129,9 +150,9 @@ class Cluster:
                 actions,
                 chunk_size=BULK_PASSAGES,
                 max_chunk_bytes=BULK_BYTES,
-                max_retries=5,
+                max_retries=WRITE_TRIES,
                 initial_backoff=1,
-                max_backoff=8,
+                max_backoff=MOST_PATIENCE,
                 raise_on_error=False,
                 raise_on_exception=True,
                 request_timeout=WRITE_SECONDS,
@@ -154,13 +175,16 @@ class Cluster:
         try:
             yield
         except errors.SSLError as error:
-            raise ClusterCertificateUnknown(str(self.address)) from error
+            is_plain = any(sign in str(error) for sign in _NO_TLS)
+            raise (ClusterSpeaksPlainly if is_plain else ClusterCertificateUnknown)(str(self.address)) from error
         except errors.ConnectionError as error:
             problem = "it took too long" if isinstance(error, errors.ConnectionTimeout) else "no connection"
             raise ClusterUnreachable(str(self.address), problem) from error
         except errors.TransportError as error:
             status = error.status_code if isinstance(error.status_code, int) else 500
             raise self._error_of(path, status, _problem_of(error)) from error
+        except errors.SerializationError as error:
+            raise ClusterForeign(str(self.address)) from error
         except errors.OpenSearchException as error:
             raise ClusterFailed(str(self.address), str(error)) from error
 
@@ -168,7 +192,8 @@ class Cluster:
         """Return what an answer with an error means."""
         address, kinds = str(self.address), _kinds(problem)
         if status in {401, 403} and "cluster_block_exception" not in kinds:
-            return ClusterRightsMissing(address, path, is_known=status == 403)
+            lacking = _LACKING.search(_reason(problem))
+            return ClusterRightsMissing(address, lacking[1] if lacking else path, is_known=status == 403)
         if "cluster_block_exception" in kinds:
             return ClusterDiskFull(address)
         if "index_not_found_exception" in kinds:

@@ -34,6 +34,23 @@ class ClusterAddressUnfit(ClusterError):
         super().__init__(f"“{address}” is no address of a cluster: {problem}. Write it as http://HOST:9200.")
 
 
+class ClusterNameUnfit(ClusterError):
+    """No index can have a name that begins so."""
+
+    def __init__(self, variable: str, name: str) -> None:
+        super().__init__(
+            f"“{name}” in {variable} cannot begin the name of an index. Use small letters a to z, digits, “-” and “_”, "
+            "with a letter or digit first."
+        )
+
+
+class ClusterSignInHalf(ClusterError):
+    """A user without a password is named, or a password without a user."""
+
+    def __init__(self, given: str, missing: str) -> None:
+        super().__init__(f"{given} is set, but {missing} is not. Set both, or neither.")
+
+
 class ClusterUnreachable(ClusterError):
     """No node answers at the address, or none answered in time."""
 
@@ -53,11 +70,40 @@ class ClusterCertificateUnknown(ClusterError):
         )
 
 
+class ClusterAuthorityMissing(ClusterError):
+    """The file of the certificate authority is not there."""
+
+    def __init__(self, variable: str, path: str) -> None:
+        super().__init__(
+            f"There is no file “{path}”, which {variable} names. Name the file of the certificate authority."
+        )
+
+
+class ClusterSpeaksPlainly(ClusterError):
+    """The address says TLS, but the nodes do not use it."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"The search cluster at {address} does not use TLS. Write its address with http://.")
+
+
 class ClusterVersionUnfit(ClusterError):
-    """Something answers, but it is no OpenSearch of a version that is known."""
+    """It is an OpenSearch, but of a version that is not known."""
 
     def __init__(self, address: str, found: str) -> None:
-        super().__init__(f"At {address} answers {found}. OpenSearch 3.2 or newer is needed; upgrade it.")
+        super().__init__(
+            f"At {address} answers {found}. A version of OpenSearch 3 that is 3.2 or newer is needed: upgrade the "
+            "cluster, or give the address of another one."
+        )
+
+
+class ClusterForeign(ClusterError):
+    """Something answers that is no OpenSearch."""
+
+    def __init__(self, address: str, found: str = "") -> None:
+        super().__init__(
+            f"What answers at {address}{f' ({found})' if found else ''} is no OpenSearch. Give the address of a "
+            "cluster of OpenSearch 3."
+        )
 
 
 class ClusterRightsMissing(ClusterError):
@@ -65,7 +111,7 @@ class ClusterRightsMissing(ClusterError):
 
     def __init__(self, address: str, action: str, *, is_known: bool) -> None:
         if is_known:
-            advice = f"Its user may not do this: {action}. Give it the rights that docs/cluster.md lists."
+            advice = f"Its user lacks a right: {action}. Give it the rights that docs/cluster.md lists."
         else:
             advice = "Set RAPPORTEUR_ENGINE_USER and RAPPORTEUR_ENGINE_PASSWORD to a user that it knows."
         super().__init__(f"The search cluster at {address} refused. {advice}")
@@ -161,6 +207,10 @@ TOO_MANY_WORDS = (
 TOO_MUCH_TO_READ = (
     marked("Too many passages would have to be read for this search."),
     marked("Use NEAR with two words instead of three, or choose rarer words."),
+)
+TOO_MANY_FORMS = (
+    marked("Too many words begin so to compare where they stand."),
+    marked("Type more letters before each “*”."),
 )
 TOO_FAR = (
     marked("This page is too far from the first and from the last one."),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from indexer.engine.budget import Budget
-from indexer.engine.opensearch.connection.errors import TOO_MUCH_TO_READ, QuestionTooLarge
+from indexer.engine.opensearch.connection.errors import TOO_MANY_FORMS, TOO_MUCH_TO_READ, QuestionTooLarge
 from indexer.engine.opensearch.dictionary import ClusterDictionary
 from indexer.engine.opensearch.documents import record_in
 from indexer.engine.opensearch.window import Window
@@ -22,6 +22,7 @@ from indexer.query.tree import (
     Expanded,
     Field,
     MinShouldMatch,
+    Near,
     Node,
     Not,
     Or,
@@ -217,7 +218,8 @@ class Knowledge:
         }
         [answer] = self._ask([body])
         if answer["hits"]["total"]["value"] > MOST_READ:
-            raise QuestionTooLarge(*TOO_MUCH_TO_READ)
+            is_pair = isinstance(node, Near) and len(node.parts) == 2
+            raise QuestionTooLarge(*(TOO_MANY_FORMS if is_pair else TOO_MUCH_TO_READ))
         return self._having(node, answer["hits"]["hits"], self._stated({node: 1}))
 
     def _having(self, node: Node, hits: Sequence[Answer], statistics: StatedStatistics) -> tuple[str, ...]:
