@@ -39,9 +39,11 @@ from .sql.value_words import (
     words_of_session,
 )
 from .sql.written import (
-    DocumentCounts,
+    COUNTED_OF_DOCUMENTS,
+    COUNTED_OF_MEETINGS,
     MeetingColumns,
     appearance_rows,
+    counted_facts,
     document_values,
     held_rows,
     json_text,
@@ -51,8 +53,6 @@ from .sql.written import (
     person_row,
     session_people,
     session_row,
-    size_of_rows,
-    sizes_text,
 )
 
 _SCHEMA = """
@@ -372,12 +372,10 @@ class SqliteCatalogueWriter:
             run("INSERT INTO parts VALUES (?, ?, ?)", (self._part, path.stat().st_size, count))
         else:
             path.unlink()
-        counts = DocumentCounts()
-        for row in run("SELECT passages, ids, meetings, kind, status, language FROM documents"):
-            counts.add(*row)
         (sessions,) = run("SELECT count(*) FROM sessions").fetchone()
-        size = size_of_rows(counts, run("SELECT day, last_day, year, begins FROM meetings"), sessions)
-        facts = {"next_number": self._number, "size": sizes_text(size), "ids": counts.digest}
+        documents = run(f"SELECT {COUNTED_OF_DOCUMENTS} FROM documents")  # noqa: S608  # nosec B608
+        meetings = run(f"SELECT {COUNTED_OF_MEETINGS} FROM meetings")  # noqa: S608  # nosec B608
+        facts = {"next_number": self._number, **counted_facts(documents, meetings, sessions)}
         self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
     def close(self) -> None:

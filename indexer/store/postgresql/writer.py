@@ -18,8 +18,10 @@ from indexer.store.original_files import OriginalFile
 from indexer.store.sql.title_rows import titles_of_meeting
 from indexer.store.sql.value_words import words_of_meeting
 from indexer.store.sql.written import (
-    DocumentCounts,
+    COUNTED_OF_DOCUMENTS,
+    COUNTED_OF_MEETINGS,
     appearance_rows,
+    counted_facts,
     document_values,
     held_rows,
     json_text,
@@ -29,8 +31,6 @@ from indexer.store.sql.written import (
     person_row,
     session_people,
     session_row,
-    size_of_rows,
-    sizes_text,
 )
 
 from .cleaning import clear_dead
@@ -276,12 +276,10 @@ class PostgresqlCatalogueWriter:
         self._rows.put("parts", [(name, size) for name, size in sizes.items() if name in living])
 
     def _put_facts(self) -> None:
-        counts = DocumentCounts()
-        for row in self._rows.standing("documents", "passages, ids, meetings, kind, status, language"):
-            counts.add(*row)
         [(sessions,)] = self._rows.standing("sessions", "count(*)")
-        size = size_of_rows(counts, self._rows.standing("meetings", "day, last_day, year, begins"), sessions)
-        facts = {"version": str(TABLES_VERSION), "size": sizes_text(size), "ids": counts.digest}
+        documents = self._rows.standing("documents", COUNTED_OF_DOCUMENTS)
+        meetings = self._rows.standing("meetings", COUNTED_OF_MEETINGS)
+        facts = {"version": str(TABLES_VERSION), **counted_facts(documents, meetings, sessions)}
         self._rows.put("facts", facts.items(), "name <> 'removals'")
 
     def close(self) -> None:

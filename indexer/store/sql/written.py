@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -158,12 +158,7 @@ def document_values(document: Document) -> tuple[str, str, str, str, str]:
     return meetings, document.kind, document.status, language, json_text(records.document_json(document))
 
 
-def sizes_text(size: CatalogueSize) -> str:
-    """Return the size of a catalogue as JSON."""
-    return json.dumps(size._asdict())
-
-
-class DocumentCounts:
+class _DocumentCounts:
     """What the documents of a catalogue are together."""
 
     def __init__(self) -> None:
@@ -188,9 +183,23 @@ class DocumentCounts:
         return ids_digest((), base=f"{self._digest:x}")
 
 
-def size_of_rows(
-    counts: DocumentCounts, meetings: Iterable[tuple[int, int, int | None, int | None]], sessions: int
-) -> CatalogueSize:
+COUNTED_OF_DOCUMENTS = "passages, ids, meetings, kind, status, language"
+COUNTED_OF_MEETINGS = "day, last_day, year, begins"
+"""The columns that `counted_facts` takes."""
+
+
+def counted_facts(
+    documents: Iterable[Sequence[Any]], meetings: Iterable[Sequence[Any]], sessions: int
+) -> dict[str, str]:
+    """Return the facts of a catalogue that its rows tell together: its size, and the digest of the ids of passages."""
+    counts = _DocumentCounts()
+    for row in documents:
+        counts.add(*row)
+    size = _size_of(counts, meetings, sessions)
+    return {"size": json.dumps(size._asdict()), "ids": counts.digest}
+
+
+def _size_of(counts: _DocumentCounts, meetings: Iterable[Sequence[Any]], sessions: int) -> CatalogueSize:
     """Return the size of a catalogue from its rows: of each meeting, `day`, `last_day`, `year` and `begins`."""
     years: Counter[int | None] = Counter()
     months: Counter[int] = Counter()
