@@ -101,7 +101,7 @@ class Library(LibraryLists):
             self.close()
             raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)
-        self._named_values = NamedValues(self._catalogue, self._engine, self._labels, self._in_order)
+        self._named_values = NamedValues(self._catalogue, self._engine, self._labels, self.session_keys_in_order)
         self.named, self.labels_alike = self._named_values.named, self._named_values.labels_alike
         """Find values of facets by the words of their names; see `NamedValues`."""
         self.contrast = self._engine.contrast

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from indexer.engine.protocol import Engine
 from indexer.meetings.labels import natural_bytes, natural_key
-from indexer.model import Session
 from indexer.query.fields import LabelsAlike, NamedValue
 from indexer.query.results import NO_MEETING, FacetName, session_value
 from indexer.store.catalogue_protocol import Catalogue, SessionKey
@@ -38,13 +37,13 @@ class NamedValues:
         catalogue: Catalogue,
         engine: Engine,
         labels: Mapping[FacetName, FacetLabels],
-        in_order: Callable[[Sequence[SessionKey]], Iterable[Session]],
+        in_order: Callable[[Sequence[SessionKey]], Iterable[SessionKey]],
     ) -> None:
-        """Nothing is read; `in_order` yields sessions of which those of one meeting are together, in their order."""
+        """Nothing is read; `in_order` yields keys of sessions of which those of one meeting are together, in order."""
         self._catalogue = catalogue
         self._engine = engine
         self._labels = labels
-        self._sessions_in_order = in_order
+        self._in_session_order = in_order
 
     def named(self, facet: FacetName, words: Collection[str]) -> Iterator[NamedValue]:
         """Yield the values of a facet of which a name may have all of some words, in order, each with its names."""
@@ -94,7 +93,7 @@ class NamedValues:
             found.setdefault(key[0], []).append(SessionKey(*key))
         meetings = self._catalogue.meetings_by_id(found)
         keys = [key for meeting in meetings for key in found[meeting.id]]
-        return [session_value(each.meeting, each.id) for each in self._sessions_in_order(keys)]
+        return [session_value(*key) for key in self._in_session_order(keys)]
 
     def _other_names(self, facet: FacetName, values: Collection[str]) -> Mapping[str, Iterable[str]]:
         """Return the names of some values besides their labels."""
