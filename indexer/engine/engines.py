@@ -32,7 +32,8 @@ class EngineChoice(NamedTuple):
 
     write: Callable[[Path, Path | None, str], EngineWriter]
     """Takes the folder of the index, that of the index before, and the address of a cluster."""
-    open: Callable[[Path], Engine]
+    open: Callable[[Path, str], Engine]
+    """Takes the folder of an index, and the address of the cluster that has it, where that is stated."""
     tidy: Callable[[Path, bool], None] = lambda _folder, _keep_previous: None
     """Deletes what lies elsewhere of indices that nobody needs: all but the live one and, if kept, the one before."""
     continues: Callable[[Path, str], bool] = lambda _folder, _url: True
@@ -55,6 +56,10 @@ def _write_embedded(folder: Path, base: Path | None, _url: str) -> EngineWriter:
     return WhooshWriter(folder, base)
 
 
+def _open_embedded(folder: Path, _url: str) -> Engine:
+    return WhooshEngine(folder)
+
+
 # What speaks with clusters is imported by those who have one.
 def _write_to_cluster(folder: Path, base: Path | None, url: str) -> EngineWriter:
     from .opensearch.connection.address import cluster_address  # noqa: PLC0415
@@ -63,10 +68,10 @@ def _write_to_cluster(folder: Path, base: Path | None, url: str) -> EngineWriter
     return OpenSearchWriter(folder, base, cluster_address(url))
 
 
-def _open_in_cluster(folder: Path) -> Engine:
+def _open_in_cluster(folder: Path, url: str) -> Engine:
     from .opensearch.opening import open_engine  # noqa: PLC0415
 
-    return open_engine(folder)
+    return open_engine(folder, url)
 
 
 def _tidy_cluster(folder: Path, keep_previous: bool) -> None:  # as it is declared
@@ -118,7 +123,7 @@ def _prepare_for_cluster(passages: Sequence[Passage], sessions: Iterable[Session
     return prepare(passages, sessions, words)
 
 
-EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, WhooshEngine)})
+EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, _open_embedded)})
 ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
         **EMBEDDED,
@@ -141,15 +146,17 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
 class Engines:
     """Opens the engine that a build names."""
 
-    def __init__(self, choices: Mapping[str, EngineChoice] = ALL) -> None:
+    def __init__(self, choices: Mapping[str, EngineChoice] = ALL, url: str = "") -> None:
+        """Take the engines by name, and the address of the cluster where it is not that of the environment."""
         self.choices = choices
+        self._url = url
 
     def open(self, name: str, folder: Path) -> Engine:
         """Open an index; raise IndexDamaged when there is no such engine, or the index cannot be read.
 
         An engine elsewhere raises an error of its own where it cannot be reached.
         """
-        return self._choice(name, folder).open(folder)
+        return self._choice(name, folder).open(folder, self._url)
 
     def writer(self, name: str, folder: Path, base: Path | None = None, url: str = "") -> EngineWriter:
         """Return a writer of an index in an empty or missing folder; raise KeyError for an unknown engine.

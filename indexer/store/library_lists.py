@@ -94,12 +94,16 @@ class LibraryLists:
 
     def _in_order(self, keys: Sequence[SessionKey]) -> Iterator[Session]:
         """Yield sessions of which those of one meeting are together, each before its parts."""
+        return (self._catalogue.sessions[key] for key in self.session_keys_in_order(keys))
+
+    def session_keys_in_order(self, keys: Sequence[SessionKey]) -> Iterator[SessionKey]:
+        """Yield the keys of sessions of which those of one meeting are together, each before those of its parts."""
         for meeting, group in groupby(keys, attrgetter("meeting")):
-            wanted = {key.id for key in group}
+            wanted = {key.id: key for key in group}
             if len(wanted) == 1:
-                yield self._catalogue.sessions[meeting, *wanted]
+                yield from wanted.values()
             else:
-                yield from (session for session in self.sessions(meeting) if session.id in wanted)
+                yield from (wanted[session.id] for session in self.sessions(meeting) if session.id in wanted)
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
         """Return a person; raise UnknownId when there is none."""
@@ -128,7 +132,7 @@ class LibraryLists:
         if self._is_session(value):
             return (value,)
         named = self._catalogue.sessions_named(value, session_number(value))
-        return tuple(session_value(each.meeting, each.id) for each in self._in_order(named))
+        return tuple(session_value(key.meeting, key.id) for key in self.session_keys_in_order(named))
 
     def _is_session(self, value: str) -> bool:
         meeting, _, session = value.partition("/")

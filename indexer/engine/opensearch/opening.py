@@ -14,10 +14,13 @@ from .indices import Indices
 from .state import STATE_FILE, ClusterState, named_beside, read_state
 
 
-def open_engine(folder: Path) -> OpenSearchEngine:
-    """Open the index that a folder names; raise IndexDamaged, IndexOutdated or a ClusterError."""
+def open_engine(folder: Path, url: str = "") -> OpenSearchEngine:
+    """Open the index that a folder names, in the cluster at an address where one is given.
+
+    Raise IndexDamaged, IndexOutdated or a ClusterError.
+    """
     state = read_state(folder)
-    return OpenSearchEngine(folder, state, address_of(state))
+    return OpenSearchEngine(folder, state, cluster_address(url) if url else address_of(state))
 
 
 def address_of(state: ClusterState) -> ClusterAddress:
