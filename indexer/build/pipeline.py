@@ -139,9 +139,7 @@ class _Build:
         self._progress = progress
         settings = load_settings(folder)
         with self._step("Listing"):
-            self._files = CorpusFiles(
-                folder, index_dir, settings, options.limits, follow_links=options.follow_links, forget=options.force
-            )
+            self._files = CorpusFiles(folder, index_dir, settings, options, progress)
         sources = self._files.corpus.sources
         if not sources:
             raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(self._files.skipped))
