@@ -97,12 +97,15 @@ class Indices:
         self._cluster.ask("POST", f"/{index}/_flush", seconds=WRITE_SECONDS)
         self.check_readable(index)
 
-    def check_readable(self, index: str) -> None:
-        """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there."""
+    def check_readable(self, index: str, wait: str = "5s") -> None:
+        """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there.
+
+        `wait` says how long a part may take that is just being opened.
+        """
         mapping = self._cluster.ask("GET", f"/{index}/_mapping")
         check_mapping(index, mapping[index])
         health = self._cluster.ask(
-            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "5s", "ignore": 408}
+            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": wait, "ignore": 408}
         )
         if health["status"] == "red" or health.get("timed_out"):
             shards = health.get("unassigned_shards", 0) + health.get("initializing_shards", 0)
