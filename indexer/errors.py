@@ -63,7 +63,7 @@ _SHOWN_FILES = 5
 class CorpusEmpty(RapporteurError):
     """The folder holds no file that can be read."""
 
-    def __init__(self, folder: Path, formats: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> None:
+    def __init__(self, folder: object, formats: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> None:
         self.skipped = skipped
         if skipped:
             shown = "; ".join(f"{name} {reason}" for name, reason in skipped[:_SHOWN_FILES])
@@ -77,7 +77,7 @@ class CorpusEmpty(RapporteurError):
 class SourceNotFound(RapporteurError):
     """The corpus has no file of this name."""
 
-    def __init__(self, folder: Path, name: str, names: Sequence[str]) -> None:
+    def __init__(self, folder: object, name: str, names: Sequence[str]) -> None:
         some_names = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
         super().__init__(f"There is no file “{name}” in {folder}. Files there: {some_names}")
 
@@ -85,7 +85,7 @@ class SourceNotFound(RapporteurError):
 class CorpusSettingsInvalid(RapporteurError):
     """`corpus.toml` is not TOML, or holds an unknown key or an invalid value."""
 
-    def __init__(self, path: Path, problem: str) -> None:
+    def __init__(self, path: Path | str, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
 
 
@@ -176,7 +176,7 @@ class CatalogueUnavailable(RapporteurError):
 class FolderNotIndexed(RapporteurError):
     """A folder is not in the folder of papers that the index was made from."""
 
-    def __init__(self, folder: Path, indexed: str) -> None:
+    def __init__(self, folder: object, indexed: str) -> None:
         known = f"the index covers {indexed}" if indexed else "the index does not say which folder it covers"
         super().__init__(f"{folder} is not indexed here: {known}. To index it, run: rapporteur index {folder}")
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
+from indexer.object_store.address import StoredObject
 from indexer.speech.marking import marked
 
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "table_row", "caption"]
@@ -116,6 +117,8 @@ class Source:
     """The encoding of a text file, where `corpus.toml` states it."""
     recognise_again: bool = False
     """Whether the words of a PDF are recognised from the pictures of its pages, whatever text it has."""
+    stored: StoredObject | None = None
+    """The object that has its bytes, where it is no file; `path` is then its key, and no file has that."""
 
 
 @dataclass(frozen=True)

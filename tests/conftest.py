@@ -24,6 +24,7 @@ from tests.cluster.nodes import delete_indices
 from tests.cluster.shared import needed_program, run_of_tests, shared_node
 from tests.compiled_templates import CompiledTemplates
 from tests.made_once import made_once, shared_home
+from tests.object_store_server import BreakingWay, StoreServer, environment, missing_server, running_store
 from tests.postgresql_server import TestServer, missing, programs, shared_server
 from tests.registry.folders import copy_registry
 from tests.webapp.static_site.editions import write_edition
@@ -171,6 +172,33 @@ def postgresql_url(postgresql: TestServer, monkeypatch: pytest.MonkeyPatch) -> I
     with postgresql.database() as url:
         monkeypatch.setenv(CATALOGUE_URL_VARIABLE, url)
         yield url
+
+
+@pytest.fixture(scope="session")
+def store_server() -> Iterator[StoreServer]:
+    """An object store for all tests of this process; skipped where it is not installed."""
+    if lack := missing_server():
+        pytest.skip(lack)
+    with running_store() as server:
+        yield server
+
+
+@pytest.fixture
+def store(store_server: StoreServer, monkeypatch: pytest.MonkeyPatch) -> StoreServer:
+    """An object store that the environment leads to."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in environment(store_server.port).items():
+        monkeypatch.setenv(name, value)
+    return store_server
+
+
+@pytest.fixture
+def way(store: StoreServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[BreakingWay]:
+    """A way to the object store that a test can break, and that the environment leads to."""
+    with BreakingWay(store.port) as way:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{way.port}")
+        yield way
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import io
 import os
 import secrets
 import tarfile
+import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -17,10 +18,12 @@ from typing import IO
 import msgspec
 
 from indexer.corpus.listing import SETTINGS_FILE, LinkRules, SkippedSource, list_files
+from indexer.corpus.settings import settings_bytes
 from indexer.corpus.visible import visible
 from indexer.disk.hashing import RunningSha256, file_sha256
 from indexer.disk.sync import sync
 from indexer.errors import CorpusNotFound
+from indexer.object_store.address import ObjectFolder, PapersFolder
 from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE, RegistryLock
 from indexer.registry.redacted.apply import read_redactions
@@ -35,6 +38,7 @@ SUFFIX = ".tar.gz"
 _SUFFIXES = (SUFFIX, ".tgz")
 _PATIENCE = 30.0  # seconds to wait for a build to end
 _COMPRESSION = 6  # of gzip
+_STAYS = "is in an object store, which is to keep earlier versions of its objects"
 _Stamp = tuple[int, int, int]
 
 
@@ -68,23 +72,26 @@ class FileToKeep:
 
 
 def create_backup(
-    target: Path, folder: Path, registry: Path, index_dir: Path, *, follow_links: bool = False
+    target: Path, folder: PapersFolder, registry: Path, index_dir: Path, *, follow_links: bool = False
 ) -> MadeBackup:
     """Write a backup of a folder of papers and of the folder of its registry; `target` is a file, or a folder for one.
 
     The folder of the index is left out where it lies among the papers. Links that lead out of the folder of the papers
-    are followed if told. Raise CorpusNotFound, or RegistryError, as the registry is checked before; or BackupExists,
-    BackupInPapers, BackupUnwritable, NoBackupFolder or PapersChanged.
+    are followed if told. Papers in an object store stay there.
+
+    Raise CorpusNotFound, or RegistryError, as the registry is checked before; BackupExists, BackupInPapers,
+    BackupUnwritable, NoBackupFolder or PapersChanged; or ObjectStoreError.
     """
-    if not folder.is_dir():
-        raise CorpusNotFound(folder)
-    if folder.resolve() in (target.resolve(), *target.resolve().parents):
-        raise BackupInPapers(target, folder)
-    with RegistryLock(registry, _PATIENCE), as_files(registry) as kept:
+    if isinstance(folder, Path):
+        if not folder.is_dir():
+            raise CorpusNotFound(folder)
+        if folder.resolve() in (target.resolve(), *target.resolve().parents):
+            raise BackupInPapers(target, folder)
+    with RegistryLock(registry, _PATIENCE), as_files(registry) as kept, _on_this_machine(folder) as papers:
         known = registry_file.read(registry)
         read_redactions(registry)  # so that no damaged file is backed up
-        left_out: list[LeftOut] = []
-        files = [*_papers(folder, index_dir, left_out, follow_links=follow_links), *_registry_files(kept)]
+        left_out = [LeftOut(str(folder), _STAYS)] if isinstance(folder, ObjectFolder) else []
+        files = [*_papers(papers, index_dir, left_out, follow_links=follow_links), *_registry_files(kept)]
         created = datetime.now(UTC)
         path = _archive_path(target, known.corpus if known else "", created)
         manifest = BackupManifest(
@@ -93,11 +100,12 @@ def create_backup(
             version("rapporteur"),
             known.corpus if known else "",
             tuple(_hashed(file) for file in files),
+            str(folder) if isinstance(folder, ObjectFolder) else "",
         )
         aside = path.with_name(f".{path.name}.{secrets.token_hex(3)}.part")
         try:
             _write(aside, manifest, files)
-            again = [*_papers(folder, index_dir, [], follow_links=follow_links), *_registry_files(kept)]
+            again = [*_papers(papers, index_dir, [], follow_links=follow_links), *_registry_files(kept)]
             if changed := {file.name for file in files} ^ {file.name for file in again}:
                 raise PapersChanged(min(changed))
             _put_in_place(aside, path)
@@ -106,6 +114,19 @@ def create_backup(
         finally:
             aside.unlink(missing_ok=True)
     return MadeBackup(path, len(files), path.stat().st_size, tuple(left_out))
+
+
+@contextmanager
+def _on_this_machine(folder: PapersFolder) -> Iterator[Path]:
+    """Yield a folder with what of a folder of papers is backed up: of one in an object store, `corpus.toml` alone."""
+    if isinstance(folder, Path):
+        yield folder
+        return
+    settings = settings_bytes(folder)
+    with tempfile.TemporaryDirectory(prefix="rapporteur-backup-") as name:
+        if settings is not None:
+            Path(name, SETTINGS_FILE).write_bytes(settings)
+        yield Path(name)
 
 
 def _archive_path(target: Path, corpus: str, created: datetime) -> Path:

@@ -35,7 +35,7 @@ class BackedUpFile(msgspec.Struct, frozen=True):
     """As hex."""
 
 
-class BackupManifest(msgspec.Struct, frozen=True):
+class BackupManifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a backup holds."""
 
     format: int
@@ -46,6 +46,8 @@ class BackupManifest(msgspec.Struct, frozen=True):
     corpus: str
     """Id of the corpus in its registry; empty where there is none yet."""
     files: tuple[BackedUpFile, ...]
+    papers: str = ""
+    """The address of the papers, where they are in an object store and so not in the backup."""
 
 
 def problem_with(name: str) -> str:

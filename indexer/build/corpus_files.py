@@ -6,20 +6,23 @@ How a folder is listed belongs to `corpus`, and how a file is read to `ingest`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.corpus.digests import digests_of
-from indexer.corpus.scan import LinkRules, SkippedSource, scan
+from indexer.corpus.scan import Corpus, LinkRules, SkippedSource, scan
 from indexer.corpus.settings import SETTINGS_FILE, CorpusSettings, last_stated
 from indexer.ingest.cache import ReadingCache
 from indexer.ingest.failures import StoredFailure
 from indexer.ingest.readers import PaperReaders, ReadResults
 from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
+from indexer.making.findings import load_tables
+from indexer.object_store.address import PapersFolder
+from indexer.object_store.errors import ObjectStoreLost
 from indexer.readers.limits import Limits
 from indexer.store.builds import WORKSPACE
 
-from .passages import load_tables
 from .without_redacted import shown_name
 from .writers import Progress
 
@@ -32,7 +35,7 @@ class CorpusFiles:
 
     def __init__(
         self,
-        folder: Path,
+        folder: PapersFolder,
         index_dir: Path,
         settings: CorpusSettings,
         limits: Limits,
@@ -42,13 +45,13 @@ class CorpusFiles:
     ) -> None:
         """List what there is to read; `forget` has every file hashed and tried again, whatever is known of it.
 
-        Raise CorpusNotFound or CorpusClosed.
+        Raise CorpusNotFound, CorpusClosed or ObjectStoreError.
         """
         self._limits = limits
         self._workspace = index_dir / WORKSPACE
         self._forget = forget
         self._digests = digests_of(folder, index_dir, limits, forget=forget)
-        self.corpus = scan(folder, limits, self._digests, LinkRules(follow_links, index_dir))
+        self.corpus = self._scanned(folder, LinkRules(follow_links, index_dir))
         """The files as they were listed, with the digests of the bytes that were read."""
         self.skipped = list(self.corpus.skipped)
         """The files that are left out, in the order of their names once they have been read."""
@@ -69,7 +72,16 @@ class CorpusFiles:
                     limits=limits,
                     member=source.member,
                     workspace=str(self._workspace),
+                    stored=source.stored,
                 )
+
+    def _scanned(self, folder: PapersFolder, links: LinkRules) -> Corpus:
+        try:
+            return scan(folder, self._limits, self._digests, links)
+        except ObjectStoreLost:  # what was fetched by then is not fetched again
+            with suppress(OSError):
+                self._digests.save_so_far()
+            raise
 
     def remember_digests(self) -> None:
         """Keep the digests of the files for the next build. Raise OSError."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from indexer.disk.hashing import sha256_hex
 from indexer.entities.acronyms import Definition, ShortForms, acronyms_of
 from indexer.ingest.paper_names import PaperNames
+from indexer.making.names import FullName
 
-from .kept import KeptNames
+from .before.kept import KeptNames
 from .names import CorpusNames, PassageKey, StatedNames
-from .people import FullName, KnownPeople, NameInMeeting, identify_people
+from .people import KnownPeople, NameInMeeting, identify_people
 from .plan import BuildPlan
 
 

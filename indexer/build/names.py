@@ -15,14 +15,15 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.entities import acronyms
-from indexer.entities.countries import country_of, go_by_initials, is_country
-from indexer.entities.names import are_initials_of, fold_name
+from indexer.entities.countries import go_by_initials, is_country
+from indexer.entities.names import fold_name
 from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson
+from indexer.making.names import FullName, full_name, resolved_person
 from indexer.model import Acronym, Participation, merged_status
 
-from .kept import KeptNames
-from .people import FullName, KnownPeople, is_called
+from .before.kept import KeptNames
+from .people import KnownPeople, is_called
 
 PassageKey = tuple[str, int]
 """A passage, before it has its id: the name of its source, and its ordinal."""
@@ -80,25 +81,7 @@ class CorpusNames:
 
     def is_person(self, participation: Participation) -> bool:
         """Return whether a participation names a person; False for a name that is stated to be no person's."""
-        return not is_called(self._no_persons, _full_name(participation))
-
-    def resolve_person(
-        self, meeting: str, participation: Participation, *, among_initials: bool = False
-    ) -> Participation:
-        """Return a participation with the person, the organisation and the country that it names.
-
-        Where the speakers of its paper go by initials (`among_initials`), such letters alone name no country, and those
-        of a person, printed behind the name, no organisation.
-        """
-        person = self._people.find(meeting, _full_name(participation))
-        if among_initials and are_initials_of(participation.affiliation or "", participation.name):
-            participation = replace(participation, affiliation=None)
-        return replace(
-            participation,
-            person=person,
-            organisation=self._organisation(participation.affiliation),
-            country=country_of(participation, among_initials=among_initials),
-        )
+        return not is_called(self._no_persons, full_name(participation))
 
     def taken_for(self, meeting: str, name: FullName) -> tuple[str | None, str | None]:
         """Return the person and the organisation that a name is taken for."""
@@ -140,7 +123,8 @@ class CorpusNames:
         present = list(filter(self.is_person, participations))
         among_initials = go_by_initials(present)
         for participation in present:
-            resolved = self.resolve_person(meeting, participation, among_initials=among_initials)
+            taken = self.taken_for(meeting, full_name(participation))
+            resolved = resolved_person(participation, *taken, among_initials=among_initials)
             key = (resolved.person or resolved.name, resolved.role)
             earlier = by_person_and_role.get(key)
             chosen = resolved if earlier is None or (resolved.affiliation and not earlier.affiliation) else earlier
@@ -178,10 +162,6 @@ class CorpusNames:
         """Return whether an affiliation is a person of the corpus, or what somebody is to one: `Ann Lee's aide`."""
         name = takewhile(lambda word: not word[:1].islower(), affiliation.split())
         return fold_name(re.sub(r"['’]s$", "", " ".join(name))) in self._full_names
-
-
-def _full_name(participation: Participation) -> FullName:
-    return FullName(participation.name, participation.honorific, participation.affiliation)
 
 
 def _without_initials(

@@ -6,8 +6,10 @@ A file with words that were redacted is never shown: that would publish them aga
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
+from indexer.ingest.tasks import ReadTask
+from indexer.object_store.address import ObjectFolder, PapersFolder
 from indexer.redactions.records import Redactions
 from indexer.store.original_files import OriginalFile, WithheldReason
 
@@ -15,7 +17,7 @@ from .readings import CorpusReadings
 
 
 def original_files(
-    readings: CorpusReadings, documents: Mapping[str, str], redactions: Redactions, folder: Path
+    readings: CorpusReadings, documents: Mapping[str, str], redactions: Redactions, folder: PapersFolder
 ) -> dict[str, OriginalFile]:
     """Return the file of each document by its id; `documents` are the ids by the names of the papers."""
     redacted = {row.id.rpartition(".")[0] if row.kind == "passage" else row.id for row in redactions.rows}
@@ -28,9 +30,15 @@ def original_files(
         reason: WithheldReason = "redacted" if is_redacted else ""
         if not is_redacted and readings.may_be_offered(name) is False:
             reason = "refused"
-        path = PurePath(task.path).relative_to(folder).as_posix()
+        path = _path_below(folder, task)
         files[document] = OriginalFile(path, task.digest, task.member, task.options.encoding, reason)
     return files
+
+
+def _path_below(folder: PapersFolder, task: ReadTask) -> str:
+    if isinstance(folder, ObjectFolder):
+        return task.stored.key.removeprefix(folder.prefix) if task.stored else ""
+    return PurePath(task.path).relative_to(folder).as_posix()
 
 
 def _may_hold_names(readings: CorpusReadings, name: str, redactions: Redactions) -> bool:

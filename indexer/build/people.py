@@ -17,6 +17,7 @@ from indexer.entities.names import fold_name
 from indexer.entities.stated import StatedPerson, find_stated_person
 from indexer.entities.turn_labels import stands_for_somebody
 from indexer.entities.vocabulary import OFFICES
+from indexer.making.names import FullName
 from indexer.model import Person
 from indexer.text.prose import split_words
 
@@ -29,14 +30,6 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_OFFICES = frozenset("of for in to and".split())
-
-
-class FullName(NamedTuple):
-    """A name as a paper gives it."""
-
-    name: str
-    honorific: str | None
-    affiliation: str | None
 
 
 class NameInMeeting(NamedTuple):

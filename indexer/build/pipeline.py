@@ -20,7 +20,9 @@ from indexer.disk.hashing import sha256_hex
 from indexer.disk.trouble import is_of_disk, telling_full_disk, write_trouble
 from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
+from indexer.ingest.makers import chosen_makers
 from indexer.ingest.readers import chosen_readers
+from indexer.object_store.address import PapersFolder
 from indexer.readers import READABLE_SUFFIXES
 from indexer.registry import file as registry_file
 from indexer.registry.apply import new_passages
@@ -34,7 +36,7 @@ from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import WORKSPACE, clear_abandoned, new_build, publish
+from indexer.store.builds import WORKSPACE, clear_abandoned, discard_build, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogues import new_store
 from indexer.store.library import ENGINE_FOLDER
@@ -43,9 +45,11 @@ from indexer.store.outside.elsewhere import check_engine, live_engine
 from indexer.store.seal import write_seal
 from indexer.version import code_hash
 
+from .before.kept import KeptBuild, load_live, save_kept
+from .before.same_registry import AddressCheck, check_links, check_same_registry
+from .before.soundness import LiveBuildDamaged, SoundnessCheck
 from .corpus_files import CorpusFiles
 from .garbage import rare_collections
-from .kept import KeptBuild, load_live, save_kept
 from .learning import learn_names
 from .names import StatedNames
 from .options import AS_USUAL, BuildOptions
@@ -57,27 +61,26 @@ from .report import (
     UnplacedFile,
     contents_hash,
     live_persons,
+    registry_folder,
     skipped_pairs,
     unchanged_report,
     unplaced_files,
     write_report,
 )
-from .same_registry import AddressCheck, check_links, check_same_registry
-from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
 from .without_redacted import BuildRedactions
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, ignore_progress, write_build
 
 
 def build(
-    folder: Path, index_dir: Path, options: BuildOptions = AS_USUAL, progress: Progress = ignore_progress
+    folder: PapersFolder, index_dir: Path, options: BuildOptions = AS_USUAL, progress: Progress = ignore_progress
 ) -> BuildReport:
     """Index a folder and return the report.
 
     An unchanged corpus is recognised and left as it is, unless `options.force` is set. The live index answers until the
     new one is complete, and keeps answering if the build fails. Raise CorpusNotFound, CorpusClosed,
-    CorpusEmpty, CorpusSettingsInvalid, IndexAmongPapers, IndexBusy, IndexUnwritable, ReadersUnavailable or
-    RegistryError.
+    CorpusEmpty, CorpusSettingsInvalid, IndexAmongPapers, IndexBusy, IndexUnwritable, ObjectStoreError,
+    ReadersUnavailable or RegistryError.
     """
     try:
         with rare_collections():
@@ -86,7 +89,7 @@ def build(
         raise IndexUnwritable(index_dir, *write_trouble(error, index_dir)) from error
 
 
-def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
+def _build(folder: PapersFolder, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     pipeline = _Build(folder, index_dir, options, progress)
     with BuildLock(index_dir):
         clear_abandoned(index_dir)
@@ -124,13 +127,15 @@ class _AssignedIds:
 class _Build:
     """One build, from the files to the pointer."""
 
-    def __init__(self, folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
+    def __init__(self, folder: PapersFolder, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
         """List what there is to read.
 
-        Raise CorpusNotFound, CorpusClosed, CorpusEmpty, CorpusSettingsInvalid or IndexAmongPapers.
+        Raise CorpusNotFound, CorpusClosed, CorpusEmpty, CorpusSettingsInvalid, IndexAmongPapers or ObjectStoreError.
         """
-        if folder.resolve() == index_dir.resolve():
+        if isinstance(folder, Path) and folder.resolve() == index_dir.resolve():
             raise IndexAmongPapers(folder)
+        self.registry_folder = registry_folder(folder, options.registry, index_dir)
+        """The folder of the registry."""
         self._progress = progress
         settings = load_settings(folder)
         with self._step("Listing"):
@@ -140,8 +145,6 @@ class _Build:
         sources = self._files.corpus.sources
         if not sources:
             raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(self._files.skipped))
-        self.registry_folder = options.registry or folder
-        """The folder of the registry."""
         self._folder = folder
         self._settings = settings
         self._index_dir = index_dir
@@ -226,7 +229,7 @@ class _Build:
         except BaseException as error:
             registry_file.discard(self.registry_folder)
             if target:
-                shutil.rmtree(target, ignore_errors=True)
+                discard_build(self._index_dir, target)
             if check and isinstance(error, Exception) and not check.is_sound():
                 raise LiveBuildDamaged from error
             raise
@@ -354,6 +357,7 @@ class _Build:
                 self._redactions.all,
                 self._folder,
                 self._engine,
+                chosen_makers(self._options.workers),
             ),
             registry=registry,
             review=tuple(reconciliation.review),

@@ -14,14 +14,15 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.ingest.paper_names import PaperNames
+from indexer.making.names import FullName
 from indexer.meetings.merge import GroupedPaper, GroupMembers, MeetingGroup, MeetingGroups, group_meetings
 from indexer.meetings.remembered import remembering
 from indexer.registry.apply import new_meetings, with_registry_ids
 from indexer.registry.incoming import NewDocument, NewMeeting
 from indexer.registry.reconcile import Reconciliation
 
-from .kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting, load_titles
-from .people import FullName, NameInMeeting
+from .before.kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting, load_titles
+from .people import NameInMeeting
 from .readings import CorpusReadings
 
 Reconcile = Callable[[Sequence[NewMeeting], Sequence[NewDocument]], Reconciliation]

@@ -104,6 +104,12 @@ class CorpusReadings:
         rules = self._settings.rules_for(name)
         return override_passages(passages, (draft or self.draft(name)).sessions, rules) if rules else passages
 
+    def encoded_passages(self, name: str, draft: Draft) -> bytes:
+        """Return the same in msgpack."""
+        if self._settings.rules_for(name):
+            return msgspec.msgpack.encode(self.passages(name, draft))
+        return self._cache.encoded_passages(self._tasks[name])
+
     def read_passages(self, name: str) -> Sequence[DraftPassage]:
         """Return the passages of a paper as they were read: ids belong to these."""
         return self._cache.passages(self._tasks[name])

@@ -15,6 +15,8 @@ from indexer.corpus.settings import CorpusSettings
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.engines import DEFAULT_ENGINE
 from indexer.errors import RapporteurError
+from indexer.object_store.address import PapersFolder, full_address, papers_folder
+from indexer.object_store.errors import RegistryFolderMissing
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
@@ -76,7 +78,7 @@ class BuildOrigin(NamedTuple):
     """Of the registry, and of what lies beside it and counts too."""
     registry: Mapping[str, str]
     """The path of the registry, and the id of its corpus."""
-    folder: Path
+    folder: PapersFolder
     """That of the papers."""
     limits: Limits = LIMITS
     engine: str = DEFAULT_ENGINE
@@ -92,7 +94,7 @@ def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
         "contents": origin.contents,
         "built": stamp,
         "registry": origin.registry,
-        "folder": str(origin.folder.resolve()),
+        "folder": full_address(origin.folder),
         "limits": asdict(origin.limits),
         **asdict(report.counts),
         "skipped": [asdict(file) for file in report.skipped],
@@ -105,7 +107,7 @@ def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
 
 
 def unchanged_report(
-    index_dir: Path, contents: str, registry_hash: Callable[[], str], folder: Path, registry: Path
+    index_dir: Path, contents: str, registry_hash: Callable[[], str], folder: PapersFolder, registry: Path
 ) -> BuildReport | None:
     """Return the report of the live build if that is intact and was made from the same in the same places, else None.
 
@@ -116,11 +118,11 @@ def unchanged_report(
     try:
         build_dir = live_build(index_dir)
         facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
-        if (facts["folder"], facts["registry"]["path"]) != (str(folder.resolve()), str(registry.resolve())):
+        if (facts["folder"], facts["registry"]["path"]) != (full_address(folder), str(registry.resolve())):
             return None
         if facts["contents"] != contents or facts["fingerprint"] != build_fingerprint(contents, registry_hash()):
             return None
-        check_touched(index_dir)
+        check_touched(index_dir, elsewhere=True)
         return BuildReport(
             IndexCounts(*(facts[entry.name] for entry in fields(IndexCounts))),
             skipped=tuple(SkippedSource(**file) for file in facts["skipped"]),
@@ -159,7 +161,7 @@ def live_registry(index_dir: Path) -> Mapping[str, str]:
 class BuiltFrom:
     """What the live build was made from."""
 
-    folder: Path
+    folder: PapersFolder
     """The folder of the papers."""
     registry: Path
     """The folder of the registry."""
@@ -174,9 +176,24 @@ def live_origin(index_dir: Path) -> BuiltFrom | None:
             return None
         facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
         limits = msgspec.convert(facts.get("limits", asdict(LIMITS)), Limits)
-        return BuiltFrom(Path(facts["folder"]), Path(facts["registry"]["path"]).parent, limits)
+        return BuiltFrom(papers_folder(facts["folder"]), Path(facts["registry"]["path"]).parent, limits)
     except (RapporteurError, OSError, ValueError, LookupError, TypeError, msgspec.ValidationError):
         return None
+
+
+def registry_folder(folder: PapersFolder, stated: Path | None, index_dir: Path) -> Path:
+    """Return the folder of the registry. Raise RegistryFolderMissing.
+
+    For papers in an object store it is that of the live index where none was named, if that has the same papers.
+    """
+    if stated is not None:
+        return stated
+    if isinstance(folder, Path):
+        return folder
+    live = live_origin(index_dir)
+    if live is None or live.folder != folder:
+        raise RegistryFolderMissing(str(folder))
+    return live.registry
 
 
 def live_persons(index_dir: Path) -> Mapping[str, str]:

@@ -11,22 +11,26 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
+from indexer.ingest.makers import LocalMakers, PaperMakers
+from indexer.making.findings import PaperFindings
+from indexer.making.names import FullName
+from indexer.making.passages import SessionsByKey, put_together
 from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
+from indexer.object_store.address import PapersFolder
 from indexer.redactions.records import Redactions, Removal
 from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
 from indexer.store.catalogue_parts import plan_parts
 from indexer.store.catalogues import Catalogues, new_store
-from indexer.text.sentences import SentenceSplitter
 
+from .before.kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
+from .documents import make_document, with_people
 from .files import BuildFiles, open_files
-from .kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
+from .making import CarriedStep, GroupStep, PaperMaking, PaperStep, WritingStep
 from .names import CorpusNames, PassageKey
 from .originals import original_files
-from .passages import SessionsByKey, make_document, make_passages, with_people
-from .people import FullName
 from .plan import BuildPlan, PlannedGroup
 from .statistics import CorpusStatistics
 
@@ -74,9 +78,10 @@ class BuildInputs:
     recorder: BuildRecorder
     """Records what stands in the build."""
     redactions: Redactions = field(default_factory=Redactions)
-    folder: Path = Path()
+    folder: PapersFolder = Path()
     """That of the papers."""
     engine: EngineSetting = EMBEDDED_ENGINE
+    makers: PaperMakers = field(default_factory=LocalMakers)
 
 
 def write_build(
@@ -98,7 +103,8 @@ class _BuildWriter:
         self._redactions = inputs.redactions
         self._folder = inputs.folder
         self._engine = inputs.engine
-        self._sentences = SentenceSplitter(inputs.statistics.sentences)
+        self._making = PaperMaking(plan, inputs.names, inputs.statistics.sentences)
+        self._makers = inputs.makers
         self._progress = progress
         self._recorder = inputs.recorder
         before = plan.kept
@@ -122,9 +128,10 @@ class _BuildWriter:
         order = [self._ids.documents[name] for group in self._plan.groups for name in group.members.papers]
         with open_files(target, base, self._engine) as files:
             files.keep([paper.document for paper in self._carried.values()], merged)
-            for group in self._plan.groups:
-                self._write_group(group, files)
-                self._progress("Indexing", len(self._papers), len(order))
+            with closing(self._makers.made(self._making.job(self._steps()))) as made:
+                for step, findings in made:
+                    self._take_step(step, findings, files)
+                    self._progress("Indexing", len(self._papers), len(order))
             self._progress("Writing", 0, 1)
             files.catalogue.add_former(self._ids.registry)
             self._find_definitions(files)
@@ -210,41 +217,54 @@ class _BuildWriter:
         document = make_document(self._ids.documents[name], paper)
         return _digest((self._plan.readings.key(name), document, meetings, own_sessions, above))
 
-    def _write_group(self, group: PlannedGroup, files: BuildFiles) -> None:
-        """Write the papers of a group, or carry them over."""
-        assert group.known is not None  # noqa: S101  # nosec B101  # since ids were assigned
-        if group.digest in self._same:
-            self._groups[group.digest] = group.known
-            for name in group.members.papers:
-                self._carry_paper(group, name, files)
+    def _steps(self) -> Iterator[WritingStep]:
+        """Yield what is written, in order; nothing is changed by this."""
+        for group in self._plan.groups:
+            if group.digest in self._same:
+                yield GroupStep(group, None, {})
+                yield from (CarriedStep(group, name) for name in group.members.papers)
+                continue
+            merged = self._plan.identified(group)
+            sessions = with_people(merged, self._names)
+            yield GroupStep(group, merged, sessions)
+            for paper in merged.papers:
+                name = paper.draft.source.name
+                if name in self._carried:
+                    yield CarriedStep(group, name)
+                else:
+                    yield PaperStep(group, paper, make_document(self._ids.documents[name], paper), sessions)
+
+    def _take_step(self, step: WritingStep, findings: PaperFindings | None, files: BuildFiles) -> None:
+        if isinstance(step, GroupStep):
+            self._begin_group(step, files)
+        elif isinstance(step, CarriedStep):
+            self._carry_paper(step.group, step.name, files)
+        elif findings is not None:
+            self._write_paper(step, findings, files)
+
+    def _begin_group(self, step: GroupStep, files: BuildFiles) -> None:
+        """Write the meetings of a group, where they are not those of the build before."""
+        known = step.group.known
+        assert known is not None  # noqa: S101  # nosec B101  # since ids were assigned
+        if step.merged is None:
+            self._groups[step.group.digest] = known
             return
-        self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
-        merged = self._plan.identified(group)
-        sessions = with_people(merged, self._names)
-        files.put_meetings(merged.meetings, tuple(sessions.values()))
-        self._recorder.put_meetings(merged.meetings, sessions.values())
-        for paper in merged.papers:
-            if paper.draft.source.name in self._carried:
-                self._carry_paper(group, paper.draft.source.name, files)
-            else:
-                self._write_paper(group, paper, sessions, files)
+        self._groups[step.group.digest] = msgspec.structs.replace(known, names=self._session_names(step.group))
+        files.put_meetings(step.merged.meetings, tuple(step.sessions.values()))
+        self._recorder.put_meetings(step.merged.meetings, step.sessions.values())
 
     def _carry_paper(self, group: PlannedGroup, name: str, files: BuildFiles) -> None:
         self._papers[name] = self._carried[name]
         if group.known and files.is_moved(document_id := self._carried[name].document):
             files.move(document_id, group.known.ids, self._plan.readings.words(name))
 
-    def _write_paper(
-        self, group: PlannedGroup, paper: GroupedPaper, sessions: SessionsByKey, files: BuildFiles
-    ) -> None:
+    def _write_paper(self, step: PaperStep, findings: PaperFindings, files: BuildFiles) -> None:
         """Write a paper with its passages."""
-        name = paper.draft.source.name
-        document = make_document(self._ids.documents[name], paper)
+        name, paper, document = step.name, step.paper, step.document
         rows = self._ids.registry.in_document(document.id)
         passage_ids = (row.id for row in rows if row.living)
         drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
-        mentions = self._plan.readings.names(name).mentions
-        passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names, mentions))
+        passages = list(put_together(document, paper, drafts, step.sessions, findings))
         files.add(document, passages, rows, self._plan.readings.words(name))
         self._recorder.put_paper(document, passages, rows)
         ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}
@@ -253,8 +273,8 @@ class _BuildWriter:
             key=self._plan.readings.key(name),
             derived=self._plan.readings.names_key(name),
             document=document.id,
-            view=self._view(paper, sessions),
-            names=self._paper_names(group, name),
+            view=self._view(paper, step.sessions),
+            names=self._paper_names(step.group, name),
             grouping=self._plan.readings.grouping(name),
             passages=len(passages),
             doubts=len(doubts_of([document])),

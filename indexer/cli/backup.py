@@ -10,6 +10,7 @@ from rich.text import Text
 
 from indexer.backup.create import create_backup
 from indexer.backup.restore import restore_backup
+from indexer.object_store.address import PapersFolder
 from indexer.text.plurals import counted
 
 from .group import index_dir_option
@@ -25,12 +26,13 @@ _SHOWN = 20  # files left out that are named
 @registry_option
 @click.option("--follow-links", is_flag=True, help="Back up the targets of links out of the folder.")
 def backup_command(
-    target: Path, index_dir: Path, folder: Path | None, registry: Path | None, follow_links: bool
+    target: Path, index_dir: Path, folder: PapersFolder | None, registry: Path | None, follow_links: bool
 ) -> None:
     """Write papers, corpus.toml and registry to one archive.
 
     The archive is a .tar.gz: FILE, or a file in DIR named after corpus and time. It does not contain the index, which
-    can be rebuilt. Existing files are never overwritten, and a backup that fails leaves nothing behind.
+    can be rebuilt. Existing files are never overwritten, and a backup that fails leaves nothing behind. Papers in an
+    object store stay there.
     """
     origin = origin_of(index_dir, folder, registry)
     made = create_backup(target, origin.folder, origin.registry, index_dir, follow_links=follow_links)
@@ -62,7 +64,9 @@ def restore_command(archive: Path, folder: Path, redactions: Path | None, replac
     if restored.moved_aside:
         console.print(Text(f"What was in {folder} is in {restored.moved_aside} now."))
     files, created = counted(len(restored.manifest.files), "file"), restored.manifest.created
-    console.print(Text(f"{folder}: {files} of {created} restored. Next: rapporteur index {folder}"))
+    papers = restored.manifest.papers
+    following = f"{papers} --registry {folder}" if papers else str(folder)
+    console.print(Text(f"{folder}: {files} of {created} restored. Next: rapporteur index {following}"))
     later = "" if redactions else " Add later ones with --redactions FILE."
     console.print(Text(f"{counted(restored.redacted, 'redaction')} applied.{later}"))
 

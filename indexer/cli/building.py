@@ -27,6 +27,7 @@ from indexer.corpus.settings import load_settings
 from indexer.errors import SourceNotFound
 from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
+from indexer.object_store.address import PapersFolder
 from indexer.readers.limits import Limits
 from indexer.store.build_facts import BUILD_FILE
 from indexer.store.outside.elsewhere import live_engine
@@ -38,7 +39,7 @@ _MAX_LISTED = 20  # lost links that the report lists
 _OUTCOME_LABELS = {"edited": "reworded", "moved": "moved", "merged": "merged into others"}
 
 
-def build_with_progress(folder: Path, index_dir: Path, options: BuildOptions) -> None:
+def build_with_progress(folder: PapersFolder, index_dir: Path, options: BuildOptions) -> None:
     """Index a folder and print the report. Raise what `build` raises."""
     before, engine = live_registry(index_dir), live_engine(index_dir).name
     if options.engine and before and options.engine.name != engine:
@@ -82,7 +83,7 @@ class _ProgressBars:
         self._progress.update(self._steps[step], completed=done)
 
 
-def _print_report(report: BuildReport, folder: Path) -> None:
+def _print_report(report: BuildReport, folder: PapersFolder) -> None:
     console = Console(soft_wrap=True)
     console.print(Text(_result(report, folder)))
     table = Table(show_header=False, box=None, padding=(0, 1))
@@ -109,7 +110,7 @@ def _print_report(report: BuildReport, folder: Path) -> None:
     _print_doubts(report.counts, console)
 
 
-def _result(report: BuildReport, folder: Path) -> str:
+def _result(report: BuildReport, folder: PapersFolder) -> str:
     """Return what the command did; an index is up to date only where no file is owed that may yet be read."""
     if report.owed:
         owed = plural(
@@ -170,7 +171,7 @@ def _print_link_changes(report: BuildReport, console: Console) -> None:
         console.print(Text(f"and {len(report.review) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
 
 
-def explain(folder: Path, name: str, limits: Limits, links: LinkRules) -> None:
+def explain(folder: PapersFolder, name: str, limits: Limits, links: LinkRules) -> None:
     """Print one paper block by block, with what became of each. Raise SourceNotFound when there is none."""
     sources = scan(folder, limits, links=links).sources
     wanted = [source for source in sources if name in {source.name, source.path.name, str(source.path)}]
@@ -178,7 +179,8 @@ def explain(folder: Path, name: str, limits: Limits, links: LinkRules) -> None:
         raise SourceNotFound(folder, name, [source.name for source in sources])
     rules = load_settings(folder).rules_for(wanted[0].name)
     stated = reading_options(rules)
-    source = ReadTask(str(wanted[0].path), wanted[0].name, wanted[0].digest, stated, limits, wanted[0].member).source
+    path, digest, member, stored = str(wanted[0].path), wanted[0].digest, wanted[0].member, wanted[0].stored
+    source = ReadTask(path, wanted[0].name, digest, stated, limits, member, stored=stored).source
     read = read_paper(source, stated, limits)
     draft = override_draft(read, rules, lambda: read.passages)
     console = Console(soft_wrap=True)

@@ -15,9 +15,11 @@ from indexer.corpus.digests import digests_of
 from indexer.corpus.listing import LinkRules, has_new_files
 from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
 from indexer.ingest.forkserver import start_server
-from indexer.readers.limits import LIMITS
+from indexer.object_store.address import PapersFolder
+from indexer.readers.limits import LIMITS, Limits
 
 from .group import SEEDS_DIR, index_dir_option
+from .papers import PAPERS
 
 
 class _BuildFlags(TypedDict):
@@ -40,7 +42,7 @@ class _BuildFlags(TypedDict):
 
 
 @click.command("index")
-@click.argument("folder", type=click.Path(path_type=Path), default=SEEDS_DIR)
+@click.argument("folder", type=PAPERS, default=SEEDS_DIR)
 @index_dir_option
 @click.option("--force", is_flag=True, help="Rebuild even if nothing has changed.")
 @click.option("--strict", is_flag=True, help="Stop without changes if a link would lose its passage.")
@@ -73,7 +75,7 @@ class _BuildFlags(TypedDict):
     "--workers",
     metavar="ADDRESS",
     envvar="RAPPORTEUR_WORKERS",
-    help="Read on the workers of this dask scheduler, such as tcp://scheduler:8786.",
+    help="Read and write with the workers of this dask scheduler, such as tcp://scheduler:8786.",
 )
 @click.option("--follow-links", is_flag=True, help="Follow symbolic links out of FOLDER.")
 @click.option(
@@ -85,7 +87,7 @@ class _BuildFlags(TypedDict):
 @click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Largest file, in megabytes.")
 @click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Most pages in one file.")
 def index_command(
-    folder: Path,
+    folder: PapersFolder,
     index_dir: Path,
     explain: str | None,
     jobs: int | None,
@@ -93,18 +95,17 @@ def index_command(
     registry: Path | None,
     **flags: Unpack[_BuildFlags],
 ) -> None:
-    """Index the papers in FOLDER (default: seeds)."""
-    limits = replace(
-        LIMITS,
-        seconds=flags["max_seconds"],
-        memory=flags["max_memory"] * 10**6,
-        bytes=flags["max_size"] * 10**6,
-        pages=flags["max_pages"],
-    )
+    """Index the papers in FOLDER (default: seeds).
+
+    FOLDER can be an address in an object store, such as s3://BUCKET/PREFIX; it then needs --registry.
+    """
+    limits = _limits(flags)
     links = LinkRules(flags["follow_links"], index_dir)
-    if explain is None and not workers and has_new_files(folder, digests_of(folder, index_dir, limits), links):
+    read_here = folder if explain is None and not workers and isinstance(folder, Path) else None
+    if read_here and has_new_files(read_here, digests_of(read_here, index_dir, limits), links):
         start_server()
     from indexer.build.options import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
+    from indexer.build.report import registry_folder  # noqa: PLC0415
     from indexer.registry.transfer import export_registry  # noqa: PLC0415
 
     from . import building  # noqa: PLC0415
@@ -128,7 +129,18 @@ def index_command(
     )
     building.build_with_progress(folder, index_dir, options)
     if flags["export_registry"]:
-        export_registry(registry or folder, registry or folder)
+        kept = registry_folder(folder, registry, index_dir)
+        export_registry(kept, kept)
+
+
+def _limits(flags: _BuildFlags) -> Limits:
+    return replace(
+        LIMITS,
+        seconds=flags["max_seconds"],
+        memory=flags["max_memory"] * 10**6,
+        bytes=flags["max_size"] * 10**6,
+        pages=flags["max_pages"],
+    )
 
 
 def _engine(name: str | None, url: str) -> EngineSetting | None:

@@ -20,6 +20,7 @@ from indexer.build.report import BuiltFrom
 from indexer.errors import UnknownId
 from indexer.links.endings import FILE_SUFFIXES
 from indexer.links.mending import mended_path
+from indexer.object_store.address import PapersFolder
 from indexer.redactions.searches import is_part_of, is_redacted_search
 from indexer.registry.redacted.apply import read_redactions
 from indexer.store.unanswered import forget_matching
@@ -56,7 +57,7 @@ def redact_command(
     wanted: str | None,
     index_dir: Path,
     names: tuple[str, ...],
-    folder: Path | None,
+    folder: PapersFolder | None,
     registry: Path | None,
     **options: Unpack[_RedactOptions],
 ) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from indexer.errors import FolderNotIndexed
 from indexer.model import Document
+from indexer.object_store.address import PapersFolder, full_address
 from indexer.review.candidates import PaperClues, candidates_for, clues_of
 from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
 from indexer.review.stanzas import one_line, stanza_of
@@ -28,7 +29,7 @@ from .group import index_dir_option
 @index_dir_option
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Papers to print; 0 prints all.")
 @click.option("--json", "as_json", is_flag=True, help="Print the doubts as JSON.")
-def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bool) -> None:
+def review_command(folder: PapersFolder | None, index_dir: Path, limit: int, as_json: bool) -> None:
     """List doubtful facts, the worst first, with lines for corpus.toml that settle them.
 
     With FOLDER, only papers in that folder are listed; it can be one file. Paste a table into the corpus.toml of your
@@ -46,15 +47,16 @@ def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bo
             _print(documents, by_document, limit, library)
 
 
-def _documents_in(folder: Path | None, library: Library) -> Iterable[Document]:
+def _documents_in(folder: PapersFolder | None, library: Library) -> Iterable[Document]:
     """Return the papers in a folder, or the paper of a file, or all. Raise FolderNotIndexed for other papers."""
     if folder is None:
         return library.documents()
-    wanted, indexed = folder.resolve(), Path(library.facts.folder)
-    if wanted != indexed and indexed not in wanted.parents:
-        raise FolderNotIndexed(folder, library.facts.folder)
-    name = wanted.relative_to(indexed).as_posix()
-    prefix = "" if wanted == indexed else f"{name}/"
+    indexed = library.facts.folder
+    wanted = full_address(folder)
+    inside = wanted.removeprefix(indexed.rstrip("/") + "/")
+    if not indexed or (inside == wanted and wanted != indexed):
+        raise FolderNotIndexed(folder, indexed)
+    name, prefix = ("", "") if wanted == indexed else (inside, f"{inside}/")
     return (
         document for document in library.documents() if document.source == name or document.source.startswith(prefix)
     )

@@ -17,6 +17,8 @@ from types import FrameType
 import click
 from watchfiles import Change, watch
 
+from indexer.object_store.address import ObjectFolder, PapersFolder
+from indexer.object_store.errors import NoFolderHere
 from indexer.registry.storage.names import (
     DATABASE_MARK_FILE,
     PARTS_FOLDER,
@@ -93,14 +95,16 @@ def run_index(arguments: Sequence[str]) -> None:
     help="Seconds without a change before a build begins.",
 )
 @click.option("--poll", is_flag=True, help="Check all files every few seconds, for disks that do not report changes.")
-def watch_command(folder: Path, index_dir: Path, settle: float, poll: bool, **options: object) -> None:
+def watch_command(folder: PapersFolder, index_dir: Path, settle: float, poll: bool, **options: object) -> None:
     """Index the papers in FOLDER and again whenever they change, until stopped.
 
     Takes the options of `rapporteur index`. If a build fails, the next change starts another. SIGTERM or Ctrl+C stops
     it after the running build, a second one at once.
     \f
-    Raise ClickException when the folder cannot be watched.
+    Raise ClickException when the folder cannot be watched, and NoFolderHere where the papers are in an object store.
     """  # noqa: D301  # what stands after a form feed is not shown by --help
+    if isinstance(folder, ObjectFolder):
+        raise NoFolderHere(str(folder), "Their changes are not reported: run rapporteur index from a timer.")
     builds = _Builds(_arguments({"folder": folder, "index_dir": index_dir, **options}))
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, builds.on_signal)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from rapidfuzz import process
@@ -24,7 +23,7 @@ _MIN_LIKENESS = 70.0  # of 100: `yaer` and `affilation` reach it for what was me
 class SettingLocation:
     """A location in the file: its path, and the steps to it, such as `line 4: [[document]] 2: kind`."""
 
-    path: Path
+    path: str
     where: str = ""
 
     def child(self, step: str) -> SettingLocation:

@@ -1,6 +1,7 @@
 """The digests of files as they were last computed, so that unchanged files are not read again to be hashed.
 
-Whether a file is unchanged is told by its size, its times and its inode, as git does; the truth stays the bytes.
+Whether a file is unchanged is told by its size, its times and its inode, as git does; the truth stays the bytes. Of an
+object in an object store it is told by its tag, which other bytes do not have.
 Which files there are is the job of `scan`.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.disk.checksums import with_checksum, without_checksum
+from indexer.object_store.address import PapersFolder, full_address
 from indexer.readers.limits import Limits
 
 DIGESTS_FILE = "digests.msgpack"
@@ -29,6 +31,8 @@ class FileStamp(msgspec.Struct, frozen=True, array_like=True):
     """Nanoseconds since 1970, as for `changed`."""
     changed: int
     inode: int
+    tag: str = ""
+    """What an object store calls the bytes of an object."""
 
     @classmethod
     def of(cls, facts: os.stat_result) -> FileStamp:
@@ -79,9 +83,14 @@ class KnownDigests:
 
         Those of a file that had only just been changed are not kept: it may have changed again while it was read.
         """
-        if max(stamp.modified, stamp.changed) < begun - RACY:
+        if stamp.tag or max(stamp.modified, stamp.changed) < begun - RACY:
             self._next[name] = _KnownFile(stamp, contents)
             self._is_changed = True
+
+    def save_so_far(self) -> None:
+        """Write what is known by now, where the listing came to no end; nothing is forgotten."""
+        self._next = self._known | self._next
+        self.save()
 
     def save(self) -> None:
         """Write the digests of the files that were found or recorded; those of other files are forgotten."""
@@ -93,9 +102,9 @@ class KnownDigests:
         aside.replace(self._path)
 
 
-def digests_of(folder: Path, index_dir: Path, limits: Limits, *, forget: bool = False) -> KnownDigests:
+def digests_of(folder: PapersFolder, index_dir: Path, limits: Limits, *, forget: bool = False) -> KnownDigests:
     """Return what is known of the files of a folder beside its index; nothing if told to forget."""
-    return KnownDigests(index_dir / DIGESTS_FILE, f"{folder.resolve()} {limits}", forget=forget)
+    return KnownDigests(index_dir / DIGESTS_FILE, f"{full_address(folder)} {limits}", forget=forget)
 
 
 def now() -> int:

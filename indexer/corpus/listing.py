@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import CorpusClosed
+from indexer.object_store.address import StoredObject
 from indexer.registry.storage.names import (
     DATABASE_MARK_FILE,
     PARTS_FOLDER,
@@ -65,6 +66,8 @@ class ListedFile(NamedTuple):
     name: str
     """Its path below the folder, with forward slashes and control characters written out."""
     stamp: FileStamp
+    stored: StoredObject | None = None
+    """The object that it is, where it is no file; `path` is then its key."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ class _Walk:
     def _entry(self, entry: os.DirEntry[str], start: str) -> Iterator[ListedFile]:
         """Yield an entry of a folder where it is a file; a folder waits to be listed."""
         name = start + entry.name
-        if _is_passed_over(entry.name) or name in OWN_FILES or name == PARTS_FOLDER:
+        if is_passed_over(entry.name) or name in OWN_FILES or name == PARTS_FOLDER:
             return
         shown = start + visible(entry.name)
         try:
@@ -201,7 +204,7 @@ class _Walk:
     def _lists(self, path: str) -> bool:
         """Return whether what a link within the folder leads to is listed as the same kind of file, and not hidden."""
         target = Path(os.path.realpath(path))
-        is_hidden = any(map(_is_passed_over, target.relative_to(self._root).parts))
+        is_hidden = any(map(is_passed_over, target.relative_to(self._root).parts))
         return target.suffix.casefold() == Path(path).suffix.casefold() and not is_hidden
 
     def _is_inside(self, path: str) -> bool:
@@ -219,7 +222,7 @@ def closed_reason(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): try again, or remove it from the folder"
 
 
-def _is_passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
     """Return whether an entry is hidden, such as the locks `.~lock.x.odt#`, or what programs leave there."""
     return name.startswith((".", _OFFICE_LOCK)) or name.casefold() in _SYSTEM_FILES
 

@@ -1,9 +1,12 @@
-"""A folder as sources, in a stable order. It hashes the files; what they say is read elsewhere."""
+"""A folder as sources, in a stable order. It hashes the files; what they say is read elsewhere.
+
+A folder of this machine is read here, and one of an object store in `stored`.
+"""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +14,14 @@ from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.disk.regular import NotRegularFile, open_regular
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
-from indexer.readers.archive import read_member, zip_members
+from indexer.object_store.address import ObjectFolder, PapersFolder
+from indexer.readers.archive import read_member
 from indexer.readers.limits import LIMITS, Limits
 
 from .digests import ContentDigest, KnownDigests, now
 from .listing import NO_LINKS, LinkRules, ListedFile, SkippedSource, closed_reason, list_files
+from .members import members_of
+from .stored import hashed_objects, is_zip, list_objects, read_stored
 from .visible import visible
 
 __all__ = ["Corpus", "LinkRules", "SkippedSource", "read_bytes", "scan"]
@@ -36,37 +42,39 @@ class Corpus:
 
 
 def scan(
-    folder: Path, limits: Limits = LIMITS, known: KnownDigests | None = None, links: LinkRules = NO_LINKS
+    folder: PapersFolder, limits: Limits = LIMITS, known: KnownDigests | None = None, links: LinkRules = NO_LINKS
 ) -> Corpus:
     """List the files below a folder by name, also those in ZIP files; copies and closed files are skipped.
 
     Files that `known` has the digests of are not read; it learns those of the others. Raise CorpusNotFound when the
-    folder is missing or is a file, and CorpusClosed when it cannot be listed.
+    folder is missing or is a file, CorpusClosed when it cannot be listed, and ObjectStoreError.
     """
-    if not folder.is_dir():
-        raise CorpusNotFound(folder)
     sources: dict[str, Source] = {}
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
     copies: dict[str, list[str]] = {}
-    for file in list_files(folder, links, skipped):
-        for source in _list_sources(file, limits, known):
-            if isinstance(source, SkippedSource):
-                skipped.append(source)
-            elif source.name in sources:
-                skipped.append(SkippedSource(source.name, _SAME_NAME))
-            elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
-                original = first_with[source.digest]
-                copies.setdefault(original, []).append(source.name)
-                skipped.append(SkippedSource(source.name, f"has the same content as {original}: remove one of them"))
-            else:
-                first_with[source.digest] = source.name
-                sources[source.name] = source
+    for source in _listed(folder, limits, known, links, skipped):
+        if isinstance(source, SkippedSource):
+            skipped.append(source)
+        elif source.name in sources:
+            skipped.append(SkippedSource(source.name, _SAME_NAME))
+        elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
+            original = first_with[source.digest]
+            copies.setdefault(original, []).append(source.name)
+            skipped.append(SkippedSource(source.name, f"has the same content as {original}: remove one of them"))
+        else:
+            first_with[source.digest] = source.name
+            sources[source.name] = source
     return Corpus(tuple(sources.values()), tuple(skipped), copies)
 
 
 def read_bytes(source: Source, limits: Limits) -> bytes:
-    """Return the bytes of a source. Raise SourceUnreadable when it is too large, gone or closed."""
+    """Return the bytes of a source.
+
+    Raise SourceUnreadable when it is too large, gone or closed, and ObjectStoreError.
+    """
+    if source.stored is not None:
+        return read_stored(source.stored, source.member, limits)
     try:
         if source.member is not None:
             return read_member(source.path, source.member, limits)
@@ -90,11 +98,24 @@ def _gone_reason(error: OSError) -> str:
     return "was removed while the folder was indexed: index it again" if error.errno == errno.ENOENT else ""
 
 
+def _listed(
+    folder: PapersFolder, limits: Limits, known: KnownDigests | None, links: LinkRules, skipped: list[SkippedSource]
+) -> Iterator[Source | SkippedSource]:
+    """Yield the files of a folder, or the objects of one in an object store, with the members of ZIP files."""
+    if isinstance(folder, ObjectFolder):
+        for file, contents in hashed_objects(list_objects(folder, skipped), limits, known):
+            yield from (contents,) if isinstance(contents, SkippedSource) else _sources(file, contents)
+        return
+    if not folder.is_dir():
+        raise CorpusNotFound(folder)
+    for file in list_files(folder, links, skipped):
+        yield from _list_sources(file, limits, known)
+
+
 def _list_sources(file: ListedFile, limits: Limits, known: KnownDigests | None) -> Iterator[Source | SkippedSource]:
     """Yield a file, or the members of a ZIP file; nothing for a file that was removed meanwhile."""
-    path = Path(file.path)
     try:
-        contents = _digests(path, file, limits, known)
+        contents = _digests(Path(file.path), file, limits, known)
     except SourceUnreadable as error:
         yield SkippedSource(file.name, str(error), is_owed=error.cause == "passing")
     except NotRegularFile:
@@ -104,12 +125,17 @@ def _list_sources(file: ListedFile, limits: Limits, known: KnownDigests | None) 
     except OSError as error:
         yield SkippedSource(file.name, closed_reason(error), is_owed=True)
     else:
-        for content in contents:
-            name = file.name if content.member is None else f"{file.name}/{visible(content.member)}"
-            if content.skip_reason:
-                yield SkippedSource(name, content.skip_reason)
-            else:
-                yield Source(path, name, content.digest, content.member)
+        yield from _sources(file, contents)
+
+
+def _sources(file: ListedFile, contents: Iterable[ContentDigest]) -> Iterator[Source | SkippedSource]:
+    """Yield what a file holds: itself, or the members of a ZIP file."""
+    for content in contents:
+        name = file.name if content.member is None else f"{file.name}/{visible(content.member)}"
+        if content.skip_reason:
+            yield SkippedSource(name, content.skip_reason)
+        else:
+            yield Source(Path(file.path), name, content.digest, content.member, stored=file.stored)
 
 
 def _digests(path: Path, file: ListedFile, limits: Limits, known: KnownDigests | None) -> tuple[ContentDigest, ...]:
@@ -117,17 +143,8 @@ def _digests(path: Path, file: ListedFile, limits: Limits, known: KnownDigests |
     contents = known.find(file.name, file.stamp) if known else None
     if contents is None:
         begun = now()
-        is_zip = path.suffix.lower() == ".zip"
-        contents = tuple(_members(path, limits)) if is_zip else (ContentDigest(file_sha256(path)),)
+        is_packed = is_zip(path.name)
+        contents = tuple(members_of(path, limits)) if is_packed else (ContentDigest(file_sha256(path)),)
         if known:
             known.record(file.name, file.stamp, contents, begun)
     return contents
-
-
-def _members(path: Path, limits: Limits) -> Iterator[ContentDigest]:
-    for member in zip_members(path, limits):
-        try:
-            digest, reason = "" if member.skip_reason else sha256_hex([member.read()]), member.skip_reason
-        except SourceUnreadable as error:
-            digest, reason = "", str(error)
-        yield ContentDigest(digest, member.name, reason)

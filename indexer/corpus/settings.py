@@ -10,11 +10,15 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.errors import CorpusSettingsInvalid
+from indexer.object_store.address import ObjectFolder, PapersFolder
+from indexer.object_store.client import bucket
+from indexer.object_store.errors import ObjectGone, ObjectRefused, ObjectUnreadable, StoreAccessRefused
 
 from . import document_rules, name_rules
 from .checks import SettingLocation, did_you_mean
@@ -23,6 +27,7 @@ from .listing import SETTINGS_FILE, closed_reason
 
 __all__ = ["SETTINGS_FILE", "CorpusSettings", "DocumentRule", "last_stated", "load_settings"]
 
+_MOST_BYTES = 16_000_000
 _TABLES = ("document", "person", "acronym", "synonym")
 _T = TypeVar("_T")
 
@@ -47,13 +52,16 @@ class CorpusSettings:
         return tuple(rule.file for rule in self.rules if not any(map(rule.matches, names)))
 
 
-def load_settings(folder: Path) -> CorpusSettings:
-    """Load the settings of a corpus folder, empty ones where it has no file. Raise CorpusSettingsInvalid."""
-    path = folder / SETTINGS_FILE
+def load_settings(folder: PapersFolder) -> CorpusSettings:
+    """Load the settings of a corpus folder, empty ones where it has no file.
+
+    Raise CorpusSettingsInvalid, or ObjectStoreError where the folder is in an object store that cannot be read.
+    """
+    path = settings_path(folder)
     try:
-        if not path.exists():
+        raw = settings_bytes(folder)
+        if raw is None:
             return CorpusSettings()
-        raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)
     except OSError as error:
@@ -74,6 +82,32 @@ def load_settings(folder: Path) -> CorpusSettings:
     )
 
 
+def settings_path(folder: PapersFolder) -> Path | str:
+    """Return where the settings of a folder are."""
+    return f"{folder}/{SETTINGS_FILE}" if isinstance(folder, ObjectFolder) else folder / SETTINGS_FILE
+
+
+def settings_bytes(folder: PapersFolder) -> bytes | None:
+    """Return the file of settings as it is, None where there is none.
+
+    Raise OSError, or what is wrong with an object store: CorpusSettingsInvalid, StoreAccessRefused or another
+    ObjectStoreError.
+    """
+    if isinstance(folder, ObjectFolder):
+        into = BytesIO()
+        try:
+            bucket(folder.bucket).fetch(folder.key(SETTINGS_FILE), _MOST_BYTES, into)
+        except ObjectGone:
+            return None
+        except ObjectRefused as error:  # what a store says of an object that is not there, too
+            raise StoreAccessRefused(folder.bucket, bucket(folder.bucket).endpoint, error.code) from error
+        except ObjectUnreadable as error:
+            raise CorpusSettingsInvalid(settings_path(folder), str(error)) from error
+        return into.getvalue()
+    path = folder / SETTINGS_FILE
+    return path.read_bytes() if path.exists() else None
+
+
 def _closed(error: OSError) -> str:
     """Return why the file cannot be opened, with the remedy."""
     if error.errno == errno.EISDIR:
@@ -82,7 +116,7 @@ def _closed(error: OSError) -> str:
 
 
 def _parse_tables(
-    path: Path, data: Mapping[str, object], text: str, name: str, make: Callable[[SettingLocation, object], _T]
+    path: Path | str, data: Mapping[str, object], text: str, name: str, make: Callable[[SettingLocation, object], _T]
 ) -> tuple[_T, ...]:
     """Return every table of one name; messages give its number and, where it has one, its line."""
     tables = data.get(name, [])
@@ -94,5 +128,5 @@ def _parse_tables(
     parsed = []
     for index, table in enumerate(tables):
         location = f"line {lines[index]}: [[{name}]] {index + 1}" if lines else f"[[{name}]] {index + 1}"
-        parsed.append(make(SettingLocation(path, location), table))
+        parsed.append(make(SettingLocation(str(path), location), table))
     return tuple(parsed)

@@ -49,6 +49,11 @@ def id_hash(id_: str) -> int:
     return int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=16).digest())
 
 
+def short_hash(text: str) -> str:
+    """Return the 64-bit hash of a text, as hex: enough to tell the texts of one collection apart."""
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
 class RunningSha256:
     """The SHA-256 of data that is at hand one block after the other."""
 

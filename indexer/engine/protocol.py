@@ -124,6 +124,9 @@ class Engine(Protocol):
     def check(self) -> tuple[str, ...]:
         """Return the names of files that are not what was written; opening compares only the small ones."""
 
+    def check_elsewhere(self) -> None:
+        """Raise EngineUnavailable where what an index has outside of its folder is not what was written."""
+
     def close(self) -> None:
         """Release files and memory."""
 

@@ -159,6 +159,11 @@ class ReadingCache:
         row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_data(row[0]), type=tuple[DraftPassage, ...]) if row else ()
 
+    def encoded_passages(self, task: ReadTask) -> bytes:
+        """Return the same in msgpack, as it is stored."""
+        row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
+        return _data(row and row[0])
+
     def words(self, task: ReadTask) -> PaperWords:
         """Return the words of a file's passages. Raise sqlite3.DatabaseError where they are missing or damaged."""
         row = self._database.execute("SELECT words FROM reading WHERE key = ?", (self.key(task),)).fetchone()

@@ -15,16 +15,17 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 import msgspec
 
-from indexer.errors import ReadersUnavailable
+from indexer.errors import ReadersUnavailable, SourceUnreadable
+from indexer.making.tasks import MadePapers, MakeTask
 from indexer.readers.limits import Limits
 
 from .forkserver import ForkedReader, start_reader, start_server
 from .messages import receive_message, send_message
+from .spool import ObjectSpool
 from .tasks import (
     Answer,
     ExternalFile,
@@ -32,6 +33,7 @@ from .tasks import (
     FileChanged,
     ModelWanted,
     PaperReading,
+    ProcessTask,
     ReadFailure,
     ReadTask,
     TaskResult,
@@ -39,6 +41,8 @@ from .tasks import (
 
 _START_SECONDS = 60.0  # for a process to load what it needs, before the time of its first file starts
 _MAX_CHANGES = 3  # times that a file may change between being hashed and being read
+
+_FETCHED_AT_A_TIME = 8  # objects of an object store
 
 _OUT_OF_TIME = getattr(signal, "SIGPROF", 0)  # ends a process that has had its processor time
 _FEW = 300_000  # bytes: read in half a second, and each process takes 0.1 s to copy what it changes of what is loaded
@@ -52,7 +56,9 @@ class _WorkerProcess:
     """
 
     process: subprocess.Popen[bytes] | ForkedReader
-    task: ReadTask | ExternalFile | None = None
+    task: ProcessTask | None = None
+    sent: ProcessTask | None = None
+    """The task as the process gets it: with a file in place of an object."""
     deadline: float = 0.0
     seconds: float = 0.0
     is_ready: bool = False
@@ -61,7 +67,7 @@ class _WorkerProcess:
         """Send the task and start its time; a dead process is noticed when it is read from."""
         self.deadline = time.monotonic() + self.seconds
         with contextlib.suppress(BrokenPipeError):
-            send_message(self.process.stdin, msgspec.msgpack.encode(self.task))  # type: ignore[arg-type] # a pipe
+            send_message(self.process.stdin, msgspec.msgpack.encode(self.sent))  # type: ignore[arg-type] # a pipe
 
     def end(self) -> None:
         """Kill the process and close its pipes."""
@@ -109,9 +115,15 @@ def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
     return next(cast("ExternalReading | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
 
 
-def _read_tasks(
-    tasks: Iterable[ReadTask | ExternalFile], jobs: int, limits: Limits
-) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+def make_apart(task: MakeTask) -> MadePapers | ReadFailure:
+    """Return what is found in the papers of a task, in a process of its own.
+
+    Raise ReadersUnavailable when it cannot be started.
+    """
+    return next(cast("MadePapers | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
+
+
+def _read_tasks(tasks: Iterable[ProcessTask], jobs: int, limits: Limits) -> Iterator[tuple[ProcessTask, TaskResult]]:
     with selectors.DefaultSelector() as selector:
         pool = _Pool(tasks, limits, selector)
         try:
@@ -123,30 +135,34 @@ def _read_tasks(
 class _Pool:
     """The processes that read some tasks, and the tasks that wait for one."""
 
-    def __init__(
-        self, tasks: Iterable[ReadTask | ExternalFile], limits: Limits, selector: selectors.BaseSelector
-    ) -> None:
+    def __init__(self, tasks: Iterable[ProcessTask], limits: Limits, selector: selectors.BaseSelector) -> None:
         self._waiting = list(reversed(list(tasks)))
         self._suffixes = frozenset(task.suffix for task in self._waiting)
         self._limits = limits
         self._selector = selector
         self._workers: list[_WorkerProcess] = []
         self._wants_model = False
+        self._spool = ObjectSpool(_FETCHED_AT_A_TIME)
+        self._unfetched: list[tuple[ProcessTask, TaskResult]] = []
         self._changes: Counter[str] = Counter()  # by the names of files that change while they are read
 
-    def run(self, jobs: int) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
-        """Yield one result for each task. Raise ReadersUnavailable when a process cannot be started."""
+    def run(self, jobs: int) -> Iterator[tuple[ProcessTask, TaskResult]]:
+        """Yield one result for each task.
+
+        Raise ReadersUnavailable when a process cannot be started, and ObjectStoreError.
+        """
         for _ in range(min(jobs, len(self._waiting)) if self._is_much() else min(1, len(self._waiting))):
             self._workers.append(self._start())
         for worker in self._workers:
             self._assign(worker)
         while any(worker.task for worker in self._workers):
             yield from self._collect()
+        yield from self._unfetched
 
     def _is_much(self) -> bool:
         """Return whether there is more to read than one process reads while another would come to its first page."""
         try:
-            return sum(Path(task.path).stat().st_size for task in self._waiting if isinstance(task, ReadTask)) > _FEW
+            return sum(task.size for task in self._waiting if isinstance(task, ReadTask)) > _FEW
         except OSError:  # a file that is gone says nothing about the others
             return True
 
@@ -154,6 +170,7 @@ class _Pool:
         """End all processes."""
         for worker in self._workers:
             worker.end()
+        self._spool.end()
 
     def _start(self) -> _WorkerProcess:
         """Start a process that reads. Raise ReadersUnavailable when that is impossible."""
@@ -164,7 +181,16 @@ class _Pool:
 
     def _assign(self, worker: _WorkerProcess) -> None:
         """Hand a process its next task, if there is one."""
-        worker.task = self._waiting.pop() if self._waiting else None
+        worker.task = worker.sent = None
+        while self._waiting and worker.task is None:
+            task = self._waiting.pop()
+            ahead = self._waiting[: -len(self._workers) - 1 : -1]
+            self._spool.fetch_ahead(task for task in (task, *ahead) if isinstance(task, ReadTask))
+            try:
+                worker.sent = self._spool.with_file(task) if isinstance(task, ReadTask) else task
+                worker.task = task
+            except SourceUnreadable as error:
+                self._unfetched.append((task, ReadFailure(str(error), option=error.option, cause=error.cause)))
         if worker.task is None:
             return
         worker.deadline = time.monotonic() + max(_START_SECONDS, self._limits.wall_seconds)
@@ -172,7 +198,7 @@ class _Pool:
         if worker.is_ready:
             worker.send()
 
-    def _collect(self) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+    def _collect(self) -> Iterator[tuple[ProcessTask, TaskResult]]:
         """Yield the results that are ready, and a failure for each task whose process is late or dead."""
         first_deadline = min(worker.deadline for worker in self._workers if worker.task)
         ready = {key.data.process.pid for key, _ in self._selector.select(max(0.0, first_deadline - time.monotonic()))}
@@ -182,6 +208,8 @@ class _Pool:
             if task is None or answer is None:
                 continue
             self._selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
+            if isinstance(task, ReadTask) and not isinstance(answer, ModelWanted):
+                self._spool.release(task)
             result = self._result(task, answer)
             if _must_end(worker, answer):
                 worker.end()
@@ -190,7 +218,7 @@ class _Pool:
             if result is not None:
                 yield task, result
 
-    def _result(self, task: ReadTask | ExternalFile, answer: Answer) -> TaskResult | None:
+    def _result(self, task: ProcessTask, answer: Answer) -> TaskResult | None:
         """Return the result of a task, or None where it waits to be given to a process once more."""
         if isinstance(answer, ModelWanted):  # a process that is forked from now on has the model
             self._wants_model = True

@@ -16,7 +16,9 @@ from indexer.corpus.settings import DocumentRule, last_stated
 from indexer.disk.hashing import sha256_hex
 from indexer.entities.attendees import Attendee
 from indexer.errors import FailureCause, SourceUnreadable
+from indexer.making.tasks import MadePapers, MakeTask
 from indexer.model import Block, DocumentKind, Reading, Source
+from indexer.object_store.address import StoredObject
 from indexer.readers.limits import Limits
 from indexer.redactions.wordings import RedactedWordings
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession, PartFacts
@@ -75,6 +77,8 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
     """The folder for temporary files; None is that of the system."""
     redacted: RedactedWordings | None = None
     """What it may not have; None where nothing is redacted."""
+    stored: StoredObject | None = None
+    """The object to fetch the bytes of, where there is no file yet."""
 
     @property
     def suffix(self) -> str:
@@ -93,7 +97,13 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
             options.password,
             options.encoding,
             options.recognise_again,
+            self.stored,
         )
+
+    @property
+    def size(self) -> int:
+        """The size of the file or object in bytes, or of the ZIP file that it lies in. Raise OSError."""
+        return Path(self.path).stat().st_size if self.stored is None else self.stored.size
 
 
 class ExternalFile(msgspec.Struct, frozen=True, tag=True):
@@ -160,7 +170,9 @@ class FileChanged(msgspec.Struct, frozen=True, tag=True):
     """Of the bytes that it found."""
 
 
-TaskResult = PaperReading | ExternalReading | ReadFailure
+ProcessTask = ReadTask | ExternalFile | MakeTask
+"""What a process can be given."""
+TaskResult = PaperReading | ExternalReading | MadePapers | ReadFailure
 """What comes out of a task in the end."""
 Answer = TaskResult | ModelWanted | FileChanged
 """What a process answers to a task: its result, or why it has to be given the task once more."""

@@ -19,6 +19,7 @@ from typing import BinaryIO
 import msgspec
 
 from indexer.errors import FailureCause, RapporteurError
+from indexer.making.tasks import MakeTask, make_papers
 from indexer.model import Source
 from indexer.readers import read_source
 from indexer.readers.limits import LIMITS, Limits
@@ -26,7 +27,7 @@ from indexer.structure.parse import parse_paper
 from indexer.text.language_id import ModelNotLoaded, load_model
 
 from .messages import receive_message, send_message
-from .tasks import Answer, ExternalFile, ModelWanted, ReadFailure, ReadTask, read_external, read_task
+from .tasks import Answer, ModelWanted, ProcessTask, ReadFailure, ReadTask, read_external, read_task
 
 _PARENT_CHECK_SECONDS = 0.5  # between two checks whether the parent is there
 _GRACE_SECONDS = 10.0  # the parent ends a late process; only if it does not, the system does
@@ -59,9 +60,11 @@ def _limit_time(limits: Limits | None) -> None:
         signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds + _GRACE_SECONDS if limits else 0)
 
 
-def run_task(task: ReadTask | ExternalFile) -> Answer:
+def run_task(task: ProcessTask) -> Answer:
     """Run a task and return what was read, why nothing was, or why the task has to be given once more."""
     try:
+        if isinstance(task, MakeTask):
+            return make_papers(task)
         return read_task(task) if isinstance(task, ReadTask) else read_external(task)
     except ModelNotLoaded:
         return ModelWanted()
@@ -82,7 +85,7 @@ def _too_large(memory: int) -> ReadFailure:
     )
 
 
-def _run_encoded(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | ExternalFile], memory: int) -> bytes:
+def _run_encoded(message: bytes, decoder: msgspec.msgpack.Decoder[ProcessTask], memory: int) -> bytes:
     """Decode and run a task and return the encoded result."""
     try:
         task = decoder.decode(message)
@@ -133,7 +136,7 @@ def answer_tasks(memory: int) -> None:
     threading.Thread(target=_exit_with, args=(os.getppid(),), daemon=True).start()
     _limit_memory(memory)
     _send_or_exit(results, b"")
-    decoder = msgspec.msgpack.Decoder(ReadTask | ExternalFile)
+    decoder = msgspec.msgpack.Decoder(ProcessTask)
     while (message := receive_message(sys.stdin.buffer)) is not None:
         _send_or_exit(results, _run_encoded(message, decoder, memory))
 

@@ -27,16 +27,13 @@ from .titles import meeting_title, tells_only_a_day
 
 
 @dataclass(frozen=True)
-class GroupedPaper:
-    """A paper with the meetings and sessions that it holds."""
+class PaperPlaces:
+    """The meetings and sessions that a paper holds."""
 
-    draft: Draft
     meeting_of_part: Mapping[int | None, Meeting]
     """The meeting of each of its parts, or its only one under None; empty for a paper of no meeting."""
     session_of: Mapping[str, Session]
     """The sessions of its meetings, by the paper's own keys."""
-    evidence: tuple[FactEvidence, ...] = ()
-    """How it is known that it is of its meetings, and what was taken from other papers of them."""
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -55,6 +52,15 @@ class GroupedPaper:
         session = self.session_of.get(passage.section.session) if passage.section.session else None
         meeting = self.meeting_of(passage.part)
         return session if session and meeting and session.meeting == meeting.id else None
+
+
+@dataclass(frozen=True)
+class GroupedPaper(PaperPlaces):
+    """A paper with the meetings and sessions that it holds."""
+
+    draft: Draft
+    evidence: tuple[FactEvidence, ...] = ()
+    """How it is known that it is of its meetings, and what was taken from other papers of them."""
 
 
 @dataclass(frozen=True)
@@ -207,9 +213,9 @@ def _meeting_group(members: GroupMembers, drafts: Mapping[str, Draft]) -> Meetin
             meeting_of_part[part.name][part.part] = meeting
     papers = (
         GroupedPaper(
-            draft,
             dict(sorted(meeting_of_part[name].items(), key=_position)),
             session_of[name],
+            draft,
             members.evidence.get(name, ()),
         )
         for name, draft in drafts.items()

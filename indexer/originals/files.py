@@ -19,15 +19,19 @@ from typing import IO
 from zipfile import BadZipFile
 
 from indexer.corpus.digests import RACY, FileStamp
+from indexer.corpus.stored import path_of
 from indexer.disk.blocks import blocks_of
 from indexer.disk.hashing import RunningSha256, sha256_hex
 from indexer.disk.regular import open_regular
 from indexer.errors import RapporteurError, SourceUnreadable
+from indexer.object_store.address import ObjectFolder, PapersFolder
+from indexer.object_store.errors import ObjectStoreError, ObjectUnreadable
 from indexer.readers.archive import zip_members
 from indexer.readers.limits import LIMITS
 from indexer.store.original_files import OriginalFile
 
 from .formats import OriginalFormat, format_of
+from .stored import StoredOriginals
 
 _MOST_BYTES = 2**31
 """Bytes of a member of a ZIP; the limit with which it was read may have been raised."""
@@ -42,6 +46,10 @@ class OriginalUnavailable(RapporteurError):
 
 class OriginalMissing(OriginalUnavailable):
     """The file is not where it was, or cannot be opened."""
+
+
+class OriginalAway(OriginalUnavailable):
+    """The object store that has the file does not give it at the moment."""
 
 
 class OriginalChanged(OriginalUnavailable):
@@ -63,16 +71,26 @@ class Originals:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._checked: dict[tuple[str, FileStamp], str] = {}
+        self._stored = StoredOriginals()
+
+    def forget(self) -> None:
+        """Keep nothing that was fetched from an object store."""
+        self._stored.forget()
 
     @contextmanager
-    def open(self, folder: Path, original: OriginalFile) -> Iterator[OpenOriginal]:
-        """Open the file of a document and close it at last. Raise OriginalMissing or OriginalChanged."""
+    def open(self, folder: PapersFolder, original: OriginalFile) -> Iterator[OpenOriginal]:
+        """Open the file of a document and close it at last. Raise OriginalUnavailable."""
         opened = self.opened(folder, original)
         with opened.file:
             yield opened
 
-    def opened(self, folder: Path, original: OriginalFile) -> OpenOriginal:
-        """Open the file of a document, which the caller closes. Raise OriginalMissing or OriginalChanged."""
+    def opened(self, folder: PapersFolder, original: OriginalFile) -> OpenOriginal:
+        """Open the file of a document, which the caller closes.
+
+        Raise OriginalMissing, OriginalChanged, or OriginalAway where it is in an object store.
+        """
+        if isinstance(folder, ObjectFolder):
+            return self._of(self._fetched(folder, original), original)
         path = folder / original.path
         try:
             if original.member is not None:
@@ -86,6 +104,22 @@ class Originals:
             file.close()
             raise
         return self._of(file, original)
+
+    def _fetched(self, folder: ObjectFolder, original: OriginalFile) -> IO[bytes]:
+        """Return the object of a document, or the member of the ZIP that it is, as a file."""
+        try:
+            file, digest = self._stored.opened(folder, original.path)
+        except ObjectUnreadable as error:
+            raise OriginalMissing(f"The object {error}.") from error
+        except (ObjectStoreError, OSError) as error:
+            raise OriginalAway(str(error)) from error
+        if original.member is not None:
+            with file:
+                return _unpacked(path_of(file), original.member, original.digest)
+        if digest != original.digest:
+            file.close()
+            raise OriginalChanged("The file has changed since it was read.")
+        return file
 
     def _of(self, file: IO[bytes], original: OriginalFile) -> OpenOriginal:
         size = file.seek(0, os.SEEK_END)

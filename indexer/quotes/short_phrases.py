@@ -25,7 +25,7 @@ from .finding import Finding, Occurrences, PlaceFit, outcome_of
 from .gaps import MeaningChange, changes_at_edges
 from .places import PlaceResolver, QuotePlace
 from .spans import QuotedSpan
-from .titles import TitleIndex
+from .titles import Titles
 from .word_index import Positions, WordIndex
 
 NEAR_WORDS = 10
@@ -103,7 +103,7 @@ class ShortPhrases:
         index: WordIndex,
         finder: QuoteFinder,
         places: PlaceResolver,
-        titles: TitleIndex | None = None,
+        titles: Titles | None = None,
         judge: FactJudge | None = None,
         distance_of: DistanceOf | None = None,
     ) -> None:

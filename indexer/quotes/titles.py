@@ -1,13 +1,14 @@
-"""An index of titles of meetings, papers and sessions, and of headings: a draft may quote one that no passage has."""
+"""Titles of meetings, papers and sessions, and headings: a draft may quote one that no passage has.
+
+How they are found by their words is for the catalogue, which has them; see `store/sql/titles`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, islice
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import quote
 
 from indexer.model import Document, Meeting, Session
@@ -40,89 +41,69 @@ class Title:
         return f"{home}/{quote(self.id, safe='')}" if self.kind == "session" else home
 
 
-class TitleIndex:
+class Titles(Protocol):
     """All titles of a library, by their words."""
-
-    def __init__(
-        self,
-        meetings: Iterable[Meeting],
-        documents: Iterable[Document],
-        sessions: Iterable[Session],
-        headings: Callable[[], Iterable[tuple[str, str]]] = tuple,
-    ) -> None:
-        """`headings` yields ids of documents with their headings; it is asked when no title has some words."""
-        self._read_headings = headings
-        self._by_key: dict[str, list[Title]] = {}
-        self._with_symbols: list[tuple[str, Title]] = []
-        papers = tuple(documents)
-        symbols = {document.id: document.symbol or "" for document in papers}
-        for title, names in _iter_titles(meetings, papers, sessions):
-            symbol = symbols[title.id] if title.kind == "document" else ""
-            self._with_symbols.append((_spaced(_title_key(f"{title.text} {symbol}")), title))
-            for key in {_title_key(part) for name in names for part in (name, *_SUBTITLE_SEPARATOR.split(name))}:
-                self._by_key.setdefault(key, []).append(title)
 
     def find(self, words: str, claim: LinkClaim | None = None) -> Title | None:
         """Return the title with these words, whole or up to a colon or dash or from one on; None when there is none.
 
         Of several, one of the meeting that the link claims comes first; then a meeting before a paper before a session.
         """
-        titles = self._by_key.get(_title_key(words), [])
-        return min(titles, key=lambda title: claim is not None and title.meeting != claim.meeting, default=None)
 
     def find_any(self, words: str, claim: LinkClaim | None = None) -> Title | None:
         """Return the title with the same words, or else a title or heading that has them in a row."""
-        return self.find(words, claim) or self.find_part(words, claim)
 
     def find_part(self, words: str, claim: LinkClaim | None = None) -> Title | None:
         """Return a title or a heading that has these words in a row, two or more; None when there is none.
 
         Titles come before headings, and the shortest first; the meeting or paper that the link claims decides.
         """
-        key = _title_key(words)
-        if " " not in key:
-            return None
-        wanted = _spaced(key)
-        found = [(len(text), title) for text, title in chain(self._with_symbols, self._headings) if wanted in text]
-        return min(found, key=lambda item: (*_distance(item[1], claim), item[0]), default=(0, None))[1]
-
-    @cached_property
-    def _headings(self) -> tuple[tuple[str, Title], ...]:
-        titles = (Title("heading", document, heading, None) for document, heading in self._read_headings())
-        return tuple((_spaced(_title_key(title.text)), title) for title in dict.fromkeys(titles))
 
     def with_words(self, words: str, n: int) -> tuple[Title, ...]:
         """Return the first `n` titles that have all of some words, of a paper with its symbol: meetings, then papers.
 
         None for no words.
         """
-        wanted = tuple(map(_spaced, terms_in(words)))
-        found = (title for key, title in self._with_symbols if all(word in key for word in wanted))
-        return tuple(islice(found, n)) if wanted else ()
 
 
-def _iter_titles(
-    meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]
-) -> Iterator[tuple[Title, tuple[str, ...]]]:
-    """Yield every title with the names under which it may be quoted."""
-    for meeting in meetings:
-        yield Title("meeting", meeting.id, meeting.title, meeting.id), (meeting.title,)
-    for document in documents:
-        meeting_id = document.meeting.id if document.meeting else None
-        yield Title("document", document.id, document.title, meeting_id), (document.title,)
-    for session in sessions:
-        yield Title("session", session.id, session.name, session.meeting), (session.name, session.title)
+@dataclass(frozen=True)
+class FoldedTitle:
+    """A title with the folded words by which it is found."""
+
+    title: Title
+    in_full: str
+    """Its words, those of a paper with its symbol."""
+    names: frozenset[str]
+    """The words of each name under which it may be quoted: whole, or one side of a colon or dash."""
 
 
-def _distance(title: Title, claim: LinkClaim | None) -> tuple[bool, bool]:
-    """Return whether a title is of another meeting or paper than a link claims, then whether it is but a heading."""
-    is_claimed = claim is not None and (title.id == claim.document or (title.meeting or "") == claim.meeting)
-    return claim is not None and not is_claimed, title.kind == "heading"
+def meeting_title(meeting: Meeting) -> FoldedTitle:
+    """Return the title of a meeting."""
+    return _folded(Title("meeting", meeting.id, meeting.title, meeting.id), meeting.title)
 
 
-def _title_key(words: str) -> str:
-    return " ".join(terms_in(words))
+def document_title(document: Document) -> FoldedTitle:
+    """Return the title of a document."""
+    meeting = document.meeting.id if document.meeting else None
+    return _folded(Title("document", document.id, document.title, meeting), document.title, symbol=document.symbol)
 
 
-def _spaced(key: str) -> str:
-    return f" {key} "
+def session_title(session: Session) -> FoldedTitle:
+    """Return the title of a session, which may be quoted with its label or without."""
+    return _folded(Title("session", session.id, session.name, session.meeting), session.name, session.title)
+
+
+def heading_titles(document: str, headings: Iterable[str]) -> Iterator[FoldedTitle]:
+    """Yield headings of a document, each once; they are found by words in a row only."""
+    for heading in dict.fromkeys(headings):
+        yield FoldedTitle(Title("heading", document, heading, None), folded_words(heading), frozenset())
+
+
+def _folded(title: Title, *names: str, symbol: str | None = None) -> FoldedTitle:
+    parts = {part for name in names for part in (name, *_SUBTITLE_SEPARATOR.split(name))}
+    return FoldedTitle(title, folded_words(f"{title.text} {symbol or ''}"), frozenset(map(folded_words, parts)))
+
+
+def folded_words(text: str) -> str:
+    """Return the folded words of a text with a space between each two."""
+    return " ".join(terms_in(text))

@@ -29,7 +29,7 @@ from .places import ClaimDistances, PlaceResolver, QuotePlace
 from .runs import RunSplitter, is_stitched
 from .short_phrases import ShortPhrases, StatedSource, stated_source
 from .spans import QuotedSpan, split_spans
-from .titles import TitleIndex
+from .titles import Titles
 from .word_index import Positions, WordIndex
 from .wording import WORDING_MATCHES, WordChange, WordingMatch, compare_wording, word_diff
 
@@ -67,7 +67,7 @@ class Verifier:
         index: WordIndex,
         lookup: PassageLookup,
         claims: ClaimReader | None = None,
-        titles: TitleIndex | None = None,
+        titles: Titles | None = None,
         names: KnownNames | None = None,
     ) -> None:
         """`claims` reads the links of the draft; by default, links whose paths are the site's.
@@ -327,7 +327,7 @@ def verify(
     words: QuotableWords,
     lookup: PassageLookup,
     claims: ClaimReader | None = None,
-    titles: TitleIndex | None = None,
+    titles: Titles | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     names: KnownNames | None = None,
 ) -> tuple[Finding, ...]:
@@ -347,7 +347,7 @@ def iter_findings(
     words: QuotableWords,
     lookup: PassageLookup,
     claims: ClaimReader | None = None,
-    titles: TitleIndex | None = None,
+    titles: Titles | None = None,
     names: KnownNames | None = None,
 ) -> Iterator[Finding]:
     """Yield the findings as they are asked for; a quotation that is repeated with the same claims is looked up once.

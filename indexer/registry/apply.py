@@ -77,9 +77,9 @@ def with_registry_ids(
     }
     papers = (
         GroupedPaper(
-            paper.draft,
             {part: meetings[meeting.id] for part, meeting in paper.meeting_of_part.items()},
             {key: sessions[session.meeting, session.id] for key, session in paper.session_of.items()},
+            paper.draft,
             paper.evidence,
         )
         for paper in group.papers

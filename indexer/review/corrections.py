@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal, get_args
 
 from indexer.corpus.checks import SettingLocation
@@ -171,7 +170,7 @@ def _problem(document: Document, keys: Mapping[CorrectedFact, str | bool | date]
     table: dict[str, object] = {"file": document.source}
     table.update(keys.items())
     try:
-        parse_document_rule(SettingLocation(Path(SETTINGS_FILE)), table)
+        parse_document_rule(SettingLocation(SETTINGS_FILE), table)
     except CorpusSettingsInvalid as error:
         return str(error).removeprefix(f"{SETTINGS_FILE}: ")
     return ""

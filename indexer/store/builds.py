@@ -141,6 +141,12 @@ def clear_abandoned(index_dir: Path) -> None:
         (index_dir / name).unlink(missing_ok=True)
 
 
+def discard_build(index_dir: Path, build: Path) -> None:
+    """Delete a build that was not published, and what its engine has elsewhere."""
+    forget_elsewhere(build, [folder for folder in index_dir.iterdir() if _is_build(folder) and folder != build])
+    shutil.rmtree(build, ignore_errors=True)
+
+
 def finished_builds(index_dir: Path) -> tuple[Path, ...]:
     """Return the folders of all whole builds, the newest first, whichever of them is live; none without an index."""
     folders = index_dir.iterdir() if index_dir.is_dir() else ()
@@ -201,13 +207,16 @@ def opened_library(index_dir: Path) -> Iterator[Library]:
         library.close()
 
 
-def check_touched(index_dir: Path) -> None:
+def check_touched(index_dir: Path, *, elsewhere: bool = False) -> None:
     """Compare the live build with its checksums, if somebody has touched a file of it.
 
-    Raise what `open_library` raises, and IndexDamaged where a file is not what was written.
+    With `elsewhere` what it has outside of its folder is looked at too. Raise what `open_library` raises, IndexDamaged
+    where a file is not what was written, and EngineUnavailable.
     """
     build = live_build(index_dir)
     with opened_library(index_dir) as library:
+        if elsewhere:
+            library.check_elsewhere()
         if not is_touched(build):
             return
         if damage := library.damage():

@@ -20,7 +20,7 @@ from indexer.errors import IndexDamaged
 from .sql.catalogue import SqlCatalogue
 from .sql.tables import SqlRow, SqlValue
 
-BUILD_FORMAT = 15
+BUILD_FORMAT = 16
 """The version of the build format; it increases with every change that an older program could not read."""
 PARTS_SUFFIX = ".passages"
 """Of the folder beside a catalogue that holds its passages, in parts."""
@@ -28,8 +28,8 @@ PARTS_SUFFIX = ".passages"
 _SMALL_BYTES = 4_000_000
 _PIECE = 5_000  # passages that are read at a time
 _TABLES = (
-    "meetings meeting_words documents held sessions takes_part persons originals acronyms synonyms parts facts past"
-    " former"
+    "meetings meeting_words documents held sessions takes_part persons titles title_keys words originals acronyms"
+    " synonyms parts facts past former"
 ).split()
 _NAMES = {**{name: name for name in _TABLES}, "in_list": "IN (SELECT value FROM json_each(?))"}
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from indexer.model import Acronym, Document, Meeting, Passage, PassageKind, Person, Session, Status
+from indexer.quotes.titles import Titles
 from indexer.redactions.records import Removal
 from indexer.registry.rows import PassageRow, RegistryReader
 
@@ -94,6 +95,10 @@ class Catalogue(Protocol):
     @property
     def history(self) -> History:
         """What became of passages and papers since they were first named."""
+
+    @property
+    def titles(self) -> Titles:
+        """The titles of meetings, papers and sessions, and headings."""
 
     @property
     def size(self) -> CatalogueSize:
@@ -208,9 +213,6 @@ class Catalogue(Protocol):
 
     def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
-
-    def headings(self) -> tuple[tuple[str, str], ...]:
-        """Return the headings with the ids of their documents, each once for a document, in order."""
 
     def wordings_by_document(self) -> Iterator[tuple[str, dict[str, frozenset[str]]]]:
         """Yield the ids that documents give to passages, present and former, with the hashes of the wordings of each.

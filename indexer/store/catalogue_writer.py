@@ -19,6 +19,17 @@ from indexer.registry.rows import PassageRow, RegistryReader
 from . import history, records
 from .catalogue import BUILD_FORMAT, parts_folder
 from .original_files import OriginalFile
+from .sql.title_rows import (
+    DOCUMENT,
+    HEADING,
+    MEETING,
+    SESSION,
+    TITLE_FIELD,
+    BorneTitles,
+    titles_of_document,
+    titles_of_meeting,
+    titles_of_session,
+)
 from .sql.written import (
     DocumentCounts,
     MeetingColumns,
@@ -60,6 +71,15 @@ CREATE TABLE acronyms (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE synonyms (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE parts (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, passages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_NAME_SCHEMA = """
+CREATE TABLE titles (
+    owner TEXT, kind INTEGER, id TEXT, place INTEGER, words TEXT, uses INTEGER NOT NULL, meeting TEXT,
+    text TEXT NOT NULL, PRIMARY KEY (owner, kind, id, place, words)
+) WITHOUT ROWID;
+CREATE TABLE title_keys (words TEXT PRIMARY KEY, folded TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE words (field TEXT, word TEXT, value TEXT, PRIMARY KEY (field, word, value)) WITHOUT ROWID;
+CREATE INDEX titles_by_words ON titles (words, kind);
 """
 _INDEXES = """
 CREATE INDEX meetings_in_order ON meetings (day DESC, title, id);
@@ -118,7 +138,7 @@ class SqliteCatalogueWriter:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.executescript(_UNSAFE.format(schema="main") + "PRAGMA user_version = 0;")
         if base is None:
-            self._connection.executescript(_SCHEMA + _INDEXES + history.SCHEMA + history.INDEXES)
+            self._connection.executescript(_SCHEMA + _NAME_SCHEMA + _INDEXES + history.SCHEMA + history.INDEXES)
         self._is_new = base is None
         self._merged: Collection[str] = ()
         self._part = _next_part(self._folder)
@@ -142,6 +162,7 @@ class SqliteCatalogueWriter:
         self._connection.executemany("DELETE FROM documents WHERE id = ?", removed)
         self._connection.executemany("DELETE FROM held WHERE document = ?", removed)
         self._connection.executemany("DELETE FROM past WHERE document = ?", removed)
+        self._connection.executemany(f"DELETE FROM titles WHERE owner = ? AND kind IN ({DOCUMENT}, {HEADING})", removed)  # noqa: S608  # nosec B608
 
     def put_meetings(self, meetings: Iterable[Meeting], sessions: Iterable[Session]) -> None:
         """Add meetings with all of their sessions, in place of what is there of them."""
@@ -149,6 +170,7 @@ class SqliteCatalogueWriter:
             self._add_meeting(meeting)
             self._connection.execute("DELETE FROM sessions WHERE meeting = ?", (meeting.id,))
             self._connection.execute("DELETE FROM takes_part WHERE meeting = ?", (meeting.id,))
+            self._connection.execute("DELETE FROM titles WHERE owner = ? AND kind = ?", (meeting.id, SESSION))
         for session in sessions:
             self._replace_session(session)
 
@@ -184,6 +206,8 @@ class SqliteCatalogueWriter:
                 *document_values(document),
             ),
         )
+        for titles in titles_of_document(document, added):
+            self._put_titles(titles)
         run("DELETE FROM past WHERE document = ?", (document.id,))  # of one that had ended and is back
         history.add_rows(self._connection, rows)
 
@@ -227,9 +251,29 @@ class SqliteCatalogueWriter:
         self._connection.execute(_INSERT_MEETING, row)
         self._connection.execute("DELETE FROM meeting_words WHERE meeting = ?", (meeting.id,))
         self._connection.executemany("INSERT INTO meeting_words VALUES (?, ?, ?, ?)", meeting_word_rows(meeting))
+        self._put_titles(titles_of_meeting(meeting))
+
+    def _put_titles(self, titles: BorneTitles) -> None:
+        """Put the titles of a bearer in place of those that are there."""
+        run, insert = self._connection.execute, self._connection.executemany
+        run("DELETE FROM titles WHERE owner = ? AND kind = ? AND id = ?", titles.bearer)
+        insert("INSERT INTO titles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", titles.rows)
+        for words, folded in titles.in_full.items():
+            if run("INSERT OR IGNORE INTO title_keys VALUES (?, ?)", (words, folded)).rowcount:
+                self._put_words(TITLE_FIELD, words, folded.split())
+
+    def _put_words(self, field: str, value: str, words: Iterable[str]) -> None:
+        rows = ((field, word, value) for word in words)
+        self._connection.executemany("INSERT OR IGNORE INTO words VALUES (?, ?, ?)", rows)
 
     def _replace_session(self, session: Session) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)", session_row(session))
+        row = session_row(session)
+        if self._connection.execute(
+            "SELECT 1 FROM sessions WHERE meeting = ? AND id = ? AND record = ?", (*row[:2], row[-1])
+        ).fetchone():
+            return  # of an earlier paper
+        self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)", row)
+        self._put_titles(titles_of_session(session))
         key = (session.meeting, session.id)
         self._connection.execute("DELETE FROM takes_part WHERE meeting = ? AND session = ?", key)
         self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
@@ -238,6 +282,7 @@ class SqliteCatalogueWriter:
         row = session_row(session)
         if self._connection.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", row).rowcount:
             self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
+            self._put_titles(titles_of_session(session))
 
     def finish(self, order: Sequence[str] = ()) -> None:
         """Write everything to disk and close the file.
@@ -251,6 +296,10 @@ class SqliteCatalogueWriter:
             run("DELETE FROM meetings WHERE id NOT IN (SELECT value FROM documents, json_each(documents.meetings))")
             for table in ("sessions", "takes_part", "meeting_words"):
                 run(f"DELETE FROM {table} WHERE meeting NOT IN (SELECT id FROM meetings)")  # noqa: S608  # nosec B608
+            ended = "kind IN (?, ?) AND owner NOT IN (SELECT id FROM meetings)"
+            run(f"DELETE FROM titles WHERE {ended}", (MEETING, SESSION))  # noqa: S608  # nosec B608
+            run("DELETE FROM title_keys WHERE words NOT IN (SELECT words FROM titles)")
+            run("DELETE FROM words WHERE field = ? AND value NOT IN (SELECT words FROM title_keys)", (TITLE_FIELD,))
         run("COMMIT")
         living = {name for (name,) in run("SELECT DISTINCT part FROM documents WHERE passages")}
         for (name,) in run("SELECT name FROM parts ORDER BY name").fetchall():

@@ -42,7 +42,7 @@ from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.corpus_words.protocol import BuildWords
 from indexer.quotes.corpus_words.read_words import open_words
-from indexer.quotes.titles import TitleIndex
+from indexer.quotes.titles import Titles
 from indexer.quotes.word_index import WordIndex, open_word_index
 from indexer.redactions.records import Removal
 from indexer.registry.resolve import Resolution, resolve
@@ -114,6 +114,7 @@ class Library(LibraryLists):
         """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
         if damage := self.damage():
             raise IndexDamaged(self.folder, damage)
+        self.check_elsewhere()
         self._catalogue.check()
         self.suggestions.check()
         searched = shown = 0
@@ -123,6 +124,10 @@ class Library(LibraryLists):
             shown += id_hash(key)
         if not searched % DIGEST_SIZE == shown % DIGEST_SIZE == int(self._catalogue.ids_digest, 16):
             raise IndexDamaged(self.folder, NOT_THE_SAME)
+
+    def check_elsewhere(self) -> None:
+        """Raise EngineUnavailable where what the engine has outside of the folder is not what was written."""
+        self._engine.check_elsewhere()
 
     def damage(self) -> str:
         """Read every file, and return which are not what was written; empty where all are. Searches go on meanwhile."""
@@ -159,10 +164,10 @@ class Library(LibraryLists):
             CatalogueMeetingNames(self._catalogue),
         )
 
-    @cached_property
-    def titles(self) -> TitleIndex:
-        """The titles of meetings, papers and sessions, and headings, collected when first used."""
-        return TitleIndex(self.meetings(), self.documents(), self.all_sessions(), self._catalogue.headings)
+    @property
+    def titles(self) -> Titles:
+        """The titles of meetings, papers and sessions, and headings."""
+        return self._catalogue.titles
 
     def search(self, query: Query) -> SearchResults:
         """Return what a page of results shows."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from indexer.model import DocumentKind, Passage, PassageKind, Voice
+from collections.abc import Sequence
+
+from indexer.model import Document, DocumentKind, Passage, PassageKind, Voice
 
 from .find import find_voices
 
@@ -16,11 +18,16 @@ def is_reported_text(passage: Passage) -> bool:
 
     Papers that are planned or of no known status report nothing; quotations and subtitles are nobody's report.
     """
-    document = passage.document
+    return _is_reported(passage.document, passage.kind)
+
+
+def voices_of(
+    document: Document, kind: PassageKind, text: str, sentences: Sequence[tuple[int, int]], *, is_speech: bool
+) -> tuple[Voice, ...]:
+    """Return the voices of a passage of a document; `is_speech` tells whether it stands in a turn of speech."""
+    return () if is_speech or not _is_reported(document, kind) else find_voices(text, sentences)
+
+
+def _is_reported(document: Document, kind: PassageKind) -> bool:
     is_report = document.status == "reported" and document.kind in _KINDS
-    return is_report and passage.kind in _PASSAGES and (document.language or "en").split("-")[0] == "en"
-
-
-def voices_of(passage: Passage, *, is_speech: bool) -> tuple[Voice, ...]:
-    """Return the voices of a passage; `is_speech` tells whether it stands in a turn of speech."""
-    return () if is_speech or not is_reported_text(passage) else find_voices(passage.text, passage.sentences)
+    return is_report and kind in _PASSAGES and (document.language or "en").split("-")[0] == "en"

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from indexer.build import pipeline
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.engine.engines import Engines
 from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
 from indexer.engine.opensearch.connection.errors import ClusterAliasForeign, ClusterUnreachable
+from indexer.errors import IndexUnwritable
 from indexer.query.parser import parse
 from indexer.query.results import SORTS, Query
 from indexer.store.builds import check_index, new_build, open_library
@@ -87,6 +89,39 @@ def test_nothing_is_read_for_a_cluster_that_takes_no_build(
         with pytest.raises(error):
             build(papers, index_dir, BuildOptions(engine=engine, jobs=1), lambda step, *_: steps.append(step))
     assert set(steps) == {"Listing"}
+    assert answers(index_dir) == before
+
+
+def test_an_index_that_somebody_deleted_is_written_once_more(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path
+) -> None:
+    """The next build writes one whole index, answers as before, and leaves nothing else in the cluster."""
+    index_dir = tmp_path / "index"
+    built(papers, index_dir, cluster)
+    before = answers(index_dir)
+    for _ in range(2):
+        [index] = indices(cluster.url, index_prefix)
+        ask(cluster.url, f"/{index}", method="DELETE")
+        assert built(papers, index_dir).warnings == ()
+        assert len(indices(cluster.url, index_prefix)) == 1
+        assert answers(index_dir) == before
+
+
+def test_a_build_that_is_not_published_leaves_no_index(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails between the last passage and the pointer takes the index with it, and the live one stays."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    index_dir = tmp_path / "index"
+    built(papers, index_dir)
+    before = answers(index_dir)
+    monkeypatch.setattr(pipeline, "write_seal", fail)
+    with pytest.raises(IndexUnwritable):
+        built(papers, index_dir, cluster)
+    assert indices(cluster.url, index_prefix) == []
     assert answers(index_dir) == before
 
 

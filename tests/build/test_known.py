@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.known import fact_evidence
+from indexer.build.documents import fact_evidence
 from indexer.build.pipeline import build
 from indexer.meetings.merge import GroupedPaper
 from indexer.model import DocumentKind, FactBasis, FactEvidence, FactName, Meeting
@@ -23,7 +23,7 @@ MEETING = Meeting("oslo-2031", "Harbour Board", "Oslo, Norway", DAY, DAY, 2031)
 def known(facts: DraftFacts, *from_meeting: FactEvidence, of: Meeting | None = MEETING) -> dict[FactName, FactEvidence]:
     """Return how the facts of a paper are known, by name."""
     draft = replace(papers.read_paper(papers.WATER_MINUTES), facts=facts)
-    paper = GroupedPaper(draft, {None: of} if of else {}, {}, from_meeting)
+    paper = GroupedPaper({None: of} if of else {}, {}, draft, from_meeting)
     return {entry.fact: entry for entry in fact_evidence(paper)}
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from indexer.build.names import CorpusNames
-from indexer.build.people import FullName, NameInMeeting, identify_people
+from indexer.build.people import NameInMeeting, identify_people
 from indexer.build.pipeline import build
 from indexer.entities.stated import StatedPerson
+from indexer.making.names import FullName
 from indexer.store.builds import open_library
 
 

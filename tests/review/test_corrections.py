@@ -111,7 +111,7 @@ def test_every_table_can_be_pasted(paper: Document, title: str, place: str, note
     tables = tomllib.loads(made.table).get("document", [])
     assert len(tables) <= 1
     for table in tables:
-        rule = parse_document_rule(SettingLocation(Path("corpus.toml")), table)
+        rule = parse_document_rule(SettingLocation("corpus.toml"), table)
         assert rule.matches(paper.source)
         assert not rule.matches(f"{paper.source}x")
         assert rule.title in {None, one_line(title)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indexer.quotes.titles import Title
 from indexer.store.catalogue_protocol import Catalogue, PassageScope
 from indexer.text.analysis import stem
 
@@ -53,7 +54,7 @@ def answers_of(catalogue: Catalogue) -> tuple[object, ...]:
         catalogue.passage_counts(),
         catalogue.document_sizes(),
         catalogue.group_keys(ids),
-        catalogue.headings(),
+        asked_titles(catalogue),
         [tuple(catalogue.history.in_document(key)) for key in documents],
         catalogue.acronyms,
         catalogue.synonyms,
@@ -79,3 +80,14 @@ def _listed(catalogue: Catalogue, scope: PassageScope) -> tuple[object, ...]:
         for key in sizes
     ]
     return list(sizes.items()), parts
+
+
+def asked_titles(catalogue: Catalogue) -> list[Title | None]:
+    """Return what a catalogue finds of titles by all names, by words from their middle, and by single words."""
+    names = [meeting.title for meeting in catalogue.meetings.values()]
+    names += [document.title for document in catalogue.documents.values()]
+    names += [session.name for session in catalogue.sessions.values()]
+    parts = [" ".join(name.split()[1:3]) for name in names]
+    words = sorted({word for name in names for word in name.split()})
+    found = [catalogue.titles.find_any(text) for text in (*names, *parts)]
+    return [*found, *(title for word in words for title in catalogue.titles.with_words(word, 5))]

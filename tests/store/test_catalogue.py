@@ -136,16 +136,6 @@ def test_persons_and_acronyms_come_back_as_they_were(tmp_path: Path) -> None:
     catalogue.close()
 
 
-def test_headings_are_listed_once_for_each_paper(tmp_path: Path) -> None:
-    """A heading over several passages comes once, beside the paper that has it, in the order of the papers."""
-    first, second = (replace(each, headings=("A", f"B{each.ordinal}")) for each in PASSAGES[:2])
-    catalogue = write(tmp_path / "c.sqlite", [first, second])
-    expected = [(first.document.id, "A"), (first.document.id, f"B{first.ordinal}"), (second.document.id, "A")]
-    expected.append((second.document.id, f"B{second.ordinal}"))
-    assert catalogue.headings() == tuple(dict.fromkeys(expected))
-    catalogue.close()
-
-
 def test_passages_stand_in_order_whatever_order_they_came_in(tmp_path: Path) -> None:
     """A document's passages come by ordinal, a session's by document, then by ordinal."""
     catalogue = write(tmp_path / "c.sqlite", reversed(PASSAGES), SESSIONS)

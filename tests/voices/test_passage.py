@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.model import Document, DocumentKind, Passage, PassageKind, Status, Voice
+from indexer.model import Document, DocumentKind, PassageKind, Status, Voice
 from indexer.voices.passage import voices_of
 
 _TEXT = "Participants agreed."
@@ -18,8 +18,7 @@ def _voices(
     is_speech: bool = False,
 ) -> tuple[Voice, ...]:
     document = Document("a", "A", kind, status, "a.txt", (), language)
-    passage = Passage("a.1", _TEXT, form, 0, document, None, sentences=((0, len(_TEXT)),))
-    return voices_of(passage, is_speech=is_speech)
+    return voices_of(document, form, _TEXT, ((0, len(_TEXT)),), is_speech=is_speech)
 
 
 @pytest.mark.parametrize("kind", ["summary", "report", "meeting_note", "minutes", "other"])

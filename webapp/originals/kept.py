@@ -75,15 +75,16 @@ class KeptAnswers:
                 if facts.st_uid == os.getuid() and time.time() - newest > _LEFT_SECONDS:
                     shutil.rmtree(other, ignore_errors=True)
 
-    def only_of(self, build: str) -> None:
-        """Delete everything that is not of a build."""
+    def only_of(self, build: str) -> bool:
+        """Delete everything that is not of a build; return whether that is another one than before."""
         if build == self._build:
-            return
+            return False
         self._build = build
         with suppress(OSError):
             for entry in list(os.scandir(self.folder)):
                 if entry.is_dir() and entry.name != build:
                     shutil.rmtree(entry.path, ignore_errors=True)
+        return True
 
     def _path(self, build: str, key: str) -> Path:
         return self.folder / build / f"{key}{_SUFFIX}"

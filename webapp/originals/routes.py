@@ -147,6 +147,8 @@ def _picture(
             task = views.page_task(min(page, _MOST_PAGE), passages, passage)
             drawn = shown.look(library, document_id, opened, task, refuse_too_many_pictures)
     except OriginalNotOffered as refusal:
+        if refusal.reason == "away":
+            return _later(make_response(b""))
         raise NotFound from refusal
     except DrawingBusy:
         return _later(make_response(b""))
@@ -192,7 +194,7 @@ def _unavailable(document: Document, passage: Passage | None, reason: Unavailabl
     page = views.unavailable_page(document, passage, reason)
     response = make_response(render_template("originals/unavailable.html", page=page))
     response.status_code = 451 if reason == "redacted" else 404
-    return _later(response) if reason == "busy" else response
+    return _later(response) if reason in {"busy", "away"} else response
 
 
 def _charset(document: Document, record: OriginalFile) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from indexer.disk.hashing import sha256_hex
-from indexer.originals.files import OpenOriginal, OriginalChanged, OriginalMissing, Originals
+from indexer.object_store.address import papers_folder
+from indexer.originals.files import OpenOriginal, OriginalAway, OriginalChanged, OriginalMissing, Originals
 from indexer.originals.messages import NotShown, ShowingAnswer, ShowingTask
 from indexer.originals.runner import ShowingLimits, look_into
 from indexer.store.library import Library
@@ -20,12 +21,14 @@ from webapp.settings.table import Settings
 from .kept import KeptAnswers
 from .slots import DrawingSlots
 
+_log = logging.getLogger(__name__)
+
 ORIGINALS_KEY = "rapporteur.originals"
 """The extension of an application that shows originals."""
 
-NotOfferedReason = Literal["off", "refused", "redacted", "missing", "changed"]
+NotOfferedReason = Literal["off", "refused", "redacted", "missing", "changed", "away"]
 """Why a file is not shown: the site offers none, the owner refuses it, its paper was redacted, it is not where it was,
-or it has other bytes than those that were read."""
+it has other bytes than those that were read, or the object store that has it does not answer now."""
 
 
 class OriginalNotOffered(Exception):
@@ -66,7 +69,10 @@ class ShownOriginals:
         """Return the file of a document, which the caller closes. Raise OriginalNotOffered where it is not shown."""
         original = self.record(library, document)
         try:
-            return self._files.opened(Path(library.facts.folder), original)
+            return self._files.opened(papers_folder(library.facts.folder), original)
+        except OriginalAway as error:
+            _log.warning("%s", error)
+            raise OriginalNotOffered("away") from error
         except OriginalMissing as error:
             raise OriginalNotOffered("missing") from error
         except OriginalChanged as error:
@@ -105,5 +111,6 @@ class ShownOriginals:
         return answer
 
     def only_of(self, build: str) -> None:
-        """Delete everything that was drawn for another build."""
-        self._kept.only_of(build)
+        """Delete everything that was drawn for another build, and what was fetched for it."""
+        if self._kept.only_of(build):
+            self._files.forget()

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from indexer.build.before.same_registry import check_addresses, check_redacts_live, check_same_redactions
 from indexer.corpus.digests import digests_of
 from indexer.corpus.scan import scan
-from indexer.corpus.settings import SETTINGS_FILE
+from indexer.corpus.settings import SETTINGS_FILE, settings_bytes, settings_path
 from indexer.errors import RapporteurError
+from indexer.object_store.address import PapersFolder
 from indexer.redactions.fingerprints import letters
 from indexer.redactions.names import KeyedNames, RedactedNames, prints_of, run_sizes
 from indexer.redactions.records import RemovedName
@@ -20,7 +22,6 @@ from indexer.registry.file import Registry
 from indexer.registry.rows import DocumentRow
 
 from ..report import BuiltFrom
-from ..same_registry import check_addresses, check_redacts_live, check_same_redactions
 from .texts import PlannedRedaction, files_with, read_registry
 
 _LEAST_LETTERS = 3
@@ -39,7 +40,7 @@ class NameTooShort(RapporteurError):
 class NameNowhere(RapporteurError):
     """A name stands in nothing that is indexed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: PapersFolder) -> None:
         super().__init__(
             f"No paper in {folder} contains the name, and its registry does not either. Give the name as the papers "
             "write it, with one --name for each form."
@@ -105,9 +106,9 @@ def plan_name_redaction(index_dir: Path, origin: BuiltFrom, names: Sequence[str]
 
 def _stated(index_dir: Path, origin: BuiltFrom, wanted: RedactedNames) -> Iterator[str]:
     """Yield the names of files that hold a name, and `corpus.toml` where that does."""
-    settings = origin.folder / SETTINGS_FILE
-    if settings.is_file() and wanted.stand_in(settings.read_text(encoding="utf-8", errors="replace")):
-        yield str(settings)
+    settings = settings_bytes(origin.folder) or b""
+    if wanted.stand_in(settings.decode("utf-8", errors="replace")):
+        yield str(settings_path(origin.folder))
     corpus = scan(origin.folder, origin.limits, digests_of(origin.folder, index_dir, origin.limits))
     yield from (source.name for source in corpus.sources if wanted.stand_in(source.name))
 

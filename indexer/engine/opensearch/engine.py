@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engine.budget import Budget, current_budget
+from indexer.engine.columns.files import MANIFEST_FILE, Manifest
 from indexer.engine.passage_words.reader import WordReader
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS
@@ -55,6 +56,7 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
 
         The cluster is looked at before the first search: what needs none is shown while it is away.
         """
+        self._folder = path
         self._dictionary = ClusterDictionary(path, max_forms)
         super().__init__(self._dictionary.vocabulary, self._dictionary.terms)
         self._state = state
@@ -169,11 +171,16 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def check(self) -> tuple[str, ...]:
         """Return the names of files that are not what was written, having read all of them.
 
-        Raise a ClusterError where the index does not hold what was written.
+        Those that only the next build needs are among them where they are there.
         """
+        columns = self._folder if (self._folder / MANIFEST_FILE).is_file() else None
+        of_columns = Manifest.read(columns).wrong_files(columns) if columns else ()
+        return (*self._dictionary.wrong_files(), *of_columns)
+
+    def check_elsewhere(self) -> None:
+        """Raise a ClusterError where the index of the cluster does not hold what was written."""
         self.check_ready()
         self._indices.check_count(self._state)
-        return self._dictionary.wrong_files()
 
     def forget(self) -> None:
         """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""

@@ -153,6 +153,9 @@ class WhooshEngine(VocabularyAnswers, Engine):
         """Return the names of files that are not what was written, having read all of them."""
         return tuple(self._columns.manifest.wrong_files(self._columns.root))
 
+    def check_elsewhere(self) -> None:
+        """Do nothing: all of it is in its folder."""
+
     def forget(self) -> None:
         """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""
         self._recent.clear()

@@ -12,7 +12,7 @@ import msgspec
 
 from .errors import MachinesMissing, SchedulerLost, SchedulerUnreachable, WorkerRefused, WorkerUnable
 from .identity import ReaderIdentity, differences, own_identity
-from .tasks import read_batch, worker_identity
+from .tasks import kept, worker_identity
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -76,7 +76,8 @@ class Scheduler:
     def __init__(self, client: Any, address: str) -> None:
         self.address = address
         self._client = client
-        self._key = own_identity().key
+        self.key = own_identity().key
+        """That of the identity which a worker has to have."""
 
     def threads(self) -> int:
         """Return how many files the workers can read at a time. Raise SchedulerLost."""
@@ -103,22 +104,28 @@ class Scheduler:
             if not isinstance(identity, bytes):
                 raise WorkerUnable(worker, f"{type(identity).__name__}: {identity}")
             theirs = msgspec.msgpack.decode(identity, type=ReaderIdentity)
-            if theirs.key != self._key:
+            if theirs.key != self.key:
                 raise WorkerRefused(worker, differences(own_identity(), theirs))
 
-    def submit(self, message: bytes, when_done: Callable[[Future[bytes]], None]) -> Future[bytes]:
-        """Have a batch read; `when_done` is called with what is returned here. Raise SchedulerLost."""
+    def share(self, data: bytes) -> Future[bytes]:
+        """Return what stands for data in the calls of `submit`: each worker gets them once. Raise SchedulerLost."""
+        return self.submit(kept, data, when_done=lambda _: None)
+
+    def submit(
+        self, function: Callable[..., bytes], *arguments: object, when_done: Callable[[Future[bytes]], None]
+    ) -> Future[bytes]:
+        """Have a worker call a function; `when_done` is called with what is returned here. Raise SchedulerLost."""
         if self._client.status != "running":
             raise SchedulerLost(self.address)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a large paper is meant to be sent
-            future = self._client.submit(read_batch, message, self._key, pure=False)
+            future = self._client.submit(function, *arguments, pure=False)
         future.add_done_callback(when_done)
         result: Future[bytes] = future
         return result
 
     def answer(self, future: Future[bytes]) -> bytes | None:
-        """Return the answer to a batch; None where the workers that read it died, or had too little memory.
+        """Return what a call returned; None where the workers that had it died, or had too little memory.
 
         Raise TimeoutError where it is not at hand yet, as the worker that had it died; SchedulerLost, or WorkerUnable
         where a worker cannot run this program.

@@ -7,8 +7,6 @@ are read last, one at a time, so that it is known which of them ends its worker.
 from __future__ import annotations
 
 import math
-import queue
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,18 +22,16 @@ from indexer.ingest.tasks import PaperReading, ReadFailure, ReadTask
 from indexer.readers.limits import Limits
 
 from .connection import Scheduler, connected
-from .errors import WorkerRefused, WorkersGone, WorkerUnable
+from .errors import WorkerRefused, WorkerUnable
 from .identity import differences, own_identity
-from .tasks import FileUnseen, RemoteAnswer, RemoteBatch, SentFile
+from .tasks import FileUnseen, RemoteAnswer, RemoteBatch, SentFile, read_batch
+from .workers import PATIENCE_SECONDS, WatchedWorkers
 
 if TYPE_CHECKING:
     from distributed import Future
 
 _BATCH_FILES = 16  # each batch forks a process, which takes as long as a short paper
 _BATCH_BYTES = 4_000_000
-_BATCHES_AHEAD = 2  # for each thread of a worker: one that is read, and one that waits for it
-_TICK_SECONDS = 1.0  # between two looks at the workers while nothing is answered
-_PATIENCE_SECONDS = 60.0
 _ENDS_WORKERS = "ended each worker that read it: save it again in another format"
 
 
@@ -51,7 +47,7 @@ class PendingBatch:
 class MachineReaders:
     """The workers of a scheduler, as what reads the files of a build."""
 
-    def __init__(self, address: str, patience: float = _PATIENCE_SECONDS) -> None:
+    def __init__(self, address: str, patience: float = PATIENCE_SECONDS) -> None:
         """Take the address of the scheduler, and for how many seconds it may have no worker."""
         self._address = address
         self._patience = patience
@@ -67,7 +63,7 @@ class MachineReaders:
         """Read files; yield one result for each task, in no set order.
 
         The task has the digest of the bytes that were read. Raise MachinesMissing, SchedulerUnreachable, SchedulerLost,
-        WorkersGone, WorkerRefused or WorkerUnable.
+        WorkersGone, WorkerRefused or WorkerUnable; or ObjectStoreError where an object cannot be fetched here either.
         """
         if tasks:
             with connected(self._address) as scheduler:
@@ -78,44 +74,29 @@ class _RemotePool:
     """The batches that the workers read, and the files that wait for one."""
 
     def __init__(self, scheduler: Scheduler, tasks: Sequence[ReadTask], patience: float) -> None:
-        self._scheduler = scheduler
-        self._patience = patience
+        self._key = scheduler.key
+        self._workers = WatchedWorkers(scheduler, patience)
         self._waiting = deque(tasks)
         self._unseen: deque[ReadTask] = deque()
         self._suspects: deque[SentFile] = deque()
         self._reading: dict[Future[bytes], PendingBatch] = {}
-        self._done: queue.SimpleQueue[Future[bytes]] = queue.SimpleQueue()
         self._failed: list[tuple[ReadTask, ReadFailure]] = []
         self._are_all_sent = False
-        self._threads = 0
-        self._looked = self._last_worker = time.monotonic()
 
     def run(self) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
         """Yield one result for each task."""
-        while not self._threads:
-            self._look()
-            time.sleep(0 if self._threads else 0.1)
-        self._scheduler.check_workers()
-        self._batch_files = max(1, min(_BATCH_FILES, math.ceil(len(self._waiting) / (4 * self._threads))))
+        self._workers.begin()
+        self._batch_files = max(1, min(_BATCH_FILES, math.ceil(len(self._waiting) / (4 * self._workers.threads))))
         while self._submit() or self._reading or self._failed:
             yield from self._failed
             self._failed.clear()
             if self._reading:
                 yield from self._collect()
 
-    def _look(self) -> None:
-        """Find out how much the workers can read. Raise WorkersGone or SchedulerLost."""
-        self._looked = time.monotonic()
-        self._threads = self._scheduler.threads()
-        if self._threads:
-            self._last_worker = self._looked
-        elif self._looked - self._last_worker > self._patience:
-            raise WorkersGone(self._scheduler.address, self._patience)
-
     def _submit(self) -> bool:
         """Hand out what waits, as far as the workers are to have it by now; return whether anything was."""
         before = len(self._reading) + len(self._failed)
-        while (self._waiting or self._unseen) and len(self._reading) < _BATCHES_AHEAD * max(1, self._threads):
+        while (self._waiting or self._unseen) and len(self._reading) < self._workers.most_batches:
             if files := tuple(self._next_files()):
                 self._send(PendingBatch(files))
         if self._suspects and not self._reading:
@@ -124,7 +105,7 @@ class _RemotePool:
 
     def _send(self, batch: PendingBatch) -> None:
         message = msgspec.msgpack.encode(RemoteBatch(tuple(map(_with_whole_path, batch.files))))
-        self._reading[self._scheduler.submit(message, self._done.put)] = batch
+        self._reading[self._workers.submit(read_batch, message, self._key)] = batch
 
     def _next_files(self) -> Iterator[SentFile]:
         """Yield the files of the next batch."""
@@ -149,19 +130,10 @@ class _RemotePool:
 
     def _collect(self) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
         """Yield the results of a batch that is read by now, if there is one."""
-        try:
-            future = self._done.get(timeout=_TICK_SECONDS)
-        except queue.Empty:
-            self._look()
+        done = self._workers.next_done()
+        if done is None:
             return
-        if time.monotonic() - self._looked > _TICK_SECONDS:
-            self._look()
-        try:
-            encoded = self._scheduler.answer(future)
-        except TimeoutError:  # it is read once more
-            self._done.put(future)
-            self._look()
-            return
+        future, encoded = done
         batch = self._reading.pop(future)
         if encoded is not None:
             yield from self._results(batch, msgspec.msgpack.decode(encoded, type=RemoteAnswer))
@@ -191,13 +163,15 @@ class _RemotePool:
 
 
 def _with_whole_path(file: SentFile) -> SentFile:
-    """Return a file whose path does not depend on the folder that a process is in."""
+    """Return a file whose path does not depend on the folder that a process is in; an object has none."""
+    if file.task.stored is not None:
+        return file
     task = msgspec.structs.replace(file.task, path=str(Path(file.task.path).absolute()))
     return SentFile(task, file.data)
 
 
 def _size(task: ReadTask) -> int:
     try:
-        return Path(task.path).stat().st_size
+        return task.size
     except OSError:  # what is wrong with it is said when it is read
         return 0

@@ -1,7 +1,7 @@
-"""What a worker is given to read, what it answers, and how it reads.
+"""What a worker is given to read or to find in papers, what it answers, and how it does that.
 
-A worker reads the file at the path of its task where that has the bytes that the task is about; all others are asked
-of the machine that builds, which sends them with the task.
+A worker reads the file at the path of its task where that has the bytes that the task is about, and fetches objects
+from their store itself; all others are asked of the machine that builds, which sends them with the task.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import msgspec
 from indexer.corpus.scan import read_bytes
 from indexer.disk.hashing import sha256_hex
 from indexer.errors import ReadersUnavailable, SourceUnreadable
-from indexer.ingest.pool import read_all
+from indexer.ingest.pool import make_apart, read_all
 from indexer.ingest.tasks import PaperReading, ReadFailure, ReadTask
+from indexer.making.tasks import MadePapers, MakeTask
+from indexer.object_store.errors import ObjectStoreError
 
 from .identity import ReaderIdentity, own_identity
 
@@ -76,6 +78,41 @@ def read_batch(message: bytes, key: str) -> bytes:
     return msgspec.msgpack.encode(answer)
 
 
+class MadeAnswer(msgspec.Struct, frozen=True):
+    """What a worker has found in papers, or why it has not."""
+
+    worker: str
+    """The address of the worker."""
+    papers: tuple[bytes, ...] | None = None
+    """The findings in the order of the papers, each encoded; None where the process that looked for them failed."""
+    refused: ReaderIdentity | None = None
+    unable: str = ""
+
+
+def make_batch(message: bytes, key: str, sentences: bytes) -> bytes:
+    """Find on a worker what papers say; return the encoded answer.
+
+    `message` has a `MakeTask` without its statistics of `sentences`, which are the same for all batches; `key` is that
+    of the identity that the worker has to have.
+    """
+    from distributed import get_worker  # noqa: PLC0415  # an extra, which a worker has
+
+    worker, own = get_worker().address, own_identity()
+    if own.key != key:
+        return msgspec.msgpack.encode(MadeAnswer(worker, refused=own))
+    task = msgspec.structs.replace(msgspec.msgpack.decode(message, type=MakeTask), sentences=sentences)
+    try:
+        made = make_apart(task)
+    except ReadersUnavailable as error:
+        return msgspec.msgpack.encode(MadeAnswer(worker, unable=str(error)))
+    return msgspec.msgpack.encode(MadeAnswer(worker, made.papers if isinstance(made, MadePapers) else None))
+
+
+def kept(data: bytes) -> bytes:
+    """Return data, which then are on the workers that need them."""
+    return data
+
+
 def worker_identity() -> bytes:
     """Return what this machine reads with, encoded."""
     return msgspec.msgpack.encode(own_identity())
@@ -89,8 +126,8 @@ def _read(files: Sequence[SentFile], workspace: Path) -> tuple[RemoteResult, ...
         if file.data is not None:
             spooled = workspace / str(number)
             spooled.write_bytes(file.data)
-            task = msgspec.structs.replace(task, path=str(spooled), member=None)
-        elif not os.access(task.path, os.R_OK):
+            task = msgspec.structs.replace(task, path=str(spooled), member=None, stored=None)
+        elif task.stored is None and not os.access(task.path, os.R_OK):
             results[task.name] = FileUnseen()
             continue
         tasks[task.name] = task
@@ -105,8 +142,13 @@ def _read_here(tasks: dict[str, ReadTask]) -> Iterator[tuple[str, RemoteResult]]
     if not tasks:
         return
     limits = next(iter(tasks.values())).limits
-    for read, result in read_all(tasks.values(), 1, limits):
-        yield read.name, result if read.digest == tasks[read.name].digest else FileUnseen()
+    missing = dict(tasks)
+    try:
+        for read, result in read_all(tasks.values(), 1, limits):
+            yield read.name, result if read.digest == tasks[read.name].digest else FileUnseen()
+            del missing[read.name]
+    except ObjectStoreError:  # this machine may not have the library, the credentials or the way to the store
+        yield from ((name, FileUnseen()) for name in missing)
 
 
 def _is_of_other_bytes(result: RemoteResult, task: ReadTask) -> bool:
@@ -117,3 +159,5 @@ def _is_of_other_bytes(result: RemoteResult, task: ReadTask) -> bool:
         return sha256_hex([read_bytes(task.source, task.limits)]) != task.digest
     except SourceUnreadable as error:
         return error.cause == "passing"
+    except ObjectStoreError:
+        return True

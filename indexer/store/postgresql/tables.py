@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-TABLES_VERSION = 1
+TABLES_VERSION = 2
 """The version of these tables; it increases with every change that an older program could not read."""
 FOR_EVER = 2_147_483_647
 """The end of rows that no generation has closed."""
@@ -57,6 +57,13 @@ TABLES: Mapping[str, VersionedTable] = MappingProxyType(
         "sessions": _table("meeting id", "meeting text, id text, number int, record text", "id", "number"),
         "takes_part": _table("meeting session person", "person text, meeting text, session text", "person"),
         "persons": _table("id", "id text, sort bytea, record text", "sort, id"),
+        "titles": _table(
+            "owner kind id place words",
+            "owner text, kind int, id text, place int, words text, uses int, meeting text, text text",
+            "words, kind",
+        ),
+        "title_keys": _table("words", "words text, folded text"),
+        "words": _table("field value word", "field text, word text, value text", "field, word, value"),
         "originals": _table("document", "document text, record text"),
         "acronyms": _table("place", "place int, record text"),
         "synonyms": _table("place", "place int, record text"),

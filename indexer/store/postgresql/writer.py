@@ -15,6 +15,7 @@ from indexer.redactions.records import Removal
 from indexer.registry.rows import PassageRow, RegistryReader
 from indexer.store import history, records
 from indexer.store.original_files import OriginalFile
+from indexer.store.sql.title_rows import titles_of_document, titles_of_meeting, titles_of_session
 from indexer.store.sql.written import (
     DocumentCounts,
     appearance_rows,
@@ -37,6 +38,7 @@ from .place import CataloguePlace, places_beside, read_place, schema_prefix, wri
 from .places import places_in_order
 from .rows import GenerationRows
 from .tables import FOR_EVER, TABLES_VERSION, creation, granting, indexing
+from .titles import WrittenTitles
 
 _OF_DOCUMENT = ("held", "past")
 _OF_MEETING = {"meetings": "id", "sessions": "meeting", "takes_part": "meeting", "meeting_words": "meeting"}
@@ -58,6 +60,7 @@ class PostgresqlCatalogueWriter:
             clear_dead(self._server, self._connection, prefix, beside)
             self._place = self._next_place(prefix, before, beside)
             self._rows = GenerationRows(self._server, self._connection, self._place)
+            self._titles = WrittenTitles(self._rows)
             self._rows.run("SET synchronous_commit = off")  # what is lost with the server, the build is, too
             if before is None:
                 for statement in creation(self._place.schema):
@@ -101,6 +104,7 @@ class PostgresqlCatalogueWriter:
         for table in ("passages", "appearances"):
             self._rows.close(table, "document = ANY(%s)", (numbers,))
         self._rows.close("documents", "id = ANY(%s)", (ids,))
+        self._titles.remove_documents(ids)
 
     def put_meetings(self, meetings: Iterable[Meeting], sessions: Iterable[Session]) -> None:
         """Add meetings with all of their sessions, in place of what is there of them."""
@@ -116,6 +120,11 @@ class PostgresqlCatalogueWriter:
             if changed:
                 people = [row for session in last.values() for row in session_people(session)]
                 self._rows.put("takes_part", people, "meeting = %s", (meeting_id,))
+            for _, gone in changed - {(meeting_id, id_) for id_ in last}:
+                self._titles.remove_session(meeting_id, gone)
+            for session in last.values():
+                if (meeting_id, session.id) in changed:
+                    self._titles.put(titles_of_session(session))
 
     def _add_meeting(self, meeting: Meeting) -> None:
         if self._meetings.get(meeting.id) == meeting:
@@ -123,11 +132,13 @@ class PostgresqlCatalogueWriter:
         self._meetings[meeting.id] = meeting
         if self._rows.put("meetings", [meeting_row(meeting)], "id = %s", (meeting.id,)):
             self._rows.put("meeting_words", meeting_word_rows(meeting), "meeting = %s", (meeting.id,))
+            self._titles.put(titles_of_meeting(meeting))
 
     def _replace_session(self, session: Session) -> None:
         key = (session.meeting, session.id)
         if self._rows.put("sessions", [session_row(session)], "meeting = %s AND id = %s", key):
             self._rows.put("takes_part", session_people(session), "meeting = %s AND session = %s", key)
+            self._titles.put(titles_of_session(session))
 
     def add_document(
         self,
@@ -162,6 +173,8 @@ class PostgresqlCatalogueWriter:
                 )
             ],
         )
+        for titles in titles_of_document(document, added):
+            self._titles.put(titles)
         self._part_passages += len(ids)
         self._rows.close("past", "document = %s", (document.id,))  # of one that had ended and is back
         self._rows.add("past", history.past_values(rows))
@@ -210,13 +223,14 @@ class PostgresqlCatalogueWriter:
         self._put_in_order(order)
         self._rows.run("SET synchronous_commit = on")
         self._put_facts()
+        self._titles.finish(self._place.generation)
         self._rows.flush()  # what was written before is on the disk with this
         if self._is_new:
             for statement in indexing(self._place.schema):
                 self._rows.run(statement)
         for statement in granting(self._place.schema):
             self._rows.run(statement)
-        for table in ("passages", "documents", "meetings", "sessions"):
+        for table in ("passages", "documents", "meetings", "sessions", "titles", "title_keys", "words"):
             self._rows.run(f"ANALYZE {{{table}}}")
         write_place(self._build, self._place)
         self.close()
@@ -233,6 +247,8 @@ class PostgresqlCatalogueWriter:
         ):
             if ended:
                 self._rows.close(table, f"{column} = ANY(%s)", (ended,))
+        if ended:
+            self._titles.remove_meetings(ended)
 
     def _put_in_order(self, order: Sequence[str]) -> None:
         """Give documents their places, and those of merged parts the new part."""

@@ -25,6 +25,7 @@ from indexer.store.original_files import original_from
 from .row_sequence import RowSequence
 from .scopes import SqlScopes
 from .tables import SqlRow, SqlValue
+from .titles import CatalogueTitles
 
 _NO_END = 1 << 62
 _PASSAGE = """
@@ -58,6 +59,7 @@ class SqlCatalogue(SqlScopes):
         self.persons = self.table("persons", "id", _person)
         self.originals = self.table("originals", "document", lambda row: original_from(row[1]), order="document")
         self.history = History(self.rows, self._select)
+        self.titles = CatalogueTitles(self, self.sessions_of)
         self._documents_in_order = self.sequence("documents", "place", self.size.documents, self.documents)
         self._persons_in_order = self.sequence("persons", "sort, id", None, self.persons)
 
@@ -150,11 +152,6 @@ class SqlCatalogue(SqlScopes):
         """Return the id of the passage at a place of a document, or None."""
         found = self.in_parts("passage.id", "WHERE document.id = ? AND passage.ordinal = ?", document_id, ordinal)
         return str(found[0][0]) if found else None
-
-    def headings(self) -> tuple[tuple[str, str], ...]:
-        """Return the headings with the ids of their documents, each once for a document, in order."""
-        rows = dict.fromkeys(self.in_parts("document.id, headings"))
-        return tuple(dict.fromkeys((document, heading) for document, lists in rows for heading in json.loads(lists)))
 
     def passage_kinds(self) -> dict[PassageKind, int]:
         """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""

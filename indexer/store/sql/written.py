@@ -113,7 +113,7 @@ def held_rows(document: Document, passages: Iterable[Passage]) -> list[tuple[str
 def appearance_rows(passages: Iterable[Passage], number: int) -> Iterator[tuple[str, int, int]]:
     """Yield the persons of the passages of the document that has a number, each once for a passage."""
     for passage in passages:
-        for person in {participation.person for participation in passage.people if participation.person}:
+        for person in dict.fromkeys(participation.person for participation in passage.people if participation.person):
             yield person, number, passage.ordinal
 
 

@@ -225,15 +225,19 @@ def test_a_user_without_rights(
 
 
 def test_an_index_that_is_gone(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
-    """An index that somebody deleted is told, when it is opened and when it is searched."""
+    """An index that somebody deleted is told when it is searched, and when what was written is checked."""
     state = write(tmp_path, address)
     engine = opened(tmp_path, address)
     ask(search_node, f"/{state.index}", method="DELETE")
     with pytest.raises(ClusterIndexLost, match=state.index):
         engine.search(PEACE)
-    with pytest.raises(ClusterIndexLost, match=state.index):
-        opened(tmp_path, address)
+    anew = opened(tmp_path, address)
+    for of_cluster in (lambda: anew.search(PEACE), anew.check_elsewhere):
+        with pytest.raises(ClusterIndexLost, match=state.index):
+            of_cluster()
+    assert anew.check() == ()
     engine.close()
+    anew.close()
 
 
 def test_an_index_of_another_version(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
@@ -241,7 +245,21 @@ def test_an_index_of_another_version(search_node: str, address: ClusterAddress, 
     state = write(tmp_path, address)
     ask(search_node, f"/{state.index}/_mapping", {"_meta": {"rapporteur": {"mapping": 99}}}, method="PUT")
     with pytest.raises(ClusterIndexForeign, match="99"):
-        opened(tmp_path, address)
+        opened(tmp_path, address).search(PEACE)
+
+
+def test_files_that_were_changed_are_named(address: ClusterAddress, tmp_path: Path) -> None:
+    """Files of the dictionary and those that only the next build needs are compared with what was written."""
+    write(tmp_path, address)
+    engine = opened(tmp_path, address)
+    assert engine.check() == ()
+    changed = [next((tmp_path / "engine").glob(name)) for name in ("dictionary/in-texts*", "vocabulary-*")]
+    for path in changed:
+        content = path.read_bytes()
+        path.unlink()  # the dictionary shares files
+        path.write_bytes(bytes(255 - byte for byte in content))
+    assert {name.rpartition("/")[2] for name in engine.check()} == {path.name for path in changed}
+    engine.close()
 
 
 def test_a_name_that_is_taken(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
@@ -349,5 +367,5 @@ def test_a_node_that_dies(
     shutil.rmtree(shard)
     start("red")
     with pytest.raises(ClusterIndexRed, match=state.index):
-        opened(tmp_path / "third", address)
+        opened(tmp_path / "third", address).search(PEACE)
     engine.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from logging import ERROR, getLogger
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ class Cluster:
             import opensearchpy  # noqa: PLC0415  # an extra
         except ImportError:
             raise ClientMissing from None
+        # The library logs each try with where it was asked from; what came of it we say once.
+        getLogger("opensearch").setLevel(ERROR)
         self.address = address
         self._seconds = seconds
         self._errors = opensearchpy.exceptions

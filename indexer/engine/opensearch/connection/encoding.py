@@ -16,7 +16,7 @@ class JsonCodec:
     mimetype = "application/json"
 
     def loads(self, text: str) -> Any:
-        """Decode an answer; raise the client's error for what is no JSON."""
+        """Decode an answer; raise SerializationError, which the client knows, for what is no JSON."""
         try:
             return msgspec.json.decode(text)
         except msgspec.DecodeError as error:

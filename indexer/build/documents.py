@@ -1,10 +1,49 @@
-"""How the facts of a paper are known once its meetings are: what it says itself, and what other papers add."""
+"""Makes the documents of a build from what was read, with how their facts are known, and the people of its sessions.
+
+Their passages are made in `making`, and written in `files`.
+"""
 
 from __future__ import annotations
 
-from indexer.meetings.merge import GroupedPaper
-from indexer.model import FACT_NAMES, FactEvidence, FactName
+from dataclasses import replace
+
+from indexer.making.passages import SessionsByKey
+from indexer.meetings.merge import GroupedPaper, MeetingGroup
+from indexer.model import FACT_NAMES, Document, FactEvidence, FactName
 from indexer.structure.draft import DraftFacts
+
+from .names import CorpusNames
+
+
+def with_people(group: MeetingGroup, names: CorpusNames) -> SessionsByKey:
+    """Return the sessions of a group's meetings by meeting and id, with their people resolved to persons."""
+    return {
+        (session.meeting, session.id): replace(session, people=names.resolve_people(session.meeting, session.people))
+        for session in group.sessions
+    }
+
+
+def make_document(document_id: str, paper: GroupedPaper) -> Document:
+    """Return a paper as a document."""
+    facts = paper.draft.facts
+    return Document(
+        id=document_id,
+        title=facts.title,
+        kind=facts.kind,
+        status=facts.status,
+        source=paper.draft.source.name,
+        meetings=paper.meetings,
+        language=facts.language,
+        published=facts.published,
+        recognised=facts.recognised,
+        restrictions=facts.restrictions,
+        evidence=fact_evidence(paper),
+        author=facts.author,
+        publisher=facts.publisher,
+        symbol=facts.symbol,
+        url=facts.url,
+        weight=facts.weight,
+    )
 
 
 def fact_evidence(paper: GroupedPaper) -> tuple[FactEvidence, ...]:

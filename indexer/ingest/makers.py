@@ -1,0 +1,32 @@
+"""Who finds what the papers of a build say once their meetings and names are known: the process that builds, or others.
+
+How other machines are asked belongs to `machines`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from indexer.making.tasks import MadeSteps, MakingJob, StepT
+
+from .machines.making import MachineMakers
+
+
+class PaperMakers(Protocol):
+    """What finds what the papers of a build say."""
+
+    def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
+        """Yield all steps in order, each with the findings of its paper, where it has one."""
+
+
+class LocalMakers:
+    """The process that builds, as what finds them."""
+
+    def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
+        """Yield all steps in order, each with the findings of its paper, where it has one."""
+        return ((step, job.here(step)) for step in job.steps)
+
+
+def chosen_makers(workers: str) -> PaperMakers:
+    """Return the workers of the scheduler at an address, or the process itself where there is none."""
+    return MachineMakers(workers) if workers else LocalMakers()

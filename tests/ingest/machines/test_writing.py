@@ -1,0 +1,178 @@
+"""Tests of writing with the workers of other machines: the same build byte for byte, whatever dies meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
+from indexer.build.report import BuildReport
+from indexer.ingest.cache import CACHE_FILE
+from indexer.ingest.machines.errors import SchedulerLost
+from indexer.store.builds import live_build
+from tests.ingest.test_pool import children, eventually
+
+from .local_machines import LocalMachines
+from .test_machines import write_corpus, write_slow
+
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc"),
+    pytest.mark.long,
+]
+
+_OF_ONE_BUILD = re.compile(rb'20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ|20\d{6}T\d{6}Z-\w+|"corpus":"\w+"')
+"""What differs between two builds of the same: when they were made, their names, and the mark of a new registry."""
+_TELLING_TIMES = ("build.json", "seal.json", "stamps.json", "manifest.json", "_MAIN_1.toc", "groups.msgpack")
+"""Files with names that are drawn, or with checksums of what differs."""
+
+
+def written(index_dir: Path) -> dict[str, object]:
+    """Return what a build has in its files, with the registry beside it."""
+    live = live_build(index_dir)
+    registry = index_dir.with_suffix(".registry")
+    paths = {str(path.relative_to(live)): path for path in live.rglob("*") if path.name not in _TELLING_TIMES}
+    paths |= {f"registry/{path.name}": path for path in registry.rglob("*.jsonl")}
+    return {name: content(path) for name, path in paths.items() if path.is_file()}
+
+
+def content(path: Path) -> object:
+    """Return the rows of a database, or the bytes of another file."""
+    if path.suffix == ".sqlite":
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            return list(database.iterdump())
+    return _OF_ONE_BUILD.sub(b"", path.read_bytes())
+
+
+def build_here(folder: Path, index_dir: Path) -> BuildReport:
+    """Index a folder on this machine; the registry is kept beside the index."""
+    return build(folder, index_dir, BuildOptions(registry=index_dir.with_suffix(".registry")))
+
+
+def build_there(address: str, folder: Path, index_dir: Path, readings: Path) -> BuildReport:
+    """Index a folder of which all is read already, so that the workers only take part in the writing."""
+    index_dir.mkdir()
+    (index_dir / CACHE_FILE).write_bytes((readings / CACHE_FILE).read_bytes())
+    return build(folder, index_dir, BuildOptions(registry=index_dir.with_suffix(".registry"), workers=address))
+
+
+@contextlib.contextmanager
+def killing_writers(workers: Callable[[], list[int]], times: int) -> Iterator[list[int]]:
+    """Kill a worker as soon as it has a process that works for it, so many times; yield the ids of those killed."""
+    killed: list[int] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.is_set() and len(killed) < times:
+            for worker in workers():
+                if worker not in killed and children(worker):
+                    os.kill(worker, signal.SIGKILL)
+                    killed.append(worker)
+                    break
+            time.sleep(0.005)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Papers of several meetings, one of which is long."""
+    folder = write_corpus(tmp_path_factory.mktemp("writing") / "corpus")
+    write_slow(folder / "slow.txt", 600)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def here(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index that this machine makes of them."""
+    index_dir = tmp_path_factory.mktemp("here") / "index"
+    build_here(corpus, index_dir)
+    return index_dir
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalMachines]:
+    """A scheduler without workers."""
+    running = LocalMachines(tmp_path_factory.mktemp("machines"))
+    yield running
+    running.end()
+
+
+@pytest.fixture(scope="module")
+def workers(machines: LocalMachines) -> list[int]:
+    """The ids of two workers."""
+    return [machines.start_worker(name).pid for name in ("first", "second")]
+
+
+@pytest.mark.usefixtures("workers")
+def test_workers_write_what_this_machine_does(
+    machines: LocalMachines, corpus: Path, here: Path, tmp_path: Path
+) -> None:
+    """Whether the workers find sentences, people and voices or this machine, the build is the same byte for byte."""
+    build_there(machines.address, corpus, tmp_path / "index", here)
+    assert written(tmp_path / "index") == written(here)
+    with contextlib.closing(sqlite3.connect(next(live_build(here).rglob("0*.sqlite")))) as database:
+        assert database.execute("SELECT count(*) FROM passages WHERE sentences != '[]'").fetchone()[0] > 600
+
+
+def test_a_worker_that_is_killed_costs_its_papers_which_another_is_given(
+    machines: LocalMachines, workers: list[int], corpus: Path, here: Path, tmp_path: Path
+) -> None:
+    """A worker killed in the middle of the writing changes nothing in the build."""
+    with killing_writers(lambda: workers, times=1) as killed:
+        build_there(machines.address, corpus, tmp_path / "index", here)
+    assert len(killed) == 1
+    assert written(tmp_path / "index") == written(here)
+
+
+def test_papers_that_end_their_workers_are_written_here(corpus: Path, here: Path, tmp_path: Path) -> None:
+    """Where workers die of papers, or seem to, the machine that builds finds itself what these say."""
+    machines = LocalMachines(tmp_path, allowed_failures=0)
+    try:
+        nanny = machines.start_worker("watched", is_watched=True).pid
+
+        def started() -> list[int]:
+            listed = [path.read_text().split() for path in Path(f"/proc/{nanny}/task").glob("*/children")]
+            return [int(pid) for of_thread in listed for pid in of_thread]
+
+        with killing_writers(started, times=2) as killed:
+            build_there(machines.address, corpus, tmp_path / "index", here)
+    finally:
+        machines.end()
+    assert killed
+    assert written(tmp_path / "index") == written(here)
+
+
+def test_a_lost_scheduler_leaves_the_index_as_it_was(corpus: Path, here: Path, tmp_path: Path) -> None:
+    """Where the scheduler is killed while papers are written, the error says so, and no build is left half done."""
+    machines = LocalMachines(tmp_path)
+    try:
+        worker = machines.start_worker("only").pid
+
+        def kill() -> None:
+            assert eventually(lambda: bool(children(worker)))
+            machines.scheduler.kill()
+
+        thread = threading.Thread(target=kill)
+        thread.start()
+        with pytest.raises(SchedulerLost, match=r"was lost\. The index was not changed"):
+            build_there(machines.address, corpus, tmp_path / "index", here)
+        thread.join()
+    finally:
+        machines.end()
+    assert [path.name for path in (tmp_path / "index").iterdir() if path.is_dir()] == []

@@ -1,0 +1,1 @@
+"""Tests of papers in an object store; a real server of S3 answers."""
