@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,13 +29,10 @@ def scopes(library: Library) -> Iterator[Chosen]:
     """Yield scopes with their passages, as going through all passages finds them."""
     every = list(library.passages())
 
-    def having(test: Callable[[Passage], object]) -> list[Passage]:
-        return [passage for passage in every if test(passage)]
-
     for document in library.documents():
-        yield PassageScope(document=document.id), having(lambda one, key=document.id: one.document.id == key)
+        yield PassageScope(document=document.id), [one for one in every if one.document.id == document.id]
     for meeting in library.meetings():
-        of_meeting = having(lambda one, key=meeting.id: one.meeting and one.meeting.id == key)
+        of_meeting = [one for one in every if one.meeting and one.meeting.id == meeting.id]
         yield PassageScope(meeting=meeting.id), of_meeting
         for status in STATUSES:
             scope = PassageScope(meeting=meeting.id, status=status)
@@ -47,7 +44,8 @@ def scopes(library: Library) -> Iterator[Chosen]:
             reported = [passage for passage in of_session if passage.document.status == "reported"]
             yield library.scope_of_session(session, "reported"), reported
     for person in library.persons():
-        yield PassageScope(person=person.id), having(lambda one, key=person.id: key in {p.person for p in one.people})
+        naming = [one for one in every if person.id in {part.person for part in one.people}]
+        yield PassageScope(person=person.id), naming
 
 
 def test_scopes_have_the_passages_that_belong_to_them(library: Library) -> None:
