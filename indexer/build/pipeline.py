@@ -46,7 +46,6 @@ from indexer.store.seal import write_seal
 from indexer.version import code_hash
 
 from .before.kept import KeptBuild, load_live, save_kept
-from .before.same_registry import AddressCheck, check_links, check_same_registry
 from .before.soundness import LiveBuildDamaged, SoundnessCheck
 from .corpus_files import CorpusFiles
 from .garbage import rare_collections
@@ -67,6 +66,7 @@ from .report import (
     unplaced_files,
     write_report,
 )
+from .same_registry import AddressCheck, check_links, check_same_registry
 from .statistics import settled_statistics, statistics_hash
 from .without_redacted import BuildRedactions
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, ignore_progress, write_build

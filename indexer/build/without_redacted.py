@@ -17,8 +17,8 @@ from indexer.registry.redacted.apply import apply_redactions, read_redactions
 from indexer.registry.redacted.strip import without_names
 from indexer.registry.rows import RegistryEntries, RegistryReader
 
-from .before.same_registry import check_same_redactions
 from .report import live_registry
+from .same_registry import check_same_redactions
 
 REDACTED_FILE = "(redacted)"
 """Stands for the name of a file that is redacted as a whole: names of files say what is in them."""

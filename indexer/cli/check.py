@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from indexer.build.before.same_registry import ComparedRegistry, compare_live_registry
+from indexer.build.same_registry import ComparedRegistry, compare_live_registry
 from indexer.store.builds import check_index
 from indexer.text.plurals import counted
 

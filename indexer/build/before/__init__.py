@@ -1,4 +1,4 @@
-"""The build before: what of it is kept, whether it is sound, and whether its registry is the one at hand.
+"""The build before: what of it is kept, and whether it is sound.
 
 How a new build is made is not here.
 """

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.build.before.same_registry import check_addresses, check_redacts_live, check_same_redactions
+from indexer.build.same_registry import check_addresses, check_redacts_live, check_same_redactions
 from indexer.corpus.digests import digests_of
 from indexer.corpus.scan import scan
 from indexer.corpus.settings import SETTINGS_FILE, settings_bytes, settings_path

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.build.before.same_registry import check_addresses, check_redacts_live, check_same_redactions
+from indexer.build.same_registry import check_addresses, check_redacts_live, check_same_redactions
 from indexer.corpus.digests import digests_of
 from indexer.corpus.scan import LinkRules, scan
 from indexer.errors import CorpusEmpty, RapporteurError, UnknownId

@@ -9,9 +9,10 @@ from typing import TypeVar
 import msgspec
 
 from indexer.disk.sync import sync
+from indexer.engine.names import TRACE_FILE
 from indexer.errors import IndexDamaged
 
-STATE_FILE = "cluster.json"
+STATE_FILE = TRACE_FILE
 PAPERS_FILE = "cluster-papers.msgpack"
 
 Kind = TypeVar("Kind")

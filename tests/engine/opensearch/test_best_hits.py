@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from indexer.engine.opensearch import hits, ranking
-from indexer.query.results import Filters, Query
+from indexer.engine.opensearch.querying import asking
+from indexer.query.results import Filters, Query, Sort
 from indexer.query.tree import And, MinShouldMatch, Node, Not, Or, Term, Wildcard
 from tests.cluster.nodes import delete_indices
 from tests.engine.conftest import CORPUS
@@ -67,6 +68,21 @@ def test_pages_cursors_and_places_agree(engine: ForgetfulEngine, node: Node, fil
     assert (found, cursor) == (list(order), None)
     for place in {0, 5, 11, 13, total - 1} & set(range(total)):
         assert engine.around(query, order[place]).place == place + 1
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest"])
+def test_pieces_are_longer_than_what_the_cluster_gives_at_once(
+    engine: ForgetfulEngine, monkeypatch: pytest.MonkeyPatch, sort: Sort
+) -> None:
+    """A piece of any length comes whole, in the order of shorter ones."""
+    query = Query(TREES[2], sort=sort)
+    order = all_ids(engine, query)
+    monkeypatch.setattr(asking, "FURTHEST", 5)
+    engine.forget()
+    first = engine.after(query, None, 17)
+    assert first.ids == order[:17] != order
+    rest = engine.after(query, first.cursor, len(order))
+    assert (first.ids + rest.ids, rest.cursor) == (order, None)
 
 
 def test_some_come_to_the_best_from_behind(engine: ForgetfulEngine) -> None:

@@ -225,4 +225,6 @@ def _reason(problem: Any) -> str:
     """Return what an error says; one of a search without a reason is that of a part that has no copy at the moment."""
     if not isinstance(problem, dict):
         return str(problem)
-    return str(problem.get("reason") or problem.get("type") or "") or "a part of the index is not there"
+    causes = problem.get("root_cause") or [{}]
+    said = causes[0].get("reason") or problem.get("reason") or problem.get("type")
+    return str(said or "a part of the index is not there")

@@ -11,7 +11,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from indexer.build.report import live_registry
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.model import passage_url
 from indexer.redactions.records import Redactions
@@ -40,6 +39,8 @@ from indexer.store.builds import live_build
 from indexer.store.catalogue_protocol import Catalogue
 from indexer.store.catalogues import open_catalogue, read_sources
 from indexer.store.history import History
+
+from .report import live_registry
 
 
 def check_same_registry(index_dir: Path, folder: Path, registry: Registry | None, digests: Mapping[str, str]) -> None:
