@@ -127,11 +127,14 @@ class Indices:
         meta = {**self._meta(index), OLDEST: oldest, SINCE: int(time.time())}
         self._cluster.ask("PUT", f"/{index}/_mapping", {"_meta": {"rapporteur": meta}}, None, WRITE_SECONDS)
 
-    def check_readable(self, index: str) -> None:
-        """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there."""
+    def check_readable(self, index: str, wait: str = "5s") -> None:
+        """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there.
+
+        `wait` says how long a part may take that is just being opened.
+        """
         check_mapping(index, self._meta(index))
         health = self._cluster.ask(
-            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "5s", "ignore": 408}
+            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": wait, "ignore": 408}
         )
         if health["status"] == "red" or health.get("timed_out"):
             shards = health.get("unassigned_shards", 0) + health.get("initializing_shards", 0)
