@@ -64,7 +64,18 @@ from webapp.verify.routes import verify_pages
 
 from . import failures
 from .rates import refuse_too_many
-from .site import EXTENSION_KEY, Clock, Site, absolute_url, current_lists, is_cut, site, site_version, utc_now
+from .site import (
+    EXTENSION_KEY,
+    Clock,
+    Site,
+    absolute_url,
+    current_lists,
+    is_cut,
+    is_partial,
+    site,
+    site_version,
+    utc_now,
+)
 from .templating import Templates
 
 _HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or --public-url."
@@ -218,6 +229,8 @@ def _set_headers(response: Response) -> Response:
         current = static_versions().get((request.view_args or {}).get("filename", ""))
         is_current = current is not None and request.args.get("v") == current
         response.headers["Cache-Control"] = KEPT_FOR_GOOD if is_current else "no-cache"
+    elif is_partial():
+        response.headers["Cache-Control"] = "no-store"  # the next answer may be whole, of the same build
     elif response.cache_control.no_store:
         pass  # it has no version that somebody could keep
     elif response.status_code == 200 and "build" in g and not is_cut() and request.method != "POST":

@@ -20,7 +20,7 @@ from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.budget import Budget, shared_budget
 from indexer.engine.engines import Engines
-from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated
+from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated, QueryRefused
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
 from indexer.speech.marking import marked
@@ -95,6 +95,39 @@ class Site:
             entry = (build, make(library))
             self._cache[key] = entry
         return cast(Cached, entry[1])
+
+    def has_cached(self, library: Library, make: Callable[[Library], object]) -> bool:
+        """Return whether `cached` has the value of a build, in any language."""
+        entry = self._cache.get((make, ""))
+        return entry is not None and entry[0] == library.stats.build
+
+
+def while_searching(library: Library, make: Callable[[], Cached], otherwise: Cached) -> Cached:
+    """Return what is made of searches; while nothing can be searched, what a page shows without them.
+
+    Nobody keeps such a page. An edition is kept by everybody: for it what is wrong is raised.
+    """
+    if site().is_edition:
+        return make()
+    if not library.trouble():
+        try:
+            return make()
+        except (EngineUnavailable, QueryRefused) as error:
+            current_app.logger.warning("Left out: %s", error)
+    g.is_partial = True
+    return otherwise
+
+
+def cached_while_searching(library: Library, make: Callable[[Library], Cached], otherwise: Cached) -> Cached:
+    """Return what was made of searches, once for each build; what a page shows without it while it cannot be made."""
+    if site().has_cached(library, make):
+        return site().cached(library, make)
+    return while_searching(library, lambda: site().cached(library, make), otherwise)
+
+
+def is_partial() -> bool:
+    """Return whether something was left out of the page because nothing could be searched."""
+    return bool(g.get("is_partial"))
 
 
 def rate_limits(settings: Settings) -> RateLimits:

@@ -46,8 +46,8 @@ class EngineChoice(NamedTuple):
     """Deletes what lies elsewhere of an index, unless one of those in other folders lies there too."""
     withdraw: Callable[[Path], None] = lambda _folder: None
     """Deletes what lies elsewhere of an index, all of it."""
-    check: Callable[[Path, Path | None, str], None] = lambda _folder, _base, _url: None
-    """Raises what `write` would raise of a cluster, and writes nothing."""
+    check: Callable[[Path, Path | None, str], str] = lambda _folder, _base, _url: ""
+    """Raises what `write` would raise of a cluster, and writes nothing. Returns why a base cannot be built on."""
     prepare: Callable[[Sequence[Passage], Iterable[Session], PaperWords], bytes] | None = None
     """Makes of the passages of one document what costs most to make, for the writer to add; None where it is little."""
 
@@ -111,10 +111,10 @@ def _withdraw_from_cluster(folder: Path) -> None:
     withdraw(folder)
 
 
-def _check_cluster(folder: Path, base: Path | None, url: str) -> None:
+def _check_cluster(folder: Path, base: Path | None, url: str) -> str:
     from .opensearch.opening import check_writable  # noqa: PLC0415
 
-    check_writable(folder, base, url)
+    return check_writable(folder, base, url)
 
 
 def _prepare_for_cluster(passages: Sequence[Passage], sessions: Iterable[Session], words: PaperWords) -> bytes:
@@ -200,12 +200,12 @@ class Engines:
         """Delete what lies elsewhere of an index, all of it."""
         self._choice(name, folder).withdraw(folder)
 
-    def check(self, setting: EngineSetting, folder: Path, base: Path | None) -> None:
+    def check(self, setting: EngineSetting, folder: Path, base: Path | None) -> str:
         """Raise what `writer` would raise where nothing can be written elsewhere; raise KeyError as it does.
 
-        So an hour of reading is not lost on a wrong address.
+        So an hour of reading is not lost on a wrong address. Return why what the base has elsewhere cannot be built on.
         """
-        self.choices[setting.name].check(folder, base, setting.url)
+        return self.choices[setting.name].check(folder, base, setting.url)
 
     def _choice(self, name: str, folder: Path) -> EngineChoice:
         if name not in self.choices:

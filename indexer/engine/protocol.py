@@ -5,7 +5,7 @@ What goes in and comes out is in `query/results`. How an engine finds passages m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from indexer.model import Passage, Session
@@ -51,6 +51,15 @@ class Engine(Protocol):
 
     def expansions(self, node: Node | None) -> tuple[Expansion, ...]:
         """Return for each word of a tree that stands for more than itself the terms that it is expanded to."""
+
+    def corpus_counts(self, facets: Sequence[FacetName]) -> Mapping[FacetName, Mapping[str, int]]:
+        """Return how many passages of the whole index have each value of some facets, without asking other machines.
+
+        Only an index that an earlier version wrote may have to ask them.
+        """
+
+    def trouble(self) -> str:
+        """Return why nothing can be searched at the moment; empty where it can, as far as is known for some seconds."""
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""

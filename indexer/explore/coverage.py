@@ -12,7 +12,7 @@ from datetime import date
 
 from indexer.meetings.dates import meeting_year
 from indexer.model import Document, Meeting, PassageKind
-from indexer.query.results import UNDATED, FacetName, Query
+from indexer.query.results import UNDATED, FacetName
 from indexer.review.doubts import Doubt, doubts_of
 from indexer.store.build_facts import BuildFacts
 from indexer.store.library import Library
@@ -75,9 +75,9 @@ class Coverage:
 
 
 def coverage_of(library: Library) -> Coverage:
-    """Return what a library covers, from one search for everything and one pass over meetings and papers."""
+    """Return what a library covers, from the counts of everything and one pass over meetings and papers."""
     days = [day for meeting in library.meetings() for day in (meeting.start, meeting.end) if day]
-    facets = {facet.name: facet.values for facet in library.search(Query(size=1, facets=COUNTED_FACETS)).facets}
+    facets = {facet.name: facet.values for facet in library.corpus_facets(COUNTED_FACETS)}
     documents = library.documents()
     counts = {
         name: Counter(value for document in documents for value in _facet_values(document, name))

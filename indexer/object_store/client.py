@@ -81,7 +81,7 @@ class Bucket:
                 yield ListedObject(
                     found["Key"],
                     int(found["Size"]),
-                    found.get("ETag", ""),
+                    _tag(found),
                     int(found["LastModified"].timestamp()) * 10**9,
                     found.get("StorageClass", "") in _ARCHIVES,
                 )
@@ -92,7 +92,7 @@ class Bucket:
     def tag(self, key: str) -> str:
         """Return what the store calls the bytes of an object now. Raise ObjectStoreError or ObjectUnreadable."""
         answer = self._tried(lambda: self._client.head_object(Bucket=self.name, Key=key), key)
-        return str(answer.get("ETag", ""))
+        return _tag(answer)
 
     def fetch(self, key: str, most: int, into: IO[bytes] | None = None) -> FetchedObject:
         """Fetch an object of at most so many bytes into an empty file, or only to hash it.
@@ -118,7 +118,7 @@ class Bucket:
                     into.write(block)
         if count != size:
             raise _BrokenOff
-        return FetchedObject(size, answer.get("ETag", ""), hashed.hex)
+        return FetchedObject(size, _tag(answer), hashed.hex)
 
     def _tried(self, ask: Callable[[], _T], key: str | None = None) -> _T:
         """Return an answer, asked for again where it broke off. Raise what is wrong in our words."""
@@ -157,6 +157,11 @@ class Bucket:
 
 class _BrokenOff(Exception):
     """An answer ended before all of it was there."""
+
+
+def _tag(answer: Any) -> str:
+    """Return what a store calls the bytes of an object, however it writes that in a listing and in an answer."""
+    return str(answer.get("ETag", "")).removeprefix("W/").strip('"')
 
 
 def _whole_page(page: Any) -> Any:

@@ -108,22 +108,26 @@ class SqliteCatalogue(SqlCatalogue):
         with self.reporting_damage(), self._lock, closing(self._connection.execute(statement, given)) as rows:
             return list(rows)
 
-    def in_parts(self, columns: str, clause: str = "", *values: SqlValue) -> list[SqlRow]:
+    def in_parts(
+        self, columns: str, clause: str = "", *values: SqlValue, part: tuple[int, int] | None = None
+    ) -> list[SqlRow]:
         """Return columns of the passages that a clause chooses, by document, then by ordinal."""
+        limited = "ORDER BY passage.ordinal LIMIT ? OFFSET ?" if part else ""
         found: list[SqlRow] = []
-        for part in self._parts:
-            chosen = f"{columns} FROM {self._joined(part)} {clause.format_map(_of_part(part))}"
-            found += self._run(f"SELECT document.place, passage.ordinal, {chosen}", *values)  # values are parameters
+        for schema in self._parts:
+            chosen = f"{columns} FROM {self._joined(schema)} {clause.format_map(_of_part(schema))} {limited}"
+            # The values are parameters.
+            found += self._run(f"SELECT document.place, passage.ordinal, {chosen}", *values, *(part or ()))
         found.sort(key=itemgetter(0, 1))
         return [row[2:] for row in found]
 
-    def grouped_in_parts(self, columns: str, clause: str) -> list[SqlRow]:
+    def grouped_in_parts(self, columns: str, clause: str, *values: SqlValue) -> list[SqlRow]:
         """Return the rows of each part that a clause of groups makes; one group may come once for each part."""
-        return [
-            row
-            for part in self._parts
-            for row in self._run(f"SELECT {columns} FROM {self._joined(part)} {clause}")  # noqa: S608  # nosec B608
-        ]
+        found: list[SqlRow] = []
+        for part in self._parts:
+            chosen = f"{columns} FROM {self._joined(part)} {clause.format_map(_of_part(part))}"
+            found += self._run(f"SELECT {chosen}", *values)  # nosec B608
+        return found
 
     def passages_in_pieces(self, columns: str) -> Iterator[SqlRow]:
         """Yield columns of all passages and their documents, few at a time; those of a document are together."""

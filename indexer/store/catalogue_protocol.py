@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from indexer.model import Acronym, Document, Meeting, Passage, PassageKind, Person, Session
+from indexer.model import Acronym, Document, Meeting, Passage, PassageKind, Person, Session, Status
 from indexer.query.results import FacetName
 from indexer.quotes.titles import Titles
 from indexer.redactions.records import Removal
@@ -64,6 +64,17 @@ class SessionKey(NamedTuple):
 
     meeting: str
     id: str
+
+
+class PassageScope(NamedTuple):
+    """Passages that are listed in the order of the papers; all that is named has to be true of them."""
+
+    document: str = ""
+    meeting: str = ""
+    sessions: Sequence[str] = ()
+    """Sessions of the meeting, of which a passage is in one itself."""
+    person: str = ""
+    status: Status | None = None
 
 
 class Catalogue(Protocol):
@@ -203,6 +214,17 @@ class Catalogue(Protocol):
 
     def document_sizes(self) -> dict[str, int]:
         """Return the number of passages of each document, by its id."""
+
+    def passages_by_document(self, scope: PassageScope) -> dict[str, int]:
+        """Return how many passages of a scope each document has that has any, in the order of the corpus."""
+
+    def ids_in_document(
+        self, scope: PassageScope, document: str, n: int, after: int = -1, skipped: int = 0
+    ) -> list[tuple[int, str]]:
+        """Return ordinals and ids of `n` passages of a scope in a document, behind an ordinal and some skipped ones."""
+
+    def session_sizes(self, meeting: str) -> dict[tuple[str, Status], int]:
+        """Return how many passages each session of a meeting has itself, by its id and the status of their paper."""
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""

@@ -7,9 +7,10 @@ is live.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from heapq import nlargest
 from pathlib import Path
 from typing import TypeVar
 
@@ -196,6 +197,23 @@ class Library(LibraryLists):
         labels = self._labels[name].labels({*counts, *selected, *excluded})
         more = answer.more_values.get(name, 0) + len(counted) - len(counts)
         return labelled_facet(name, labels.__getitem__, counts, selected, excluded, query.limit_of(name), more)
+
+    def corpus_facets(self, facets: Sequence[FacetName], top: int | None = None) -> tuple[Facet, ...]:
+        """Return facets with the values that passages of the whole corpus have, all or the `top` most frequent ones.
+
+        It is answered whether searching works or not.
+        """
+        return tuple(self._counted(name, counts, top) for name, counts in self._engine.corpus_counts(facets).items())
+
+    def _counted(self, name: FacetName, counts: Mapping[str, int], top: int | None) -> Facet:
+        least = nlargest(top, counts.values())[-1:] if top else []
+        kept = {value: count for value, count in counts.items() if not least or count >= least[0]}
+        labels = self._labels[name].labels(kept)
+        return labelled_facet(name, labels.__getitem__, kept, (), top=top, more=len(counts) - len(kept))
+
+    def trouble(self) -> str:
+        """Return why nothing can be searched at the moment; empty where it can, as far as is known for some seconds."""
+        return self._engine.trouble()
 
     def found_passages(self, query: Query) -> tuple[Passage, ...]:
         """Return the passages of a page of results, best first, without snippets and reasons."""

@@ -1,6 +1,7 @@
-"""The lists of one build, each as a reader asks for it: meetings, sessions, papers and people.
+"""The lists of one build, each as a reader asks for it: meetings, sessions, papers, people, and the passages of these.
 
-Finding passages is the job of `store/library`. Each answer costs what is shown of it, however large the collection is.
+Searching is the job of `store/library`; nothing here asks the engine, which may be away. Each answer costs what is
+shown of it, however large the collection is.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from operator import attrgetter
 from typing import TypeVar
 
 from indexer.errors import IdKind, UnknownId
-from indexer.meetings.session_tree import session_number, walk_sessions
-from indexer.model import Document, Meeting, Participation, Person, Session
-from indexer.query.results import session_value
+from indexer.meetings.session_tree import session_number, subtree, walk_sessions
+from indexer.model import Document, Meeting, Participation, Person, Session, Status
+from indexer.query.results import IdPage, session_value
 
-from .catalogue_protocol import Catalogue, CatalogueSize, MeetingsBeside, SessionKey
+from .catalogue_protocol import Catalogue, CatalogueSize, MeetingsBeside, PassageScope, SessionKey
 
 KEPT_MEETINGS = 500
 """Meetings whose sessions are kept in their order."""
@@ -104,6 +105,63 @@ class LibraryLists:
                 yield from wanted.values()
             else:
                 yield from (wanted[session.id] for session in self.sessions(meeting) if session.id in wanted)
+
+    def session_sizes(self, meeting: str) -> Mapping[tuple[str, Status], int]:
+        """Return how many passages each session of a meeting has without its parts, by its id and their status."""
+        return self._catalogue.session_sizes(meeting)
+
+    def scope_of_session(self, session: Session, status: Status | None = None) -> PassageScope:
+        """Return the scope of the passages of a session and its parts, all or of papers of one status."""
+        inside = subtree(self.sessions(session.meeting), session)
+        return PassageScope(meeting=session.meeting, sessions=tuple(part.id for part in inside), status=status)
+
+    def passages_by_document(self, scope: PassageScope) -> Mapping[str, int]:
+        """Return how many passages of a scope each document has that has any, in the order of the corpus."""
+        return self._catalogue.passages_by_document(scope)
+
+    def count_in(self, scope: PassageScope) -> int:
+        """Return how many passages a scope has."""
+        return sum(self._catalogue.passages_by_document(scope).values())
+
+    def ids_in(self, scope: PassageScope, start: int, n: int) -> tuple[str, ...]:
+        """Return the ids of `n` passages of a scope in the order of the papers, behind the first `start`."""
+        ids: list[str] = []
+        for document, size in self._catalogue.passages_by_document(scope).items():
+            if start < size and len(ids) < n:
+                found = self._catalogue.ids_in_document(scope, document, n - len(ids), skipped=start)
+                ids += (key for _, key in found)
+            start = max(0, start - size)
+        return tuple(ids)
+
+    def ids_after(self, scope: PassageScope, cursor: str | None, n: int) -> IdPage:
+        """Return the next `n` ids of a scope after the cursor of a page; raise ValueError for another text."""
+        documents = list(self._catalogue.passages_by_document(scope))
+        first, ordinal = self._place_in(scope, cursor, documents) if cursor is not None else (0, -1)
+        ids: list[str] = []
+        for document in documents[first:]:
+            found = self._catalogue.ids_in_document(scope, document, n + 1 - len(ids), after=ordinal)
+            ids, ordinal = [*ids, *(key for _, key in found)], -1
+            if len(ids) > n:
+                return IdPage(tuple(ids[:n]), ids[n - 1])
+        return IdPage(tuple(ids), None)
+
+    def _place_in(self, scope: PassageScope, cursor: str, documents: Sequence[str]) -> tuple[int, int]:
+        """Return the place of the document of a passage, and its ordinal; raise ValueError for one of no scope."""
+        passage = self._catalogue.passages_by_id([cursor]).get(cursor)
+        if passage is None or passage.document.id not in documents:
+            raise ValueError(cursor)
+        found = self._catalogue.ids_in_document(scope, passage.document.id, 1, after=passage.ordinal - 1)
+        if (passage.ordinal, cursor) not in found:
+            raise ValueError(cursor)
+        return documents.index(passage.document.id), passage.ordinal
+
+    def pieces_in(self, scope: PassageScope, n: int) -> Iterator[tuple[str, ...]]:
+        """Yield the ids of all passages of a scope in the order of the papers, at most `n` at a time."""
+        for document in self._catalogue.passages_by_document(scope):
+            last = -1
+            while found := self._catalogue.ids_in_document(scope, document, n, after=last):
+                yield tuple(key for _, key in found)
+                last = found[-1][0]
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
         """Return a person; raise UnknownId when there is none."""

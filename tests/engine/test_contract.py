@@ -239,6 +239,14 @@ def test_the_same_words_count_more_in_the_text_than_around_it(engine: Engine) ->
     assert in_text == sorted(in_text, reverse=True)
 
 
+def test_the_whole_index_is_counted_like_a_search_for_everything(engine: Engine) -> None:
+    """Each value of each facet has the number that a search without words and filters counts."""
+    everything = engine.search(Query(size=1)).facet_counts
+    assert engine.corpus_counts(FACETS) == everything
+    assert engine.corpus_counts(("person",)) == {"person": everything["person"]}
+    assert engine.trouble() == ""
+
+
 def test_every_value_is_known(engine: Engine) -> None:
     """An engine returns every value that passages have in a facet, each once."""
     for facet in FACETS:

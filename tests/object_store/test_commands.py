@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.object_store.address import ObjectFolder
+from indexer.registry.storage.database_place import URL_VARIABLE
 from tests.object_store_server import KEY, SECRET, BreakingWay, StoreServer
+from tests.postgresql_server import TestServer
+from tests.structure import papers
 from webapp.cli import cli
 
 from .papers import PREFIX, index, passages, stored_papers, write_papers
@@ -97,3 +101,21 @@ def test_no_file_has_a_secret(place: ObjectFolder, tmp_path: Path) -> None:
         data = path.read_bytes()
         assert SECRET.encode() not in data
         assert b"127.0.0.1" not in data
+
+
+def test_the_registry_can_be_in_a_database(
+    store: StoreServer, postgresql: TestServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With papers in a store and the registry in a database, any empty folder will do, and nothing else is kept."""
+    place = stored_papers(store, write_papers(tmp_path / "papers"))
+    with postgresql.database() as url:
+        monkeypatch.setenv(URL_VARIABLE, url)
+        run("index", place, "--registry", tmp_path / "new" / "folder", "--index-dir", tmp_path / "index")
+        before = passages(tmp_path)
+        assert not list(tmp_path.rglob("registry.documents/*.jsonl"))
+        shutil.rmtree(tmp_path / "index")
+        shutil.rmtree(tmp_path / "new")
+        store.put(place.bucket, f"{PREFIX}water.txt", papers.WATER_MINUTES.replace("e", "è"))
+        run("index", place, "--registry", tmp_path / "other", "--index-dir", tmp_path / "index")
+    assert {each for each, _ in before} & {each for each, _ in passages(tmp_path)}
+    assert not (tmp_path / "other" / "registry.jsonl").exists()

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from indexer.build.options import BuildOptions
+from indexer.build.pipeline import build
 from indexer.errors import RapporteurError
 from indexer.object_store.address import ObjectFolder
 from indexer.object_store.errors import (
@@ -154,3 +156,17 @@ def test_a_store_that_is_lost_while_it_is_read(
     assert (report.files_read, report.counts.documents) == (1, 5)
     assert len(way.fetched("a.txt")) == 2
     assert len(way.fetched("z.txt")) == 6
+
+
+def test_a_first_indexing_that_is_lost(way: BreakingWay, store: StoreServer, tmp_path: Path) -> None:
+    """What was fetched to be hashed before the store was lost is not fetched again to be hashed; progress is told."""
+    place = stored_papers(store, write_papers(tmp_path / "papers"))
+    way.broken = lambda _method, address: 0 if address.endswith("water.txt") else None
+    with pytest.raises(ObjectStoreLost):
+        index(place, tmp_path)
+    way.broken = lambda _method, _address: None
+    way.requests.clear()
+    told: list[tuple[str, int, int]] = []
+    build(place, tmp_path / "index", BuildOptions(registry=tmp_path / "registry"), lambda *step: told.append(step))
+    assert [step for step in told if step[0] == "Fetching"] == [("Fetching", done, 3) for done in (1, 2, 3)]
+    assert sorted(map(len, map(way.fetched, ("note.txt", "levees.txt", "water.txt")))) == [1, 1, 2]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from indexer.quotes.titles import Title
-from indexer.store.catalogue_protocol import Catalogue
+from indexer.store.catalogue_protocol import Catalogue, PassageScope
 from indexer.text.analysis import stem
 
 
@@ -40,6 +42,8 @@ def answers_of(catalogue: Catalogue) -> tuple[object, ...]:
         [sorted(catalogue.sessions_with(person)) for person in catalogue.persons],
         [catalogue.documents_of(meeting) for meeting in meetings],
         [catalogue.passages_of_meeting(meeting) for meeting in meetings],
+        [catalogue.session_sizes(meeting) for meeting in meetings],
+        [_listed(catalogue, scope) for scope in _scopes(catalogue)],
         catalogue.passages_by_id(ids),
         [catalogue.document_passages(key) for key in documents],
         [catalogue.document_passages(key, 1, 3) for key in reversed(documents)],
@@ -56,6 +60,26 @@ def answers_of(catalogue: Catalogue) -> tuple[object, ...]:
         catalogue.synonyms,
         catalogue.removals,
     )
+
+
+def _scopes(catalogue: Catalogue) -> Iterator[PassageScope]:
+    """Yield scopes of every kind."""
+    yield from (PassageScope(document=key) for key in catalogue.documents)
+    for meeting in catalogue.meetings:
+        sessions = tuple(sorted(session.id for session in catalogue.sessions_of(meeting)))
+        yield from (PassageScope(meeting=meeting), PassageScope(meeting=meeting, status="reported"))
+        yield from (PassageScope(meeting=meeting, sessions=sessions[:n]) for n in range(1, len(sessions) + 1))
+    yield from (PassageScope(person=person) for person in catalogue.persons)
+
+
+def _listed(catalogue: Catalogue, scope: PassageScope) -> tuple[object, ...]:
+    """Return the numbers of a scope, and parts of its ids."""
+    sizes = catalogue.passages_by_document(scope)
+    parts = [
+        (catalogue.ids_in_document(scope, key, 3), catalogue.ids_in_document(scope, key, 2, after=0, skipped=1))
+        for key in sizes
+    ]
+    return list(sizes.items()), parts
 
 
 def asked_titles(catalogue: Catalogue) -> list[Title | None]:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from indexer.store.library import Library
 from webapp.address.urls import Link
-from webapp.site import site
+from webapp.site import site, while_searching
 
 from .contract.openapi import Examples, all_parameters, parameter_json, problems_of, schemas_of
 from .contract.operation import DOCS_PATH, Operation, Resource, query_text
@@ -141,7 +141,7 @@ def operation_page(library: Library, resource: Resource, operation: Operation, e
         quoted = {name: quote(value, safe="") for name, value in path.items()}
         address = api_address() + operation.path.format(**quoted) + (f"?{query_text(pairs)}" if pairs else "")
         curl = f"curl {shlex.quote(address)}"
-        example = example_answer(library, operation, path, pairs)
+        example = while_searching(library, lambda: example_answer(library, operation, path, pairs), "")
     kinds = {status: kind.__name__ if kind else "" for status, kind in operation.answers.items()}
     names = _reached(schemas, [name for name in kinds.values() if name])
     return OperationPage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -9,8 +10,8 @@ import msgspec
 
 from indexer.store.library import Library
 from webapp.browse.bodies import body_values
-from webapp.browse.examples import find_examples
-from webapp.site import absolute_url, site
+from webapp.browse.examples import Example, find_examples
+from webapp.site import absolute_url, cached_while_searching, site
 
 from .contract.openapi import Examples, all_parameters, parameter_json
 from .contract.operation import API_PATH, Call, Operation
@@ -24,9 +25,18 @@ _PLAIN_QUERY = "the"
 """The query of an example where the titles of sessions give none."""
 
 
+def current_examples(library: Library) -> Examples:
+    """Return an example for each parameter that has one; while nothing can be searched, any word as that of a query."""
+    return cached_while_searching(library, corpus_examples, None) or _examples(library, ())
+
+
 def corpus_examples(library: Library) -> Examples:
     """Return an example for each parameter that has one. Call it once for each build."""
-    phrases = [example.words for example in site().cached(library, find_examples)]
+    return _examples(library, site().cached(library, find_examples))
+
+
+def _examples(library: Library, subjects: Sequence[Example]) -> Examples:
+    phrases = [example.words for example in subjects]
     examples: dict[str, object] = {"q": phrases[0] if phrases else _PLAIN_QUERY, "name": "meeting"}
     for meeting in library.meetings():
         if sessions := library.sessions(meeting.id):

@@ -9,15 +9,15 @@ from werkzeug.wrappers import Response
 
 from indexer.store.library import Library
 from webapp.shared.appearance import appearance_of
-from webapp.site import absolute_url, current_library, site
+from webapp.site import absolute_url, cached_while_searching, current_library, site
 
 from . import refusals, sharing, unversioned
 from .answering import view_of
 from .catalogue import OPERATIONS, RESOURCES
-from .contract.openapi import Json, describe
+from .contract.openapi import Examples, Json, describe
 from .contract.operation import API_PATH, DOCS_PATH
 from .documentation import contents_page, operation_link, operation_page
-from .examples import api_address, corpus_examples
+from .examples import api_address, corpus_examples, current_examples
 
 api_pages = Blueprint("api", __name__)
 
@@ -33,7 +33,8 @@ api_pages.add_url_rule("/api/passages/<passage_id>", "passage", unversioned.pass
 def openapi() -> Response:
     """Return the description of the API (OpenAPI 3.1)."""
     with current_library() as library:
-        described = {**site().cached(library, _description), "servers": [{"url": api_address()}]}
+        description = cached_while_searching(library, _description, None) or _described(current_examples(library))
+        described = {**description, "servers": [{"url": api_address()}]}
         response = make_response(json.encode(described) + b"\n")
         response.content_type = "application/json"
         return response
@@ -41,15 +42,19 @@ def openapi() -> Response:
 
 def _description(library: Library) -> Json:
     """Return the description, which takes half a second to make, but for the address of the site."""
+    return _described(site().cached(library, corpus_examples))
+
+
+def _described(examples: Examples) -> Json:
     owner = appearance_of(site().settings)
-    return describe(RESOURCES, f"{owner.name}: API", owner.strap_line, site().cached(library, corpus_examples))
+    return describe(RESOURCES, f"{owner.name}: API", owner.strap_line, examples)
 
 
 @api_pages.get(DOCS_PATH)
 def contents() -> str:
     """Show the contents of the documentation."""
     with current_library() as library:
-        page = contents_page(RESOURCES, site().cached(library, corpus_examples))
+        page = contents_page(RESOURCES, current_examples(library))
         return render_template("api/contents.html", page=page, canonical=absolute_url(DOCS_PATH))
 
 
@@ -61,7 +66,7 @@ def documented(name: str) -> str:
             link = operation_link(operation)
             if link.url == f"{DOCS_PATH}/{name}":
                 with current_library() as library:
-                    page = operation_page(library, resource, operation, site().cached(library, corpus_examples))
+                    page = operation_page(library, resource, operation, current_examples(library))
                     return render_template("api/operation.html", page=page, canonical=absolute_url(link.url))
     raise NotFound
 

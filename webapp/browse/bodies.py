@@ -112,8 +112,7 @@ class BodyPage:
 
 def body_values(library: Library) -> dict[FacetName, tuple[FacetValue, ...]]:
     """Return all organisations and countries with their passages, the most first. Call it once for each build."""
-    found = library.search(Query(size=1, facets=("organisation", "country"))).facets
-    return {facet.name: facet.values for facet in found}
+    return {facet.name: facet.values for facet in library.corpus_facets(("organisation", "country"))}
 
 
 def bodies_page(library: Library, facet: BodyFacet, letter: str, find: str) -> NameList[BodyEntry] | None:

@@ -91,6 +91,10 @@ class CorpusExamples:
     """A passage about the first subject, to link to and to cite."""
 
 
+NO_EXAMPLES = CorpusExamples((), None, None, None, None)
+"""What stands in for them while nothing can be tried."""
+
+
 def corpus_examples(library: Library) -> CorpusExamples:
     """Return the examples of a library. Call it once for each build."""
     subjects = find_examples(library)
@@ -215,9 +219,8 @@ def _tried(library: Library, text: str) -> QuestionExample:
 
 def _person(library: Library) -> PersonExample | None:
     """Return, of the people with the most passages, the one with the most meetings."""
-    results = library.search(Query(size=1, facets=("person",), top_values=MAX_PEOPLE))
     people = []
-    for value in (value for facet in results.facets for value in facet.values[:MAX_PEOPLE]):
+    for value in (value for facet in library.corpus_facets(("person",), MAX_PEOPLE) for value in facet.values):
         passages, meetings = _extent(library, Query(filters={"person": (value.value,)}))
         people.append(PersonExample(value.value, value.label, passages, meetings))
     return max(people, key=lambda person: (person.meetings, person.passages), default=None)

@@ -1,6 +1,7 @@
 """The model of the page of a meeting: its papers, sessions, people and bodies, how its facts are known, its neighbours.
 
-Numbers come from the engine and lists in parts, so the page of a meeting with any number of passages is bounded.
+Numbers are counted by the catalogue or the engine, and lists come in parts, so the page of a meeting with any number of
+passages is bounded.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from functools import partial
 from itertools import chain, islice
 
 from indexer.model import STATUSES, Document, FactBasis, Meeting, Participation, Session, Status
-from indexer.query.results import FacetName, FacetValue, GroupKey, Query, session_value
+from indexer.query.results import FacetName, FacetValue, Query, session_value
 from indexer.references import Reference
 from indexer.references.linked_data import MAX_PARTS, NamedPage, meeting_json_ld
 from indexer.references.wholes import meeting_reference
 from indexer.speech.joined import listed
 from indexer.speech.marking import marked, marked_plural
 from indexer.speech.translation import gettext
+from indexer.store.catalogue_protocol import PassageScope
 from indexer.store.library import Library
 from indexer.text.plurals import plural
 from webapp.address import urls
@@ -29,7 +31,7 @@ from webapp.shared.models import MeetingListItem, PaperListItem, SearchBox, meet
 from webapp.shared.paper_names import distinct_paper_names
 from webapp.shared.people import RoleGroup, distinct_people, role_groups, shortened_groups
 from webapp.shared.session_names import distinct_session_names, session_times
-from webapp.site import absolute_url, today
+from webapp.site import absolute_url, today, while_searching
 
 from .gaps import Gap, meeting_gap
 from .meeting_list import MeetingContents
@@ -160,7 +162,7 @@ def meeting_page(
         people=groups,
         more_people=more,
         people_url=urls.facet_path("person", request),
-        values=_values(library, meeting, request),
+        values=while_searching(library, lambda: _values(library, meeting, request), ()),
         previous=previous,
         following=following,
         citing=whole_citing(reference, path, _linked_data(meeting, papers, sessions)),
@@ -176,16 +178,8 @@ def _papers_of(meeting: Meeting, contents: MeetingContents) -> Sequence[Document
 def _listed_papers(library: Library, meeting: Meeting, papers: Sequence[Document]) -> list[MeetingPaper]:
     """Return papers with their passages of this meeting."""
     names = distinct_paper_names(papers)
-    filters: dict[FacetName, tuple[str, ...]] = {"meeting": (meeting.id,)}
-    return [
-        MeetingPaper(
-            names[paper.id],
-            paper_list_item(
-                paper, library.count(Query(filters=filters, within=GroupKey("document", paper.id), facets=())).total
-            ),
-        )
-        for paper in papers
-    ]
+    sizes = library.passages_by_document(PassageScope(meeting=meeting.id))
+    return [MeetingPaper(names[paper.id], paper_list_item(paper, sizes.get(paper.id, 0))) for paper in papers]
 
 
 def _session_entries(library: Library, meeting: Meeting, shown: Sequence[Session]) -> list[SessionEntry]:
@@ -194,10 +188,9 @@ def _session_entries(library: Library, meeting: Meeting, shown: Sequence[Session
     parents = {session.id: session.parent for session in sessions}
     names = distinct_session_names([replace(session, label=None, number=None) for session in shown])
     counts: dict[tuple[str, Status], int] = {}
-    for status in STATUSES:
-        for value in facet_counts(library, {"meeting": (meeting.id,), "status": (status,)}, "session"):
-            for session_id in ancestry(value.value.partition("/")[2], parents):
-                counts[session_id, status] = counts.get((session_id, status), 0) + value.count
+    for (own, status), size in library.session_sizes(meeting.id).items():
+        for session_id in ancestry(own, parents):
+            counts[session_id, status] = counts.get((session_id, status), 0) + size
     return [
         SessionEntry(
             name=session.title if session.label or session.number is not None else names[meeting.id, session.id],

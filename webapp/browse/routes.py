@@ -25,7 +25,7 @@ from webapp.address.arguments import clean_line
 from webapp.citing.wholes import whole_file, whole_link_header
 from webapp.shared.alphabet import Alphabet, Entry, NameList
 from webapp.shared.context import context_of
-from webapp.site import absolute_url, current_library, site
+from webapp.site import absolute_url, cached_while_searching, current_library, site
 
 from . import coverage as view_coverage
 from . import glossary as view_glossary
@@ -36,7 +36,7 @@ from . import people as view_people
 from . import sessions as view_sessions
 from .about import text_elements
 from .bodies import BodyFacet, bodies_page, body_page, listed_body
-from .examples import corpus_examples
+from .examples import NO_EXAMPLES, corpus_examples
 from .help import TOPICS, FoundExamples, help_page, rows_of_edition
 from .meeting_questions import meeting_questions
 from .session_file import session_file
@@ -55,7 +55,7 @@ def home() -> str:
             library,
             _meeting_contents(library),
             site().cached(library, meetings_by_year),
-            site().cached(library, corpus_examples),
+            cached_while_searching(library, corpus_examples, NO_EXAMPLES),
             years,
             request.args.get("month", type=int),
         )
@@ -233,7 +233,8 @@ def _found_examples() -> FoundExamples:
     """Return the examples that find something; help is there without an index too, with none of them as a link."""
     try:
         with current_library() as library:
-            return site().cached(library, FoundExamples.of_edition if site().is_edition else FoundExamples)
+            make = FoundExamples.of_edition if site().is_edition else FoundExamples
+            return cached_while_searching(library, make, FoundExamples(None))
     except (IndexMissing, IndexDamaged, IndexOutdated, EngineUnavailable):
         return FoundExamples(None)
 

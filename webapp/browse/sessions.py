@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from indexer.explore.plan_and_report import PlanReport, plan_report
 from indexer.meetings.session_tree import subtree
 from indexer.model import STATUSES, Meeting, Passage, Session, Status
-from indexer.query.results import FacetName, Query, session_value
+from indexer.query.results import FacetName, session_value
 from indexer.references import Reference
 from indexer.references.linked_data import session_json_ld
 from indexer.references.wholes import session_reference
@@ -42,6 +42,8 @@ from .pieces import ListPart, part_number
 PASSAGES_PER_COLUMN = 60
 COMPARED = 400
 """Passages of the plan, and as many of the reports, that are compared question by question."""
+PAPERS_CITED = 200
+"""Papers that the reference to a session is made of."""
 _WORDS_BESIDE_NAMES = 6
 """Words of a list of people, besides their names, roles and affiliations, up to which it says nothing else."""
 _ITEMS_AT_A_TIME = 1_000
@@ -157,9 +159,8 @@ class SessionPage:
 
 def whole_session(library: Library, meeting: Meeting, session: Session) -> tuple[Reference, PageLinks]:
     """Return the reference to a session, accessed today, and its passages."""
-    papers = [
-        library.document(group.key) for group in library.groups(_query(library, session, size=200), "document").groups
-    ]
+    sizes = library.passages_by_document(library.scope_of_session(session))
+    papers = [library.document(key) for key in islice(sizes, PAPERS_CITED)]
     url = absolute_url(urls.session_path(meeting.id, session.id))
     meeting_url = absolute_url(urls.meeting_path(meeting.id))
     reference = session_reference(meeting, session, papers, url, today())
@@ -167,13 +168,13 @@ def whole_session(library: Library, meeting: Meeting, session: Session) -> tuple
 
 
 def _passage_addresses(session: Session, library: Library) -> Iterator[str]:
-    for piece in library.pieces(_query(library, session), _ITEMS_AT_A_TIME):
+    for piece in library.pieces_in(library.scope_of_session(session), _ITEMS_AT_A_TIME):
         yield from (absolute_url(urls.passage_path(id_)) for id_ in piece)
 
 
 def session_passages(library: Library, session: Session, status: Status, most: int) -> tuple[Passage, ...]:
     """Return the first passages of a session and its parts that have a status, by paper and place."""
-    return library.passages_by_id(library.first(_query(library, session, status), most))
+    return library.passages_by_id(library.ids_in(library.scope_of_session(session, status), 0, most))
 
 
 def session_page(
@@ -189,7 +190,7 @@ def session_page(
     planned = session_passages(library, session, "planned", COMPARED)
     reported = session_passages(library, session, "reported", COMPARED)
     matched = plan_report(library, planned, reported)
-    total_reported = library.count(_query(library, session, "reported")).total
+    total_reported = library.count_in(library.scope_of_session(session, "reported"))
     roles = session_roles(session, matched, reported)
     family = _Family(library, session)
     path = urls.session_path(meeting.id, session.id)
@@ -295,13 +296,6 @@ def _filters(library: Library, session: Session) -> dict[FacetName, tuple[str, .
     return {"session": tuple(session_value(part.meeting, part.id) for part in inside)}
 
 
-def _query(library: Library, session: Session, status: Status | None = None, page: int = 1, size: int = 1) -> Query:
-    filters = _filters(library, session)
-    if status:
-        filters["status"] = (status,)
-    return Query(filters=filters, sort="document", page=page, size=size, facets=())
-
-
 def _request(library: Library, session: Session) -> SearchRequest:
     return SearchRequest(filters=_filters(library, session), sort="document")
 
@@ -323,10 +317,12 @@ def _column(
     listed: set[str],
 ) -> StatusColumn:
     """Return one column of a session, paper by paper, without the headings that a whole paper shares."""
-    total = library.count(_query(library, session, status)).total
+    scope = library.scope_of_session(session, status)
+    total = library.count_in(scope)
     pages = max(1, -(-total // PASSAGES_PER_COLUMN))
     number = part_number(parts.get(status, ""), pages)
-    passages = library.found_passages(_query(library, session, status, number, PASSAGES_PER_COLUMN)) if total else ()
+    ids = library.ids_in(scope, (number - 1) * PASSAGES_PER_COLUMN, PASSAGES_PER_COLUMN) if total else ()
+    passages = library.passages_by_id(ids)
     part = _column_part(session, status, parts, passages, total, number, pages)
     names = distinct_paper_names(tuple({passage.document.id: passage.document for passage in passages}.values()))
     papers = []

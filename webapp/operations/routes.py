@@ -48,17 +48,21 @@ def health() -> Response:
 
 @operations_pages.get("/readyz")
 def readiness() -> Response:
-    """Report which build is open, or with status 503 why none is; and a newer one that could not be opened."""
+    """Report which build is open, or with status 503 why none is; and a newer one that could not be opened.
+
+    Why nothing can be searched is a problem too, but not one to send readers away for: all other pages are shown.
+    """
     try:
         with site().builds.acquire() as library:
             stats = library.stats
             answer = {"build": stats.build, "built": stats.built, "passages": stats.passages}
+            problem = site().builds.problem or library.trouble() or None
     except RapporteurError as error:
         response = jsonify(status="not ready", problem=site().builds.problem or str(error))
         response.status_code = 503
         response.headers["Retry-After"] = "30"
         return response
-    return jsonify(status="ready", **answer, problem=site().builds.problem or None)
+    return jsonify(status="ready", **answer, problem=problem)
 
 
 @operations_pages.get("/version")

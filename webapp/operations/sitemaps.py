@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from indexer.query.results import Query
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.browse.help import TOPICS
@@ -89,7 +88,7 @@ def _people(library: Library) -> Iterator[str]:
 
 
 def _bodies(library: Library) -> Iterator[str]:
-    for facet in library.search(Query(size=1, facets=("organisation", "country"))).facets:
+    for facet in library.corpus_facets(("organisation", "country")):
         for value in facet.values:
             yield urls.body_path(facet.name, value.value)
 

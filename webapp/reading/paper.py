@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from indexer.model import Document
-from indexer.query.results import GroupKey, Query
 from indexer.references import Reference
 from indexer.references.linked_data import NamedPage, document_json_ld
 from indexer.references.wholes import document_reference
+from indexer.store.catalogue_protocol import PassageScope
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -60,9 +60,8 @@ def paper_links(document: Document) -> PageLinks:
 
 
 def _passage_addresses(document_id: str, library: Library) -> Iterable[str]:
-    query = Query(within=GroupKey("document", document_id), sort="document", facets=())
-    ids = (id_ for piece in library.pieces(query, ITEMS_AT_A_TIME) for id_ in piece)
-    return (absolute_url(urls.passage_path(id_)) for id_ in ids)
+    pieces = library.pieces_in(PassageScope(document=document_id), ITEMS_AT_A_TIME)
+    return (absolute_url(urls.passage_path(id_)) for piece in pieces for id_ in piece)
 
 
 def paper_details(

@@ -23,7 +23,6 @@ from webapp.browse.meeting_list import meeting_contents
 from webapp.citing.citations import citation_view, style_named
 from webapp.citing.wholes import whole_file, whole_link_header
 from webapp.originals.routes import links_to_original
-from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.marks import switch_of_page
 from webapp.shared.models import RenderContext
@@ -32,8 +31,9 @@ from webapp.site import absolute_url, current_library, site
 
 from . import cited, edition, paper, references, similar
 from .address import parse_address
+from .arrival import arrival_at
 from .citing import CiteRequest, quotation_with_reference
-from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail, switch_surroundings
+from .page import LinkedPassage, count_parts, document_page, passage_page, switch_surroundings
 from .paper_facts import paper_facts
 from .shared_words import shared_words
 from .words import reference_to_words, select_words
@@ -62,12 +62,9 @@ def passage(passage_id: str) -> Response:
             words = cited.words_in_address(library, address, resolution, current, passages, context)
             return references.passage_file(reference, suffix, words)
         parsed = params.parse_request(request.args.items(multi=True)).request
-        search = prepare_search(library, params.resolve_filters(parsed, library).request.with_page(1))
-        trail = None
-        if params.request_pairs(search.request.with_marks(True)):
-            found = library.around(search.query, current.id)
-            trail = search_trail(search.request, found, search.query.size)
-        context = context_of(library, search.query.node, search.request if trail else None)
+        asked = params.resolve_filters(parsed, library).request.with_page(1)
+        search = arrival_at(library, current.id, asked)
+        context = context_of(library, search.node, search.request if search.trail else None)
         words = cited.words_in_address(library, address, resolution, current, passages, context)
         linked = LinkedPassage(
             reference,
@@ -77,13 +74,13 @@ def passage(passage_id: str) -> Response:
             shared_words(reference, address, resolution, words),
         )
         around = 0 if address.alone else edition.PASSAGES_AROUND if site().is_edition else None
-        page = passage_page(passages, linked, context, search.request, trail, around)
+        page = passage_page(passages, linked, context, search.request, search.trail, around)
         if site().is_edition:
             page = edition.in_edition(page, library, reference)
         if words or search.request.q:
             page = replace(page, marks=switch_of_page(urls.passage_path(current.id), pairs, parsed.marks))
         page = replace(page, surroundings=switch_surroundings(page, pairs))
-        noindex = trail is not None or words is not None or address.alone
+        noindex = search.is_of_search or words is not None or address.alone
         shown = {"page": page, "original": links_to_original(library, current.document, current)}
         html = render_template("reading/reading.html", **shown, canonical=reference.url, noindex=noindex)
         return make_response(html, {"Link": references.link_header(reference)})

@@ -6,8 +6,10 @@ vocabulary, a fraction of the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from indexer.disk.links import share_file
 from indexer.engine.columns.columns import Columns
@@ -44,8 +46,11 @@ def write_dictionary(columns_folder: Path) -> IndexSummary:
     files.write(_IN_TEXTS, count_text_frequencies(columns))
     times = count_occurrences(columns)
     files.write(_TIMES, times)
+    counts = values.corpus_counts(FACETS)
     for facet in FACETS:
         files.write_strings(f"values-{facet}", values.tables[facet].values)
+        amounts = [counts[facet].get(value, 0) for value in values.tables[facet].values]
+        files.write(f"counts-{facet}", np.array(amounts, dtype=np.uint32))
     facts = {name: columns.manifest.facts[name] for name in ("languages", "lengths")}
     facts |= {"passages": values.facts.passages, "digest": values.facts.digest}
     facts |= {"words": int(times.sum())}
@@ -72,6 +77,7 @@ class ClusterDictionary:
         except (LookupError, TypeError, ValueError) as error:
             raise IndexDamaged(folder.parent, f"{folder.name}/ is not what was written: {error}") from error
         self._values = {facet: files.strings(f"values-{facet}") for facet in FACETS}
+        self._counts = {facet: files.array(name) for facet in FACETS if (name := f"counts-{facet}") in files}
         self.in_texts = TextFrequencies(self.vocabulary.terms, files.array(_IN_TEXTS))
         """Returns the sum of the numbers of passages that have each of some terms in their text."""
         self.times = TextFrequencies(self.vocabulary.terms, files.array(_TIMES))
@@ -91,6 +97,15 @@ class ClusterDictionary:
     def known(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
         """Return those of some values of a facet that passages have."""
         return frozenset(value for value in values if self._values[facet].find(value) != ABSENT)
+
+    def corpus_counts(self, facets: Sequence[FacetName]) -> dict[FacetName, Mapping[str, int]] | None:
+        """Return how many passages have each value of some facets; None where the build was written without counts."""
+        if not all(facet in self._counts for facet in facets):
+            return None
+        return {facet: {value: count for value, count in self._counted(facet) if count} for facet in facets}
+
+    def _counted(self, facet: FacetName) -> Iterator[tuple[str, int]]:
+        return zip(self._values[facet], self._counts[facet].tolist(), strict=True)
 
     def wrong_files(self) -> tuple[str, ...]:
         """Return the names of files that are not what was written, having read all of them."""

@@ -6,7 +6,7 @@ What it keeps is of a bounded size, but for the dictionary, which is mapped from
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from .dictionary import ClusterDictionary
 from .groups import ClusterGroups
 from .hits import ClusterHits
 from .indices import NOTICE_SECONDS, Indices, live
+from .probe import Probe
 from .querying.facets import counts_of, shown_values
 from .querying.knowledge import Knowledge, Recent
 from .state import ClusterState
@@ -66,6 +67,7 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._indices = Indices(self._cluster)
         self._looked = -LOOK_AGAIN
         self._is_whole = False
+        self._probe = Probe(address, state.index)
         self._live = live(state.build)
         self._knowledge = Knowledge(self._dictionary, self._live, self._ask)
         self._word_reader = ClusterWordReader(self._dictionary, self._live, self._ask)
@@ -82,14 +84,22 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def check_ready(self) -> None:
         """Raise a ClusterError unless the cluster answers, and its index is there and whole."""
         self._cluster.check_version()
-        self._look()
         self._indices.check_readable(self._state.index)
+        self._look()
         self._is_whole = True
 
     def _look(self) -> None:
-        """Look whether the index still has all passages of the build; raise a ClusterError where it has not."""
+        """Look whether the index has all passages of the build, and keeps them; raise a ClusterError if it does not.
+
+        Somebody may have restored an older snapshot. Nodes keep the count as long as nothing is written.
+        """
         self._indices.check_build(self._state)
+        self._indices.check_count(self._state)
         self._looked = time.monotonic()
+
+    def trouble(self) -> str:
+        """Return why the index cannot be searched at the moment; empty where it can, as was seen some seconds ago."""
+        return self._probe.trouble()
 
     @property
     def facts(self) -> IndexSummary:
@@ -121,6 +131,11 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         if not query.facets or (not hits.total and hits.question.passing is None):
             return {facet: {} for facet in query.facets}
         return counts_of(query, hits.counts(query.facets), hits.aggregated)
+
+    def corpus_counts(self, facets: Sequence[FacetName]) -> Mapping[FacetName, Mapping[str, int]]:
+        """Return how many passages of the whole index have each value of some facets, from the dictionary."""
+        known = self._dictionary.corpus_counts(facets)
+        return known if known is not None else self.search(Query(size=1, facets=tuple(facets))).facet_counts
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""
@@ -181,7 +196,6 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def check_elsewhere(self) -> None:
         """Raise a ClusterError where the index of the cluster does not hold what was written."""
         self.check_ready()
-        self._indices.check_count(self._state)
 
     def forget(self) -> None:
         """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""
@@ -194,6 +208,7 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         """Close the connections, and release memory."""
         self.forget()
         self._cluster.close()
+        self._probe.close()
 
     def _hits(self, query: Query, facets: Sequence[FacetName] = ()) -> ClusterHits:
         """Return the hits of a query; if they are not kept, facets can be counted in the same request."""

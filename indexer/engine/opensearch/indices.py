@@ -18,7 +18,10 @@ from .connection.errors import (
     ClusterDiskFull,
     ClusterError,
     ClusterIndexAhead,
+    ClusterIndexClosed,
+    ClusterIndexForeign,
     ClusterIndexIncomplete,
+    ClusterIndexLost,
     ClusterIndexRed,
 )
 from .documents import StandingBuilds, documents_of, record_in
@@ -124,11 +127,14 @@ class Indices:
         meta = {**self._meta(index), OLDEST: oldest, SINCE: int(time.time())}
         self._cluster.ask("PUT", f"/{index}/_mapping", {"_meta": {"rapporteur": meta}}, None, WRITE_SECONDS)
 
-    def check_readable(self, index: str) -> None:
-        """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there."""
+    def check_readable(self, index: str, wait: str = "5s") -> None:
+        """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there.
+
+        `wait` says how long a part may take that is just being opened.
+        """
         check_mapping(index, self._meta(index))
         health = self._cluster.ask(
-            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": "5s", "ignore": 408}
+            "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": wait, "ignore": 408}
         )
         if health["status"] == "red" or health.get("timed_out"):
             shards = health.get("unassigned_shards", 0) + health.get("initializing_shards", 0)
@@ -198,6 +204,20 @@ class Indices:
             self._delete_where(state.index, {"range": {TO_BUILD: {"lte": state.build}}})
             params = {"only_expunge_deletes": "true"}
             self._cluster.ask("POST", f"/{state.index}/_forcemerge", None, params, WRITE_SECONDS)
+
+    def why_not_continued(self, state: ClusterState) -> str:
+        """Return why no build can be based on one in a cluster, which is no longer whole there; empty where one can.
+
+        Raise ClusterIndexRed where that may pass, and any other ClusterError.
+        """
+        if not self.is_own(state):
+            return f"“{state.index}” was written under another name"
+        try:
+            self.check_readable(state.index)
+            self.check_count(state)
+        except (ClusterIndexLost, ClusterIndexForeign, ClusterIndexIncomplete, ClusterIndexClosed) as error:
+            return str(error)
+        return ""
 
     def is_own(self, state: ClusterState) -> bool:
         """Return whether an index was written under the name that is ours now; others may serve it meanwhile."""

@@ -34,21 +34,21 @@ def continues(folder: Path, url: str) -> bool:
         return False
     state = read_state(folder)
     with closing(Cluster(cluster_address(url or address_of_build(state.urls)))) as cluster:
-        indices = Indices(cluster)
-        return indices.is_own(state) and indices.is_there(state.index)
+        return not Indices(cluster).why_not_continued(state)
 
 
-def check_writable(folder: Path, base: Path | None, url: str) -> None:
+def check_writable(folder: Path, base: Path | None, url: str) -> str:
     """Look whether a new index can be written in a cluster; raise a ClusterError that says what prevents it.
 
-    `folder` is that of the new index, which need not be there, and `base` that of the live one, of any engine.
+    `folder` is that of the new index, which need not be there, and `base` that of the live one, of any engine. Return
+    why it cannot be based on that one, of a cluster; empty where it can, or that one is of none.
     """
     before = read_state(base) if base and (base / STATE_FILE).is_file() else None
     with closing(Cluster(cluster_address(url or address_of_build(before.urls if before else "")))) as cluster:
         indices = Indices(cluster)
-        if before and not (indices.is_own(before) and indices.is_there(before.index)):
-            before = None
-        indices.check_before_writing(before, named_beside(folder))
+        problem = indices.why_not_continued(before) if before else ""
+        indices.check_before_writing(None if problem else before, named_beside(folder))
+        return problem
 
 
 def tidy(folder: Path, *, keep_previous: bool) -> None:

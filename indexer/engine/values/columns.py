@@ -230,6 +230,12 @@ class ValueColumns:
             for facet, size, (start, end) in zip(query.facets, sizes, pairwise(ends), strict=True)
         }
 
+    def corpus_counts(self, facets: Sequence[FacetName]) -> dict[FacetName, Mapping[str, int]]:
+        """Return how many living passages have each value of some facets."""
+        query = Query(facets=tuple(facets))
+        counted = self.count_values(self.apply_filters(self.everything, {}, {}), query)
+        return {facet: counts for facet, (counts, _) in counted.items()}
+
     def _count_all(self, filtered: FilteredRows, facets: Sequence[FacetName]) -> tuple[Counted, list[int]]:
         """Count the values of some facets, each without its own filter; say where those of each begin, and the end."""
         all_passing = self._joint.count(filtered.passing.rows, filtered.passing.counts)

@@ -6,7 +6,7 @@ Opening maps the files and checks the small ones; a search reads what it needs o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,6 +92,14 @@ class WhooshEngine(VocabularyAnswers, Engine):
             more_values={facet: more for facet, (_, more) in counted.items() if more},
             cut=hits.cut,
         )
+
+    def corpus_counts(self, facets: Sequence[FacetName]) -> Mapping[FacetName, Mapping[str, int]]:
+        """Return how many passages of the whole index have each value of some facets."""
+        return self._values.corpus_counts(facets)
+
+    def trouble(self) -> str:
+        """Return why nothing can be searched at the moment: nothing, as the files are here."""
+        return ""
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""

@@ -58,14 +58,16 @@ class PostgresqlCatalogue(SqlCatalogue):
         """Run a statement and return its rows; raise CatalogueUnavailable where it cannot be answered."""
         return self._connections.rows(statement.format_map(self._names).replace("?", "%s"), values)
 
-    def in_parts(self, columns: str, clause: str = "", *values: SqlValue) -> list[SqlRow]:
+    def in_parts(
+        self, columns: str, clause: str = "", *values: SqlValue, part: tuple[int, int] | None = None
+    ) -> list[SqlRow]:
         """Return columns of the passages that a clause chooses, by document, then by ordinal."""
-        ordered = f"{clause} ORDER BY document.place, passage.ordinal"
-        return self.rows(f"SELECT {columns} FROM {self._joined} {ordered}", *values)  # noqa: S608  # nosec B608
+        ordered = f"{clause} ORDER BY document.place, passage.ordinal" + (" LIMIT ? OFFSET ?" if part else "")
+        return self.rows(f"SELECT {columns} FROM {self._joined} {ordered}", *values, *(part or ()))  # noqa: S608  # nosec B608
 
-    def grouped_in_parts(self, columns: str, clause: str) -> list[SqlRow]:
+    def grouped_in_parts(self, columns: str, clause: str, *values: SqlValue) -> list[SqlRow]:
         """Return the rows that a clause of groups makes."""
-        return self.rows(f"SELECT {columns} FROM {self._joined} {clause}")  # noqa: S608  # nosec B608
+        return self.rows(f"SELECT {columns} FROM {self._joined} {clause}", *values)  # noqa: S608  # nosec B608
 
     def passages_in_pieces(self, columns: str) -> Iterator[SqlRow]:
         """Yield columns of all passages and their documents, few at a time; those of a document are together."""

@@ -22,8 +22,8 @@ from indexer.store.catalogue_protocol import CatalogueSize, ListedTable, ListedV
 from indexer.store.history import History
 from indexer.store.original_files import original_from
 
-from .meetings import SqlMeetings
 from .row_sequence import RowSequence
+from .scopes import SqlScopes
 from .tables import SqlRow, SqlValue
 from .titles import CatalogueTitles
 from .value_words import values_beginning_alike, values_with_words
@@ -46,7 +46,7 @@ class _ReadDocument(NamedTuple):
     by_id: dict[str, Passage]
 
 
-class SqlCatalogue(SqlMeetings):
+class SqlCatalogue(SqlScopes):
     """A reader of the tables of a catalogue; safe to use from many threads."""
 
     def load(self) -> None:
@@ -97,18 +97,9 @@ class SqlCatalogue(SqlMeetings):
         statement = f"SELECT document.id FROM {joined} WHERE held.meeting = ? ORDER BY document.place"  # noqa: S608  # nosec B608
         return tuple(self.documents[key] for (key,) in self.rows(statement, meeting))
 
-    def document_size(self, document_id: str) -> int:
-        """Return the number of passages of a document; 0 for an unknown one."""
-        found = self.rows("SELECT passages FROM {documents} AS document WHERE id = ?", document_id)
-        return sum(size for (size,) in found)
-
     def document_sizes(self) -> dict[str, int]:
         """Return the number of passages of each document, by its id."""
         return dict(self.rows("SELECT id, passages FROM {documents} AS document"))
-
-    def passages_of_meeting(self, meeting: str) -> int:
-        """Return the number of passages of a meeting."""
-        return sum(size for (size,) in self.rows("SELECT passages FROM {held} AS held WHERE meeting = ?", meeting))
 
     def passage_counts(self) -> dict[str, dict[str, int]]:
         """Return the number of passages of each meeting in each of its documents, by meeting and document id."""

@@ -33,15 +33,20 @@ class SqlTables:
         """Run a statement and return its rows; raise IndexDamaged where it cannot be answered."""
 
     @abstractmethod
-    def in_parts(self, columns: str, clause: str = "", *values: SqlValue) -> list[SqlRow]:
-        """Return columns of the passages that a clause chooses, by document, then by ordinal."""
+    def in_parts(
+        self, columns: str, clause: str = "", *values: SqlValue, part: tuple[int, int] | None = None
+    ) -> list[SqlRow]:
+        """Return columns of the passages that a clause chooses, by document, then by ordinal.
+
+        Of those of one document, `part` says how many at most, and how many before them are left out.
+        """
 
     @abstractmethod
     def passages_in_pieces(self, columns: str) -> Iterator[SqlRow]:
         """Yield columns of all passages and their documents, few at a time; those of a document are together."""
 
     @abstractmethod
-    def grouped_in_parts(self, columns: str, clause: str) -> list[SqlRow]:
+    def grouped_in_parts(self, columns: str, clause: str, *values: SqlValue) -> list[SqlRow]:
         """Return the rows of each part that a clause of groups makes; one group may come once for each part."""
 
     @abstractmethod

@@ -123,3 +123,12 @@ def test_no_passage_is_read_for_a_meeting_and_no_whole_session(
         monkeypatch.setattr(Library, name, fail)
     for path in ("/m/montevideo-2024", "/m/montevideo-2024/3", "/countries/India"):
         assert client.get(path).status_code == 200
+
+
+def test_passages_of_parts_are_counted_once(client: FlaskClient, library: Library) -> None:
+    """A session with parts has as many passages in the list of its meeting as a search within it finds."""
+    meeting = "preparing-building-future-2024"
+    [parent] = {session.parent for session in library.sessions(meeting) if session.parent}
+    found = library.count(Query(filters={"session": (f"{meeting}/{parent}",)})).total
+    assert found > library.session_sizes(meeting)[parent, "reported"] > 0
+    assert f"{found} reported passages" in " ".join(open_page(client, f"/m/{meeting}").text.split())

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from indexer.model import Document, Meeting, Session
 from indexer.open_formats import AKOMA_NTOSO_SUFFIX, TEI_SUFFIX
-from indexer.query.results import GroupKey, Query, session_value
+from indexer.store.catalogue_protocol import PassageScope
 from indexer.store.library import Library
 from indexer.store.records import DocumentRecord, FullSessionRecord, MeetingRecord
 from webapp.address import urls
@@ -156,8 +156,7 @@ def document(call: Call[DocumentParameters]) -> DocumentItem:
 def document_passages(call: Call[DocumentPassagesParameters]) -> PassagesAnswer:
     """Return the passages of a document, in order."""
     paper = call.library.document(call.given.document)
-    query = Query(sort="document", facets=(), within=GroupKey("document", paper.id))
-    return listed_passages(call, query, call.given.limit, urls.document_path(paper.id))
+    return listed_passages(call, PassageScope(document=paper.id), call.given.limit, urls.document_path(paper.id))
 
 
 @papers.declare("/meetings", "invalid_cursor", "outdated_cursor")
@@ -193,8 +192,7 @@ def meeting_documents(call: Call[MeetingPassagesParameters]) -> DocumentsAnswer:
 def meeting_passages(call: Call[MeetingPassagesParameters]) -> PassagesAnswer:
     """Return the passages of a meeting, document by document."""
     held = call.library.meeting(call.given.meeting)
-    query = Query(filters={"meeting": (held.id,)}, sort="document", facets=())
-    return listed_passages(call, query, call.given.limit, urls.meeting_path(held.id))
+    return listed_passages(call, PassageScope(meeting=held.id), call.given.limit, urls.meeting_path(held.id))
 
 
 @papers.declare("/meetings/{meeting}/sessions", "unknown_id", "gone", "invalid_cursor", "outdated_cursor")
@@ -223,21 +221,21 @@ def session(call: Call[SessionParameters]) -> SessionItem:
 def session_passages(call: Call[SessionPassagesParameters]) -> PassagesAnswer:
     """Return the passages of a session and of its parts, document by document."""
     held = call.library.session(call.given.meeting, call.given.session)
-    query = Query(filters={"session": (session_value(held.meeting, held.id),)}, sort="document", facets=())
-    return listed_passages(call, query, call.given.limit, urls.session_path(held.meeting, held.id))
+    scope = call.library.scope_of_session(held)
+    return listed_passages(call, scope, call.given.limit, urls.session_path(held.meeting, held.id))
 
 
-def listed_passages(call: Call[Struct], query: Query, limit: int, html: str) -> PassagesAnswer:
-    """Return the part of the passages of a query that a call asks for. Raise InvalidCursor."""
+def listed_passages(call: Call[Struct], scope: PassageScope, limit: int, html: str) -> PassagesAnswer:
+    """Return the part of the passages of a scope that a call asks for. Raise InvalidCursor."""
     library, cursor = call.library, call.cursor
     try:
-        piece = library.after(query, cursor.place if cursor else None, limit)
+        piece = library.ids_after(scope, cursor.place if cursor else None, limit)
     except ValueError as error:
         raise InvalidCursor("This cursor is of another list.", parameter="cursor") from error
     return PassagesAnswer(
         build=library.stats.build,
         links=call.links(html, piece.cursor, call.offset + len(piece.ids)),
-        total=library.count(query).total,
+        total=library.count_in(scope),
         items=passage_items(call, library.passages_by_id(piece.ids)),
     )
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from indexer.model import Acronym, Participation, Passage, Person, Session
-from indexer.query.results import Query
+from indexer.store.catalogue_protocol import PassageScope
 from indexer.store.records import ParticipationRecord, PersonRecord, participation_records
 from indexer.suggest.entry import folded_key
 from webapp.address import urls
@@ -171,8 +171,7 @@ def person(call: Call[PersonParameters]) -> PersonAnswer:
 def person_passages(call: Call[PersonPassagesParameters]) -> PassagesAnswer:
     """Return the passages that quote or list a person; `people` of a passage has the role in it."""
     found = call.library.person(call.given.person)
-    query = Query(filters={"person": (found.id,)}, sort="document", facets=())
-    return listed_passages(call, query, call.given.limit, urls.person_path(found.id))
+    return listed_passages(call, PassageScope(person=found.id), call.given.limit, urls.person_path(found.id))
 
 
 @naming.declare("/glossary", "invalid_cursor", "outdated_cursor")

@@ -22,6 +22,7 @@ from .errors import (
     ClusterDiskFull,
     ClusterFailed,
     ClusterForeign,
+    ClusterIndexClosed,
     ClusterIndexLost,
     ClusterRightsMissing,
     ClusterSpeaksPlainly,
@@ -46,6 +47,7 @@ BULK_PASSAGES = 1_000
 LEAST_VERSION = (3, 2)
 """The first version that is let in; the tests run a newer one."""
 NEXT_MAJOR_VERSION = (4,)
+_OF_PARTS = "search_phase_execution_exception"
 _NO_TLS = ("WRONG_VERSION_NUMBER", "wrong version number", "record layer failure", "HTTP_REQUEST")
 _LACKING = re.compile(r"no permissions for \[([^\]]+)\]")
 """How the security plugin names the rights that a user lacks."""
@@ -55,8 +57,11 @@ _TOO_LARGE = ("too_many_clauses", "too_many_nested_clauses", "max_nested_depth",
 class Cluster:
     """One cluster; safe to use from many threads."""
 
-    def __init__(self, address: ClusterAddress) -> None:
-        """Connect lazily. Raise ClientMissing without the library, ClusterAuthorityMissing without the file named."""
+    def __init__(self, address: ClusterAddress, seconds: float = SECONDS, tries: int = TRIES) -> None:
+        """Connect lazily; `seconds` and `tries` are those of a request unless it states others.
+
+        Raise ClientMissing without the library, ClusterAuthorityMissing without the file named.
+        """
         try:
             import opensearchpy  # noqa: PLC0415  # an extra
         except ImportError:
@@ -64,6 +69,7 @@ class Cluster:
         # The library logs each try with where it was asked from; what came of it we say once.
         getLogger("opensearch").setLevel(ERROR)
         self.address = address
+        self._seconds = seconds
         self._errors = opensearchpy.exceptions
         self._bulk = opensearchpy.helpers.streaming_bulk
         options: Json = {}
@@ -75,8 +81,8 @@ class Cluster:
             options["http_auth"] = (address.user, address.password)
         self._client = opensearchpy.OpenSearch(
             list(address.urls),
-            timeout=SECONDS,
-            max_retries=TRIES - 1,
+            timeout=seconds,
+            max_retries=tries - 1,
             retry_on_timeout=True,
             retry_on_status=BUSY,
             pool_maxsize=32,
@@ -102,18 +108,18 @@ class Cluster:
         path: str,
         body: Any = None,
         params: Mapping[str, object] | None = None,
-        seconds: float = SECONDS,
+        seconds: float | None = None,
     ) -> Json:
         """Return the answer of one request, as JSON; raise a ClusterError that says what is wrong."""
         with self._telling(path):
-            options = {"request_timeout": seconds, **(params or {})}
+            options = {"request_timeout": seconds or self._seconds, **(params or {})}
             answer = self._client.transport.perform_request(method, path, params=options, body=body)
             return answer if isinstance(answer, dict) else {"found": answer}
 
     def has(self, path: str) -> bool:
         """Return whether there is something at a path."""
         with self._telling(path):
-            return bool(self._client.transport.perform_request("HEAD", path, params={"request_timeout": SECONDS}))
+            return bool(self._client.transport.perform_request("HEAD", path, params={"request_timeout": self._seconds}))
 
     def search(self, index: str, body: Json) -> Json:
         """Return a whole answer to a search: one that lacks a part is an error."""
@@ -128,9 +134,8 @@ class Cluster:
         else:
             lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
             with self._telling(f"/{index}/_msearch"):
-                answers = self._client.msearch(body=lines, index=index, params={"request_timeout": SECONDS})[
-                    "responses"
-                ]
+                limits = {"request_timeout": self._seconds}
+                answers = self._client.msearch(body=lines, index=index, params=limits)["responses"]
         for answer in answers:
             self._check_whole(index, answer)
         return answers
@@ -196,6 +201,8 @@ class Cluster:
             return ClusterRightsMissing(address, lacking[1] if lacking else path, is_known=status == 403)
         if "cluster_block_exception" in kinds:
             return ClusterDiskFull(address)
+        if "index_closed_exception" in kinds:
+            return ClusterIndexClosed(path.split("/")[1])
         if "index_not_found_exception" in kinds:
             return ClusterIndexLost(address, path.split("/")[1])
         if status == 400 and any(kind in str(problem) for kind in _TOO_LARGE):
@@ -223,5 +230,6 @@ def _reason(problem: Any) -> str:
     if not isinstance(problem, dict):
         return str(problem)
     causes = problem.get("root_cause") or [{}]
-    said = causes[0].get("reason") or problem.get("reason") or problem.get("type")
-    return str(said or "a part of the index is not there")
+    said = causes[0].get("reason") or problem.get("reason")
+    kind = str(problem.get("type", _OF_PARTS))
+    return str(said or ("a part of the index is not there" if kind == _OF_PARTS else kind))

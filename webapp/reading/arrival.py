@@ -1,0 +1,47 @@
+"""How a reader came to a passage: from which search, at which place of its results, and what it marks.
+
+Without searching the passage is shown all the same: its page is a permanent link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.query.parser import Node, parse
+from indexer.store.library import Library
+from webapp.address import params
+from webapp.address.params import SearchRequest
+from webapp.search.find import prepare_search
+from webapp.site import while_searching
+
+from .page import Trail, search_trail
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The search that a passage was opened from; empty where there was none."""
+
+    request: SearchRequest
+    node: Node | None
+    """What is marked in the text."""
+    trail: Trail | None
+    """The way back; None without a search, and while nothing can be searched."""
+
+    @property
+    def is_of_search(self) -> bool:
+        """Whether the address has a search in it."""
+        return bool(params.request_pairs(self.request.with_marks(True)))
+
+
+def arrival_at(library: Library, passage: str, request: SearchRequest) -> Arrival:
+    """Return how a reader came to a passage; without searching, the words as typed are marked."""
+    without = Arrival(request, parse(request.q).node, None)
+    if not without.is_of_search:
+        return without
+    return while_searching(library, lambda: _searched(library, passage, request), without)
+
+
+def _searched(library: Library, passage: str, request: SearchRequest) -> Arrival:
+    search = prepare_search(library, request)
+    trail = search_trail(search.request, library.around(search.query, passage), search.query.size)
+    return Arrival(search.request, search.query.node, trail)
