@@ -355,7 +355,7 @@ class _Build:
                 self._redactions.all,
                 self._folder,
                 self._engine,
-                chosen_makers(self._options.workers),
+                chosen_makers(self._options.workers, self._options.limits, self._warnings.append),
             ),
             registry=registry,
             review=tuple(reconciliation.review),

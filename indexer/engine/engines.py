@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from indexer.errors import IndexDamaged
+from indexer.model import Passage, Session
+from indexer.text.paper_words import PaperWords
 
 from .names import CLUSTER_ENGINE, DEFAULT_ENGINE, EMBEDDED_ENGINE, EngineSetting
 from .protocol import Engine, EngineWriter
@@ -45,6 +47,8 @@ class EngineChoice(NamedTuple):
     """Deletes what lies elsewhere of an index, all of it."""
     check: Callable[[Path, Path | None, str], None] = lambda _folder, _base, _url: None
     """Raises what `write` would raise of a cluster, and writes nothing."""
+    prepare: Callable[[Sequence[Passage], Iterable[Session], PaperWords], bytes] | None = None
+    """Makes of the passages of one document what costs most to make, for the writer to add; None where it is little."""
 
 
 def _write_embedded(folder: Path, base: Path | None, _url: str) -> EngineWriter:
@@ -108,6 +112,12 @@ def _check_cluster(folder: Path, base: Path | None, url: str) -> None:
     check_writable(folder, base, url)
 
 
+def _prepare_for_cluster(passages: Sequence[Passage], sessions: Iterable[Session], words: PaperWords) -> bytes:
+    from .opensearch.writer import prepare  # noqa: PLC0415
+
+    return prepare(passages, sessions, words)
+
+
 EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, WhooshEngine)})
 ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
@@ -122,6 +132,7 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
             _forget_in_cluster,
             _withdraw_from_cluster,
             _check_cluster,
+            _prepare_for_cluster,
         ),
     }
 )
@@ -146,6 +157,15 @@ class Engines:
         `base` is the folder of the index whose documents can be kept, and `url` the address of a cluster.
         """
         return self.choices[name].write(folder, base, url)
+
+    def prepares(self, name: str) -> bool:
+        """Return whether an engine can make something of the passages of a document away from its writer."""
+        return self.choices[name].prepare is not None
+
+    def prepare(self, name: str, passages: Sequence[Passage], sessions: Iterable[Session], words: PaperWords) -> bytes:
+        """Return what an engine makes of the passages of a document, for its writer; empty where that is nothing."""
+        prepare = self.choices[name].prepare
+        return prepare(passages, sessions, words) if prepare else b""
 
     def tidy(self, name: str, folder: Path, *, keep_previous: bool) -> None:
         """Delete what lies elsewhere and is not of an index that is live now, nor, if it is kept, of the one before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -155,6 +156,32 @@ def test_an_index_that_cannot_be_deleted_now_is_deleted_by_a_later_build(
         clear_abandoned(index_dir)
         assert (trace.parents[1].exists(), len(indices(cluster.url, index_prefix))) == (False, left)
     assert check_index(index_dir).documents == len(PAPERS)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_copy_with_a_name_of_its_own_leaves_the_other_index_alone(
+    papers: Path,
+    cluster: EngineSetting,
+    index_prefix: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    force: bool,
+) -> None:
+    """A copy of an index folder with another name writes an index of its own, and deletes none of the other."""
+    index_dir, copy = tmp_path / "index", tmp_path / "copy"
+    for turn in range(3):
+        (papers / "new.md").write_text(f"# Note on tugs\n\nTug {turn} is small.", encoding="utf-8")
+        build(papers, index_dir, BuildOptions(engine=cluster, jobs=1, force=turn == 1))
+    before, of_others = answers(index_dir), indices(cluster.url, index_prefix)
+    shutil.copytree(index_dir, copy)
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", f"{index_prefix}own")
+    for turn in range(3, 6):
+        (papers / "new.md").write_text(f"# Note on tugs\n\nTug {turn} is small.", encoding="utf-8")
+        build(papers, copy, BuildOptions(jobs=1, force=force))
+    assert set(of_others) <= set(indices(cluster.url, index_prefix))
+    assert any(name.startswith(f"{index_prefix}own-") for name in indices(cluster.url, index_prefix))
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", index_prefix.rstrip("-"))
+    assert answers(index_dir) == before
 
 
 def test_an_index_moves_to_a_cluster_and_back(
