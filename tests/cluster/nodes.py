@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -285,9 +286,14 @@ FIRST_MANAGERS = "cluster.initial_cluster_manager_nodes"
 def start_cluster(
     program: NodeProgram, home: Path, count: int = 3, options: tuple[str, ...] = SHORT_LIVED
 ) -> NodeCluster:
-    """Start some nodes as one cluster and wait until all have joined; each has its data in a folder of its own."""
+    """Start some nodes as one cluster and wait until all have joined; each has its data in a folder of its own.
+
+    Where data are there already, the nodes are those of that cluster.
+    """
     common = {"cluster.name": home.name}
     start: Callable[..., RunningNode] = partial(start_node, program, options=options)
+    if (home / "n1" / "data").exists():
+        return _started_again(program, home, count, options)
     first = start(home / "n1", {**common, FIRST_MANAGERS: ["n1"]})
     cluster = NodeCluster(program, [first])
     try:
@@ -299,6 +305,35 @@ def start_cluster(
         cluster.stop()
         raise
     return cluster
+
+
+def _started_again(program: NodeProgram, home: Path, count: int, options: tuple[str, ...]) -> NodeCluster:
+    """Start a cluster that was stopped: no node answers before two of them have found each other."""
+    ports = _free_ports(count)
+    settings = {
+        "cluster.name": home.name,
+        "discovery.seed_hosts": [f"127.0.0.1:{port}" for port in ports],
+    }
+    nodes = [
+        start_node(program, home / f"n{number}", {**settings, "transport.port": port}, options=options)
+        for number, port in enumerate(ports, start=1)
+    ]
+    cluster = NodeCluster(program, nodes)
+    try:
+        cluster.wait()
+    except (AssertionError, URLError):
+        cluster.stop()
+        raise
+    return cluster
+
+
+def _free_ports(count: int) -> list[int]:
+    """Return ports at which nothing listens now."""
+    with ExitStack() as open_sockets:
+        sockets = [open_sockets.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in sockets]
 
 
 def _port(address: str) -> int:
