@@ -7,6 +7,8 @@ from typing import NamedTuple
 DEFAULT_ENGINE = "whoosh"
 """The engine of new builds, and of builds that state none."""
 CLUSTER_ENGINE = "opensearch"
+TRACE_FILE = "cluster.json"
+"""The file in the folder of an index that says what of it lies in a cluster, and where."""
 
 
 class EngineSetting(NamedTuple):

@@ -16,7 +16,7 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,14 +24,14 @@ from pathlib import Path
 
 from indexer.corpus.digests import DIGESTS_FILE
 from indexer.disk.sync import sync, sync_all
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
+from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .build_facts import BUILD_FILE
 from .catalogues import CATALOGUE_NAMES
 from .library import ENGINE_FOLDER, POINTER, Library
-from .outside.elsewhere import forget_elsewhere, tidied, withdraw_elsewhere
+from .outside.elsewhere import delete_but_trace, forget_elsewhere, tidied, withdraw_elsewhere
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
@@ -113,9 +113,7 @@ def publish(index_dir: Path, build: Path, *, keep_previous: bool = True, owns_en
     sync(index_dir)
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
-            if owns_engine:
-                forget_elsewhere(folder, [index_dir / name for name in kept_names])
-            shutil.rmtree(folder, ignore_errors=True)  # a build still open elsewhere is deleted next time
+            _delete_build(folder, [index_dir / name for name in kept_names], owns_engine=owns_engine)
     return tidied(build, keep_previous=keep_previous) if owns_engine else ""
 
 
@@ -134,8 +132,7 @@ def clear_abandoned(index_dir: Path) -> None:
     before = max((name for name in finished if not live or name < live), default="")
     for folder in folders:
         if folder.name not in {live, before}:
-            forget_elsewhere(folder, [index_dir / name for name in (live, before) if name])
-            shutil.rmtree(folder, ignore_errors=True)
+            _delete_build(folder, [index_dir / name for name in (live, before) if name])
     shutil.rmtree(index_dir / WORKSPACE, ignore_errors=True)
     for name in _TEMPORARY_FILES:
         (index_dir / name).unlink(missing_ok=True)
@@ -143,8 +140,18 @@ def clear_abandoned(index_dir: Path) -> None:
 
 def discard_build(index_dir: Path, build: Path) -> None:
     """Delete a build that was not published, and what its engine has elsewhere."""
-    forget_elsewhere(build, [folder for folder in index_dir.iterdir() if _is_build(folder) and folder != build])
-    shutil.rmtree(build, ignore_errors=True)
+    _delete_build(build, [folder for folder in index_dir.iterdir() if _is_build(folder) and folder != build])
+
+
+def _delete_build(build: Path, kept: Sequence[Path], *, owns_engine: bool = True) -> None:
+    """Delete a build, and what its engine has elsewhere unless a kept build has it too; the next build tries again."""
+    try:
+        if owns_engine:
+            forget_elsewhere(build, kept)
+    except EngineUnavailable:
+        if delete_but_trace(build):
+            return
+    shutil.rmtree(build, ignore_errors=True)  # a build still open elsewhere is deleted next time
 
 
 def finished_builds(index_dir: Path) -> tuple[Path, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,12 +16,12 @@ from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.engine.engines import Engines
-from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, EngineSetting
+from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, TRACE_FILE, EngineSetting
 from indexer.engine.opensearch.connection.errors import ClusterAliasForeign, ClusterUnreachable
 from indexer.errors import IndexUnwritable
 from indexer.query.parser import parse
 from indexer.query.results import SORTS, Query
-from indexer.store.builds import check_index, new_build, open_library
+from indexer.store.builds import check_index, clear_abandoned, new_build, open_library
 from indexer.store.library import ENGINE_FOLDER, Library
 from tests.cluster.nodes import ask, indices
 from tests.corpus_factory import PASSAGES, SESSIONS
@@ -122,6 +125,62 @@ def test_a_build_that_is_not_published_leaves_no_index(
     with pytest.raises(IndexUnwritable):
         built(papers, index_dir, cluster)
     assert indices(cluster.url, index_prefix) == []
+    assert answers(index_dir) == before
+
+
+def test_an_index_that_cannot_be_deleted_now_is_deleted_by_a_later_build(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster lost while a build ends keeps its half index only until it answers again; a week later nobody asks."""
+
+    def lose_the_cluster(*_: object, **__: object) -> None:
+        monkeypatch.setenv("RAPPORTEUR_ENGINE_URL", "http://127.0.0.1:9")
+        raise OSError(28, "No space left on device")
+
+    index_dir = tmp_path / "index"
+    built(papers, index_dir)
+    for age, left in ((0, 0), (8, 1)):
+        with pytest.MonkeyPatch.context() as lost:
+            lost.setattr(pipeline, "write_seal", lose_the_cluster)
+            with pytest.raises(IndexUnwritable):
+                built(papers, index_dir, cluster)
+        [trace] = index_dir.glob(f"*/{ENGINE_FOLDER}/{TRACE_FILE}")
+        assert [path for path in trace.parents[1].rglob("*") if path.is_file()] == [trace]
+        clear_abandoned(index_dir)  # it is still away
+        assert trace.is_file()
+        begun = time.time() - age * 24 * 60 * 60
+        os.utime(trace, (begun, begun))
+        if age:
+            clear_abandoned(index_dir)
+        monkeypatch.delenv("RAPPORTEUR_ENGINE_URL")
+        clear_abandoned(index_dir)
+        assert (trace.parents[1].exists(), len(indices(cluster.url, index_prefix))) == (False, left)
+    assert check_index(index_dir).documents == len(PAPERS)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_copy_with_a_name_of_its_own_leaves_the_other_index_alone(
+    papers: Path,
+    cluster: EngineSetting,
+    index_prefix: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    force: bool,
+) -> None:
+    """A copy of an index folder with another name writes an index of its own, and deletes none of the other."""
+    index_dir, copy = tmp_path / "index", tmp_path / "copy"
+    for turn in range(3):
+        (papers / "new.md").write_text(f"# Note on tugs\n\nTug {turn} is small.", encoding="utf-8")
+        build(papers, index_dir, BuildOptions(engine=cluster, jobs=1, force=turn == 1))
+    before, of_others = answers(index_dir), indices(cluster.url, index_prefix)
+    shutil.copytree(index_dir, copy)
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", f"{index_prefix}own")
+    for turn in range(3, 6):
+        (papers / "new.md").write_text(f"# Note on tugs\n\nTug {turn} is small.", encoding="utf-8")
+        build(papers, copy, BuildOptions(jobs=1, force=force))
+    assert set(of_others) <= set(indices(cluster.url, index_prefix))
+    assert any(name.startswith(f"{index_prefix}own-") for name in indices(cluster.url, index_prefix))
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", index_prefix.rstrip("-"))
     assert answers(index_dir) == before
 
 

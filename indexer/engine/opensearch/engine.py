@@ -5,6 +5,7 @@ What it keeps is of a bounded size, but for the dictionary, which is mapped from
 
 from __future__ import annotations
 
+import time
 from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,14 @@ from .contrast import ClusterContrast
 from .dictionary import ClusterDictionary
 from .groups import ClusterGroups
 from .hits import ClusterHits
-from .indices import Indices, live
+from .indices import NOTICE_SECONDS, Indices, live
 from .querying.facets import counts_of, shown_values
 from .querying.knowledge import Knowledge, Recent
 from .state import ClusterState
 from .words.reader import ClusterWordReader
 
+LOOK_AGAIN = NOTICE_SECONDS / 3
+"""Seconds after which a search looks whether passages of the build are about to be deleted."""
 KEPT_QUERIES = 64
 """Queries whose hits are kept, each with the records of some hundred passages."""
 
@@ -61,7 +64,8 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._state = state
         self._cluster = Cluster(address)
         self._indices = Indices(self._cluster)
-        self._is_seen = False
+        self._looked = -LOOK_AGAIN
+        self._is_whole = False
         self._live = live(state.build)
         self._knowledge = Knowledge(self._dictionary, self._live, self._ask)
         self._word_reader = ClusterWordReader(self._dictionary, self._live, self._ask)
@@ -69,15 +73,23 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._phrases: Recent[str, bool] = Recent(KEPT_QUERIES**2)
 
     def _ask(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        if not self._is_seen:
+        if not self._is_whole:
             self.check_ready()
+        elif time.monotonic() - self._looked > LOOK_AGAIN:
+            self._look()
         return self._cluster.searches(self._state.index, bodies)
 
     def check_ready(self) -> None:
         """Raise a ClusterError unless the cluster answers, and its index is there and whole."""
         self._cluster.check_version()
+        self._look()
         self._indices.check_readable(self._state.index)
-        self._is_seen = True
+        self._is_whole = True
+
+    def _look(self) -> None:
+        """Look whether the index still has all passages of the build; raise a ClusterError where it has not."""
+        self._indices.check_build(self._state)
+        self._looked = time.monotonic()
 
     @property
     def facts(self) -> IndexSummary:

@@ -31,7 +31,8 @@ def continues(folder: Path, url: str) -> bool:
         return False
     state = read_state(folder)
     with closing(Cluster(cluster_address(url or address_of_build(state.urls)))) as cluster:
-        return Indices(cluster).is_there(state.index)
+        indices = Indices(cluster)
+        return indices.is_own(state) and indices.is_there(state.index)
 
 
 def check_writable(folder: Path, base: Path | None, url: str) -> None:
@@ -42,7 +43,7 @@ def check_writable(folder: Path, base: Path | None, url: str) -> None:
     before = read_state(base) if base and (base / STATE_FILE).is_file() else None
     with closing(Cluster(cluster_address(url or address_of_build(before.urls if before else "")))) as cluster:
         indices = Indices(cluster)
-        if before and not indices.is_there(before.index):
+        if before and not (indices.is_own(before) and indices.is_there(before.index)):
             before = None
         indices.check_before_writing(before, named_beside(folder))
 
@@ -65,14 +66,15 @@ def forget(folder: Path, kept: Iterable[Path]) -> None:
         return
     others = {read_state(other).index for other in kept if (other / STATE_FILE).is_file()}
     with _indices_of(folder) as (indices, state):
-        if state.index not in others:
+        if indices.is_own(state) and state.index not in others:
             indices.delete(state.index)
 
 
 def withdraw(folder: Path) -> None:
     """Delete all indices that were written for the same folder of an index as this one."""
     with _indices_of(folder) as (indices, state):
-        indices.delete_all(state)
+        if indices.is_own(state):
+            indices.delete_all(state)
 
 
 @contextmanager

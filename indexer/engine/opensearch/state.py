@@ -9,9 +9,10 @@ from typing import TypeVar
 import msgspec
 
 from indexer.disk.sync import sync
+from indexer.engine.names import TRACE_FILE
 from indexer.errors import IndexDamaged
 
-STATE_FILE = "cluster.json"
+STATE_FILE = TRACE_FILE
 PAPERS_FILE = "cluster-papers.msgpack"
 
 Kind = TypeVar("Kind")
@@ -30,6 +31,8 @@ class ClusterState(msgspec.Struct, frozen=True):
     """What all indices have in common that were written for one folder of an index, one after the other."""
     before: tuple[str, int] | None = None
     """The index and the number of the build before, which is kept."""
+    alias: str = ""
+    """The name that led to it when it was written; empty where that was not kept."""
 
 
 class WrittenPaper(msgspec.Struct, frozen=True, array_like=True):

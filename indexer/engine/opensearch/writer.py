@@ -127,7 +127,8 @@ class OpenSearchWriter(EngineWriter):
     def _state(self, passages: int) -> ClusterState:
         before = (self._before.index, self._before.build) if self._before else None
         urls = ",".join(self._cluster.address.urls)
-        return ClusterState(urls, self._index, self._build, passages, self._lineage, before)
+        alias = self._cluster.address.alias
+        return ClusterState(urls, self._index, self._build, passages, self._lineage, before, alias)
 
     def _check_same(self) -> None:
         """Compare what the cluster counts of a new index with what the columns do; raise ClusterIndexForeign."""

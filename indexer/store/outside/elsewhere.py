@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from indexer.engine.engines import EMBEDDED_ENGINE, Engines, EngineSetting
-from indexer.errors import IndexDamaged, IndexOutdated, RapporteurError
+from indexer.engine.names import TRACE_FILE
+from indexer.errors import EngineUnavailable, IndexDamaged, IndexOutdated, RapporteurError
 from indexer.store.build_facts import BUILD_FILE, read_build_facts
 from indexer.store.library import ENGINE_FOLDER, POINTER
+
+MOST_SECONDS_KEPT = 7 * 24 * 60 * 60
+"""How long the trace of an index is kept that could not be deleted: a cluster that is away longer is given up."""
 
 
 def live_engine(index_dir: Path) -> EngineSetting:
@@ -50,13 +56,40 @@ def tidied(build: Path, *, keep_previous: bool) -> str:
 def forget_elsewhere(build: Path, kept: Iterable[Path]) -> None:
     """Delete what a build's engine has elsewhere, where none of the builds that are kept has it too.
 
-    A build that was killed does not say yet which engine it has, so all are asked. Where one cannot be reached now
-    nobody will ask again: the folder that names the index goes.
+    A build that was killed does not say yet which engine it has, so all are asked. Raise EngineUnavailable where one
+    cannot be reached now.
     """
     kept_engines = [folder / ENGINE_FOLDER for folder in kept]
     for engine in Engines().choices:
-        with suppress(RapporteurError):
+        try:
             Engines().forget(engine, build / ENGINE_FOLDER, kept_engines)
+        except EngineUnavailable:
+            raise
+        except RapporteurError:
+            continue  # nobody knows what it had
+
+
+def delete_but_trace(build: Path) -> bool:
+    """Delete a build but for the file that says what it has elsewhere; return False where that was there too long.
+
+    The next build asks once more for what could not be deleted, for a week.
+    """
+    trace = build / ENGINE_FOLDER / TRACE_FILE
+    with suppress(OSError):
+        if time.time() - trace.stat().st_mtime > MOST_SECONDS_KEPT:
+            return False
+        for folder in (trace.parent, build):
+            for path in folder.iterdir():
+                if path not in {trace, trace.parent}:
+                    _delete(path)
+    return trace.is_file()
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink()
 
 
 def withdraw_elsewhere(build: Path) -> None:

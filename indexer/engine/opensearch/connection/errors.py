@@ -122,8 +122,19 @@ class ClusterIndexLost(ClusterError):
 
     def __init__(self, address: str, index: str) -> None:
         super().__init__(
-            f"The search cluster at {address} has no index “{index}”, which the live build is searched in. Restore its "
-            "snapshot, or build it anew: rapporteur index FOLDER --engine opensearch --force"
+            f"The search cluster at {address} has no index “{index}”, which the live build is searched in. A machine "
+            "that only serves fetches the newer build: rapporteur fetch. Else restore its snapshot, or build it anew: "
+            "rapporteur index FOLDER --engine opensearch --force"
+        )
+
+
+class ClusterBuildGone(ClusterError):
+    """The index holds newer builds only."""
+
+    def __init__(self, index: str) -> None:
+        super().__init__(
+            f"The index “{index}” of the search cluster no longer has all passages of the build that is served here. "
+            "Fetch the newer build: rapporteur fetch SOURCE"
         )
 
 
