@@ -209,7 +209,8 @@ def test_papers_over_the_limits_of_workers_are_written_here(
     report = build_there(machines.address, corpus, tmp_path / "index", here, limits=limits)
     assert report.warnings
     for warning in report.warnings:
-        assert re.match(r"papers written on this machine, .*: \d \((took more than|crashed)", warning)
+        reason = r"took more than 0.02 s|crashed|was not read within"  # which limit is met first on a busy machine
+        assert re.match(rf"papers written on this machine, .*: \d \(({reason})", warning)
     assert written(tmp_path / "index") == written(here)
 
 
