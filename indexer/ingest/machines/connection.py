@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .errors import MachinesMissing, SchedulerLost, SchedulerUnreachable, WorkerRefused, WorkerUnable
+from .errors import (
+    MachinesMissing,
+    SchedulerLost,
+    SchedulerRefused,
+    SchedulerUnreachable,
+    WorkerRefused,
+    WorkerUnable,
+)
 from .identity import ReaderIdentity, differences, own_identity
 from .tasks import kept, worker_identity
 
@@ -89,11 +96,22 @@ class Scheduler:
             raise SchedulerLost(self.address)
         return sum(by_worker.values())
 
-    def check_workers(self) -> None:
-        """Refuse workers that would read otherwise than this machine.
+    def check(self) -> None:
+        """Refuse a scheduler with other code, and workers that would read otherwise than this machine.
 
-        Raise WorkerRefused or WorkerUnable for one of them, or SchedulerLost.
+        Raise SchedulerRefused, WorkerRefused or WorkerUnable for one of them, or SchedulerLost.
         """
+        try:
+            identity = msgspec.msgpack.decode(self._client.run_on_scheduler(worker_identity), type=ReaderIdentity)
+        except (OSError, TimeoutError) as error:
+            raise SchedulerLost(self.address) from error
+        except Exception as error:  # whatever it could not load
+            raise SchedulerRefused(self.address, f"{type(error).__name__}: {error}".partition("\n")[0]) from error
+        if identity.code != own_identity().code:
+            raise SchedulerRefused(self.address, differences(own_identity(), identity)[0])
+        self._check_workers()
+
+    def _check_workers(self) -> None:
         try:
             told = self._client.run(worker_identity, on_error="return")
         except (OSError, ValueError, RuntimeError, TimeoutError) as error:

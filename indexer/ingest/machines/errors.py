@@ -49,6 +49,16 @@ class WorkersGone(RapporteurError):
         )
 
 
+class SchedulerRefused(RapporteurError):
+    """The scheduler cannot hand out what this program asks for."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        super().__init__(
+            f"The scheduler at {address} needs the same version of Rapporteur as this machine ({problem}). Install it "
+            f"there and start the scheduler again. {_KEPT}"
+        )
+
+
 class WorkerRefused(RapporteurError):
     """A worker would not read as this machine does."""
 

@@ -50,7 +50,8 @@ class MachineMakers:
     def made(self, job: MakingJob[StepT]) -> MadeSteps[StepT]:
         """Yield all steps in order, each with what was made of its paper.
 
-        Raise MachinesMissing, SchedulerUnreachable, SchedulerLost, WorkersGone, WorkerRefused or WorkerUnable.
+        Raise MachinesMissing, SchedulerUnreachable, SchedulerRefused, SchedulerLost, WorkersGone, WorkerRefused or
+        WorkerUnable.
         """
         described = ((step, job.described(step)) for step in job.steps)
         for step, paper in described:

@@ -62,8 +62,9 @@ class MachineReaders:
     ) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
         """Read files; yield one result for each task, in no set order.
 
-        The task has the digest of the bytes that were read. Raise MachinesMissing, SchedulerUnreachable, SchedulerLost,
-        WorkersGone, WorkerRefused or WorkerUnable; or ObjectStoreError where an object cannot be fetched here either.
+        The task has the digest of the bytes that were read. Raise MachinesMissing, SchedulerUnreachable,
+        SchedulerRefused, SchedulerLost, WorkersGone, WorkerRefused or WorkerUnable; or ObjectStoreError where an object
+        cannot be fetched here either.
         """
         if tasks:
             with connected(self._address) as scheduler:

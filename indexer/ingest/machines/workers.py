@@ -41,14 +41,14 @@ class WatchedWorkers:
         return BATCHES_AHEAD * self.threads
 
     def begin(self) -> None:
-        """Wait until there is a worker, and refuse those that would work otherwise than this machine.
+        """Wait until there is a worker, and refuse what would work otherwise than this machine.
 
-        Raise WorkersGone, WorkerRefused, WorkerUnable or SchedulerLost.
+        Raise WorkersGone, SchedulerRefused, WorkerRefused, WorkerUnable or SchedulerLost.
         """
         while not self._threads:
             self._look()
             time.sleep(0 if self._threads else 0.1)
-        self._scheduler.check_workers()
+        self._scheduler.check()
 
     def submit(self, function: Callable[..., bytes], *arguments: object) -> Future[bytes]:
         """Hand out a call. Raise SchedulerLost."""

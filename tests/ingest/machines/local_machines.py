@@ -20,11 +20,14 @@ _QUIET = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s", "DASK_DISTRIBUTED__
 class LocalMachines:
     """A scheduler with its workers; `allowed_failures` are the deaths of workers after which it gives a task up."""
 
-    def __init__(self, folder: Path, allowed_failures: int = 3) -> None:
+    def __init__(self, folder: Path, allowed_failures: int = 3, program: Path = ROOT) -> None:
         self._folder = folder
         self._file = folder / "scheduler.json"
         self._processes: list[subprocess.Popen[bytes]] = []
-        setting = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(allowed_failures)}
+        setting = {
+            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(allowed_failures),
+            "PYTHONPATH": str(program),
+        }
         self.scheduler = self._start("scheduler", ["--port", "0", "--host", "127.0.0.1"], setting, folder)
         self.address = self._address()
 

@@ -24,6 +24,7 @@ from indexer.ingest.machines.connection import connected
 from indexer.ingest.machines.errors import (
     MachinesMissing,
     SchedulerLost,
+    SchedulerRefused,
     SchedulerUnreachable,
     WorkerRefused,
     WorkersGone,
@@ -80,6 +81,14 @@ def cached(index_dir: Path) -> dict[str, list[tuple[object, ...]]]:
 def build_on(address: str, folder: Path, index_dir: Path) -> BuildReport:
     """Index a folder on the workers of a scheduler; the registry is kept beside the index."""
     return build(folder, index_dir, BuildOptions(workers=address, registry=index_dir.with_suffix(".registry")))
+
+
+def changed_program(folder: Path) -> Path:
+    """Return a folder with a copy of the program whose code differs by a line."""
+    shutil.copytree(ROOT / "indexer", folder / "program" / "indexer", ignore=shutil.ignore_patterns("__pycache__"))
+    changed = folder / "program" / "indexer" / "text" / "casing.py"
+    changed.write_text(changed.read_text() + "# other code\n")
+    return folder / "program"
 
 
 def busy_worker(workers: list[int]) -> int | None:
@@ -168,10 +177,7 @@ def test_files_that_a_worker_does_not_see_are_sent(
 
 def test_a_worker_with_other_code_is_refused(machines: LocalMachines, workers: list[int], tmp_path: Path) -> None:
     """A worker whose program is another one ends the reading, and the error names it and both versions."""
-    shutil.copytree(ROOT / "indexer", tmp_path / "program" / "indexer", ignore=shutil.ignore_patterns("__pycache__"))
-    changed = tmp_path / "program" / "indexer" / "text" / "casing.py"
-    changed.write_text(changed.read_text() + "# other code\n")
-    other = machines.start_worker("other", program=tmp_path / "program")
+    other = machines.start_worker("other", program=changed_program(tmp_path))
     try:
         with connected(machines.address) as scheduler:
             assert eventually(lambda: scheduler.threads() == len(workers) + 1)
@@ -181,6 +187,17 @@ def test_a_worker_with_other_code_is_refused(machines: LocalMachines, workers: l
     finally:
         other.kill()
         other.wait()
+
+
+def test_a_scheduler_with_other_code_is_refused(tmp_path: Path) -> None:
+    """A scheduler whose program is another one is named, with both versions, before anything is handed out."""
+    machines = LocalMachines(tmp_path, program=changed_program(tmp_path))
+    try:
+        machines.start_worker("worker")
+        with pytest.raises(SchedulerRefused, match=r"The scheduler at tcp://127.*there, .* here\).*Install it there"):
+            list(MachineReaders(machines.address).read(tasks(write_corpus(tmp_path / "corpus")), LIMITS))
+    finally:
+        machines.end()
 
 
 def test_a_worker_that_is_killed_costs_its_task_which_another_reads(
