@@ -133,6 +133,7 @@ def write_build(
     form: object = BUILD_FORMAT,
     known: Sequence[Session] = SESSIONS,
     store: str = DEFAULT_STORE,
+    persons: Sequence[Person] = PERSONS,
 ) -> Path:
     """Write a whole build beside the live one and return its folder; it is not published."""
     build = new_build(index_dir)
@@ -150,11 +151,11 @@ def write_build(
             engine.add(paper_passages, sessions)
             suggestions.add(paper_passages, sessions)
             catalogue.add_document(paper, sessions, paper_passages)
-        catalogue.add_persons(PERSONS)
+        catalogue.add_persons(persons)
         catalogue.add_acronyms(ACRONYMS)
         engine.finish()
         catalogue.finish()
-        suggestions.add_names(PERSONS, ACRONYMS)
+        suggestions.add_names(persons, ACRONYMS)
         suggestions.finish()
     facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": [], "catalogue": store}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")

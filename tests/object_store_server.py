@@ -84,7 +84,8 @@ class StoreServer:
         """Have the server look at who asks, of whom it knows nobody, or at nobody."""
         after = b"0" if refuse else b"inf"
         address = f"{self.url}/moto-api/reset-auth"
-        request = urllib.request.Request(address, data=after, method="POST")  # noqa: S310  # our own server
+        headers = {"Content-Type": "text/plain"}
+        request = urllib.request.Request(address, after, headers, method="POST")  # noqa: S310  # our own server
         urllib.request.urlopen(request, timeout=10).close()  # noqa: S310
 
 
@@ -128,7 +129,12 @@ class BreakingWay:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._listening.shutdown(socket.SHUT_RDWR)
+        self.close()
+
+    def close(self) -> None:
+        """Let nobody in any more."""
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
 
     def fetched(self, ending: str = "") -> list[str]:

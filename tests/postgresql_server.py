@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,8 +21,11 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from tests.cluster.shared import run_of_tests
+
 _FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/usr/pgsql-*/bin")
 _START_SECONDS = 60
+WATCH = Path(__file__).with_name("ended_with_owner.py")
 _STARTED: dict[int, subprocess.Popen[bytes]] = {}
 """What this process has started, by the numbers of the processes."""
 
@@ -89,8 +93,11 @@ class TestServer:
                 owner.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
-def start_server(folder: Path, port: int | None = None) -> TestServer:
-    """Start a server in an empty folder, or once more in one that it had; return it once it answers."""
+def start_server(folder: Path, port: int | None = None, owner: int | None = None) -> TestServer:
+    """Start a server in an empty folder, or once more in one that it had; return it once it answers.
+
+    It ends with the process `owner` at the latest, or with this one, and so does its folder.
+    """
     home = programs()
     assert home is not None
     user: dict[str, object] = {}
@@ -116,8 +123,22 @@ def start_server(folder: Path, port: int | None = None) -> TestServer:
             **user,  # type: ignore[call-overload]
         )
     _STARTED[process.pid] = process
+    _end_with(owner or os.getpid(), process.pid, folder)
     _wait_until_it_answers(port, folder)
     return TestServer(folder, port, process.pid)
+
+
+def _end_with(owner: int, server: int, folder: Path) -> None:
+    """Let a process of its own end a server when its owner has ended, as nobody else can who is killed with it."""
+    watch = [sys.executable, str(WATCH), str(owner), str(server), str(folder)]
+    script = [
+        "sh",
+        "-c",
+        '"$@" </dev/null >/dev/null 2>&1 &',
+        "watch",
+        *watch,
+    ]  # as no child of ours
+    subprocess.run(script, start_new_session=True, check=True)
 
 
 def _free_port() -> int:
@@ -165,7 +186,7 @@ def shared_server(factory: pytest.TempPathFactory) -> Iterator[TestServer]:
     with lock:
         known: dict[str, Any] = json.loads(state.read_text()) if state.exists() else {"users": 0}
         if not known["users"]:
-            server = start_server(Path(tempfile.mkdtemp(prefix="rapporteur-pg-")))
+            server = start_server(Path(tempfile.mkdtemp(prefix="rapporteur-pg-")), owner=run_of_tests())
             known = {"users": 0, "folder": str(server.folder), "port": server.port, "pid": server.pid}
         known["users"] += 1
         state.write_text(json.dumps(known))

@@ -5,7 +5,6 @@ The routes are in the blueprints; error responses are in `failures`.
 
 from __future__ import annotations
 
-import os
 import re
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,6 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from indexer.disk.hashing import sha256_hex
-from indexer.engine.opensearch.connection.address import URL_VARIABLE as ENGINE_URL_VARIABLE
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
 from indexer.speech.translation import current_speech
@@ -122,8 +120,6 @@ def make_site(
 
     Raise ValueError when the public URL is unfit.
     """
-    if settings.engine_url:
-        os.environ[ENGINE_URL_VARIABLE] = settings.engine_url  # whoever opens an index looks there
     app = Flask(__name__, static_folder=None)
     at_desks = Desks(partial(make_site, settings, drafts=drafts, desks=desks), desks or desk_limits(settings))
     this_site = Site(settings, at_desks, clock, drafts)

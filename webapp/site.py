@@ -19,6 +19,7 @@ from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.budget import Budget, shared_budget
+from indexer.engine.engines import Engines
 from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated, QueryRefused
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
@@ -65,7 +66,7 @@ class Site:
         self.settings = settings
         self.settings_version = sha256_hex([repr(settings).encode("utf-8", "replace")])[:12]
         """Changes with every setting, for the ETag of pages."""
-        self.builds = Builds(settings.index_dir)
+        self.builds = Builds(settings.index_dir, Engines(url=settings.engine_url))
         self.clock = clock
         self.draft_limits = drafts or replace(DRAFT_LIMITS, bytes=settings.max_draft * 10**6)
         self.desks = desks

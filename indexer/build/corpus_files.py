@@ -5,6 +5,7 @@ How a folder is listed belongs to `corpus`, and how a file is read to `ingest`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -19,14 +20,14 @@ from indexer.ingest.readers import PaperReaders, ReadResults
 from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
 from indexer.making.findings import load_tables
 from indexer.object_store.address import PapersFolder
-from indexer.object_store.errors import ObjectStoreLost
-from indexer.readers.limits import Limits
 from indexer.store.builds import WORKSPACE
 
+from .options import BuildOptions
 from .without_redacted import shown_name
 from .writers import Progress
 
 _NOTHING_STATED = reading_options(())
+_SAVE_SECONDS = 60.0  # while objects are fetched to be hashed, which takes hours for a large store
 _COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
 
 
@@ -38,20 +39,19 @@ class CorpusFiles:
         folder: PapersFolder,
         index_dir: Path,
         settings: CorpusSettings,
-        limits: Limits,
-        *,
-        follow_links: bool,
-        forget: bool,
+        options: BuildOptions,
+        progress: Progress,
     ) -> None:
-        """List what there is to read; `forget` has every file hashed and tried again, whatever is known of it.
+        """List what there is to read; `force` has every file hashed and tried again, whatever is known of it.
 
         Raise CorpusNotFound, CorpusClosed or ObjectStoreError.
         """
+        limits = options.limits
         self._limits = limits
         self._workspace = index_dir / WORKSPACE
-        self._forget = forget
-        self._digests = digests_of(folder, index_dir, limits, forget=forget)
-        self.corpus = self._scanned(folder, LinkRules(follow_links, index_dir))
+        self._forget = options.force
+        self._digests = digests_of(folder, index_dir, limits, forget=options.force)
+        self.corpus = self._scanned(folder, LinkRules(options.follow_links, index_dir), progress)
         """The files as they were listed, with the digests of the bytes that were read."""
         self.skipped = list(self.corpus.skipped)
         """The files that are left out, in the order of their names once they have been read."""
@@ -75,10 +75,22 @@ class CorpusFiles:
                     stored=source.stored,
                 )
 
-    def _scanned(self, folder: PapersFolder, links: LinkRules) -> Corpus:
-        try:
+    def _scanned(self, folder: PapersFolder, links: LinkRules, progress: Progress) -> Corpus:
+        """Scan a folder; what was fetched of an object store by the time that this ends is not fetched again."""
+        if isinstance(folder, Path):
             return scan(folder, self._limits, self._digests, links)
-        except ObjectStoreLost:  # what was fetched by then is not fetched again
+        saved = time.monotonic()
+
+        def on_object(done: int, total: int) -> None:
+            nonlocal saved
+            progress("Fetching", done, total)
+            if time.monotonic() - saved > _SAVE_SECONDS:
+                self._digests.save_so_far()
+                saved = time.monotonic()
+
+        try:
+            return scan(folder, self._limits, self._digests, links, on_object)
+        except BaseException:
             with suppress(OSError):
                 self._digests.save_so_far()
             raise

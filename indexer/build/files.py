@@ -78,13 +78,21 @@ class BuildFiles:
         self._engine.add(self._base.document_passages(document_id), sessions, words)
 
     def add(
-        self, document: Document, passages: Sequence[Passage], rows: Sequence[PassageRow], words: PaperWords
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        rows: Sequence[PassageRow],
+        words: PaperWords,
+        prepared: bytes,
     ) -> None:
-        """Add a document of the group with its passages and their words, and the registry rows."""
+        """Add a document of the group with its passages and their words, and the registry rows.
+
+        `prepared` is what the engine has made of the passages already, if anything.
+        """
         # The sessions go with the first document: a meeting of many papers has many sessions.
         sessions, self._new_sessions = self._new_sessions, ()
         self.catalogue.add_document(document, (), passages, rows)
-        self._engine.add(passages, sessions, words)
+        self._engine.add(passages, sessions, words, prepared)
         self._suggestions.add(passages, (), words)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym], *, are_known: bool) -> None:

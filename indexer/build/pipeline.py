@@ -139,9 +139,7 @@ class _Build:
         self._progress = progress
         settings = load_settings(folder)
         with self._step("Listing"):
-            self._files = CorpusFiles(
-                folder, index_dir, settings, options.limits, follow_links=options.follow_links, forget=options.force
-            )
+            self._files = CorpusFiles(folder, index_dir, settings, options, progress)
         sources = self._files.corpus.sources
         if not sources:
             raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(self._files.skipped))
@@ -199,7 +197,8 @@ class _Build:
         RegistryChanged, RegistryForeign, AddressesLost or LinksLost, CorpusEmpty when no file holds a paper,
         ReadersUnavailable when none can be read, and LiveBuildDamaged where the live build must not be carried over.
         """
-        check_engine(self._index_dir, self._engine, is_new=self._options.force)  # an hour of reading is too late
+        if told := check_engine(self._index_dir, self._engine, is_new=self._options.force):  # before hours of reading
+            self._warnings.append(told)
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         old = self._registry(stamp)  # under its lock
         self._registry_hash = registry_file.hash_of(old) + self._redactions.all.digest
@@ -357,7 +356,7 @@ class _Build:
                 self._redactions.all,
                 self._folder,
                 self._engine,
-                chosen_makers(self._options.workers),
+                chosen_makers(self._options.workers, self._options.limits, self._warnings.append),
             ),
             registry=registry,
             review=tuple(reconciliation.review),

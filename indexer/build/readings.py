@@ -118,6 +118,10 @@ class CorpusReadings:
         """Return the words of the passages of a paper."""
         return self._cache.words(self._tasks[name])
 
+    def encoded_words(self, name: str) -> bytes:
+        """Return the same in msgpack."""
+        return self._cache.encoded_words(self._tasks[name])
+
     def people(self, name: str) -> NamesOfPeople:
         """Return the people of a paper, and the parts that name a council; they are asked for again and again."""
         if name not in self._names:

@@ -12,11 +12,10 @@ import msgspec
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.engines import EMBEDDED_ENGINE, EngineSetting
 from indexer.ingest.makers import LocalMakers, PaperMakers
-from indexer.making.findings import PaperFindings
 from indexer.making.names import FullName
 from indexer.making.passages import SessionsByKey, put_together
+from indexer.making.tasks import ReadyPaper
 from indexer.meetings.merge import GroupedPaper
-from indexer.model import Session
 from indexer.object_store.address import PapersFolder
 from indexer.redactions.records import Redactions, Removal
 from indexer.registry.past_builds.recorder import BuildRecorder
@@ -28,7 +27,7 @@ from indexer.store.catalogues import Catalogues, new_store
 from .before.kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
 from .documents import make_document, with_people
 from .files import BuildFiles, open_files
-from .making import CarriedStep, GroupStep, PaperMaking, PaperStep, WritingStep
+from .making import CarriedStep, GroupStep, PaperMaking, PaperStep, WritingStep, sessions_above
 from .names import CorpusNames, PassageKey
 from .originals import original_files
 from .plan import BuildPlan, PlannedGroup
@@ -103,7 +102,9 @@ class _BuildWriter:
         self._redactions = inputs.redactions
         self._folder = inputs.folder
         self._engine = inputs.engine
-        self._making = PaperMaking(plan, inputs.names, inputs.statistics.sentences)
+        self._making = PaperMaking(
+            plan.readings, inputs.names, inputs.statistics.sentences, inputs.ids.registry, inputs.engine.name
+        )
         self._makers = inputs.makers
         self._progress = progress
         self._recorder = inputs.recorder
@@ -129,8 +130,8 @@ class _BuildWriter:
         with open_files(target, base, self._engine) as files:
             files.keep([paper.document for paper in self._carried.values()], merged)
             with closing(self._makers.made(self._making.job(self._steps()))) as made:
-                for step, findings in made:
-                    self._take_step(step, findings, files)
+                for step, paper in made:
+                    self._take_step(step, paper, files)
                     self._progress("Indexing", len(self._papers), len(order))
             self._progress("Writing", 0, 1)
             files.catalogue.add_former(self._ids.registry)
@@ -212,7 +213,7 @@ class _BuildWriter:
         """Return a digest of everything that the rows of a paper derive from, but for what its names are taken for."""
         name = paper.draft.source.name
         own_sessions = {key: sessions[session.meeting, session.id] for key, session in sorted(paper.session_of.items())}
-        above = [list(_ids_above(session, sessions)) for session in own_sessions.values()]
+        above = [[each.id for each in sessions_above(session, sessions)] for session in own_sessions.values()]
         meetings = list(paper.meeting_of_part.items())
         document = make_document(self._ids.documents[name], paper)
         return _digest((self._plan.readings.key(name), document, meetings, own_sessions, above))
@@ -234,13 +235,13 @@ class _BuildWriter:
                 else:
                     yield PaperStep(group, paper, make_document(self._ids.documents[name], paper), sessions)
 
-    def _take_step(self, step: WritingStep, findings: PaperFindings | None, files: BuildFiles) -> None:
+    def _take_step(self, step: WritingStep, made: ReadyPaper | None, files: BuildFiles) -> None:
         if isinstance(step, GroupStep):
             self._begin_group(step, files)
         elif isinstance(step, CarriedStep):
             self._carry_paper(step.group, step.name, files)
-        elif findings is not None:
-            self._write_paper(step, findings, files)
+        elif made is not None:
+            self._write_paper(step, made, files)
 
     def _begin_group(self, step: GroupStep, files: BuildFiles) -> None:
         """Write the meetings of a group, where they are not those of the build before."""
@@ -258,14 +259,14 @@ class _BuildWriter:
         if group.known and files.is_moved(document_id := self._carried[name].document):
             files.move(document_id, group.known.ids, self._plan.readings.words(name))
 
-    def _write_paper(self, step: PaperStep, findings: PaperFindings, files: BuildFiles) -> None:
+    def _write_paper(self, step: PaperStep, made: ReadyPaper, files: BuildFiles) -> None:
         """Write a paper with its passages."""
         name, paper, document = step.name, step.paper, step.document
         rows = self._ids.registry.in_document(document.id)
         passage_ids = (row.id for row in rows if row.living)
         drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
-        passages = list(put_together(document, paper, drafts, step.sessions, findings))
-        files.add(document, passages, rows, self._plan.readings.words(name))
+        passages = list(put_together(document, paper, drafts, step.sessions, made.findings))
+        files.add(document, passages, rows, self._plan.readings.words(name), made.for_engine)
         self._recorder.put_paper(document, passages, rows)
         ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}
         self._defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & self._defining})
@@ -299,17 +300,6 @@ class _BuildWriter:
             doubtful_facts=sum(doubts),
             doubtful_documents=sum(map(bool, doubts)),
         )
-
-
-def _ids_above(session: Session, sessions: SessionsByKey) -> Iterator[str]:
-    """Yield the ids of the sessions that contain a session, the nearest first."""
-    seen = {session.id}
-    above = session.parent
-    while above and above not in seen:
-        yield above
-        seen.add(above)
-        parent = sessions.get((session.meeting, above))
-        above = parent.parent if parent else None
 
 
 def _digest(facts: object) -> str:

@@ -22,10 +22,11 @@ from indexer.store.library import Library
 from indexer.text.plurals import counted, plural
 
 from .group import index_dir_option
+from .papers import PAPERS
 
 
 @click.command("review")
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("folder", type=PAPERS, required=False)
 @index_dir_option
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Papers to print; 0 prints all.")
 @click.option("--json", "as_json", is_flag=True, help="Print the doubts as JSON.")

@@ -88,15 +88,18 @@ class KnownDigests:
             self._is_changed = True
 
     def save_so_far(self) -> None:
-        """Write what is known by now, where the listing came to no end; nothing is forgotten."""
-        self._next = self._known | self._next
-        self.save()
+        """Write what is known by now, where the listing may come to no end; nothing is forgotten. Raise OSError."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._write(self._known | self._next)
 
     def save(self) -> None:
         """Write the digests of the files that were found or recorded; those of other files are forgotten."""
         if not self._is_changed and self._next.keys() == self._known.keys():
             return
-        data = msgspec.msgpack.encode(_DigestsFile(self._context, self._next))
+        self._write(self._next)
+
+    def _write(self, files: dict[str, _KnownFile]) -> None:
+        data = msgspec.msgpack.encode(_DigestsFile(self._context, files))
         aside = self._path.with_name(f"{self._path.name}.tmp")
         aside.write_bytes(with_checksum(data))
         aside.replace(self._path)

@@ -6,7 +6,7 @@ A folder of this machine is read here, and one of an object store in `stored`.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,18 +42,27 @@ class Corpus:
 
 
 def scan(
-    folder: PapersFolder, limits: Limits = LIMITS, known: KnownDigests | None = None, links: LinkRules = NO_LINKS
+    folder: PapersFolder,
+    limits: Limits = LIMITS,
+    known: KnownDigests | None = None,
+    links: LinkRules = NO_LINKS,
+    on_object: Callable[[int, int], None] | None = None,
 ) -> Corpus:
     """List the files below a folder by name, also those in ZIP files; copies and closed files are skipped.
 
-    Files that `known` has the digests of are not read; it learns those of the others. Raise CorpusNotFound when the
-    folder is missing or is a file, CorpusClosed when it cannot be listed, and ObjectStoreError.
+    Files that `known` has the digests of are not read; it learns those of the others. `on_object` is called with how
+    many objects of an object store are done, and how many there are. Raise CorpusNotFound when the folder is missing or
+    is a file, CorpusClosed when it cannot be listed, and ObjectStoreError.
     """
     sources: dict[str, Source] = {}
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
     copies: dict[str, list[str]] = {}
-    for source in _listed(folder, limits, known, links, skipped):
+    if isinstance(folder, ObjectFolder):
+        listed = _listed_objects(folder, limits, known, skipped, on_object)
+    else:
+        listed = _listed_files(folder, limits, known, links, skipped)
+    for source in listed:
         if isinstance(source, SkippedSource):
             skipped.append(source)
         elif source.name in sources:
@@ -98,14 +107,25 @@ def _gone_reason(error: OSError) -> str:
     return "was removed while the folder was indexed: index it again" if error.errno == errno.ENOENT else ""
 
 
-def _listed(
-    folder: PapersFolder, limits: Limits, known: KnownDigests | None, links: LinkRules, skipped: list[SkippedSource]
+def _listed_objects(
+    folder: ObjectFolder,
+    limits: Limits,
+    known: KnownDigests | None,
+    skipped: list[SkippedSource],
+    on_object: Callable[[int, int], None] | None,
 ) -> Iterator[Source | SkippedSource]:
-    """Yield the files of a folder, or the objects of one in an object store, with the members of ZIP files."""
-    if isinstance(folder, ObjectFolder):
-        for file, contents in hashed_objects(list_objects(folder, skipped), limits, known):
-            yield from (contents,) if isinstance(contents, SkippedSource) else _sources(file, contents)
-        return
+    """Yield the objects of a folder in an object store, with the members of ZIP files."""
+    files = list_objects(folder, skipped)
+    for done, (file, contents) in enumerate(hashed_objects(files, limits, known), start=1):
+        if on_object:
+            on_object(done, len(files))
+        yield from (contents,) if isinstance(contents, SkippedSource) else _sources(file, contents)
+
+
+def _listed_files(
+    folder: Path, limits: Limits, known: KnownDigests | None, links: LinkRules, skipped: list[SkippedSource]
+) -> Iterator[Source | SkippedSource]:
+    """Yield the files of a folder, with the members of ZIP files."""
     if not folder.is_dir():
         raise CorpusNotFound(folder)
     for file in list_files(folder, links, skipped):

@@ -6,6 +6,7 @@ objects are papers is decided as it is for files.
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -140,8 +141,7 @@ _zips: list[tuple[StoredObject, IO[bytes]]] = []
 
 def _last_zip(stored: StoredObject, limits: Limits) -> IO[bytes]:
     if not _zips or _zips[0][0] != stored:
-        while _zips:
-            _zips.pop()[1].close()
+        _close_last()
         spooled = tempfile.TemporaryFile(prefix="rapporteur-zip-")  # noqa: SIM115  # it stays open
         try:
             bucket(stored.bucket).fetch(stored.key, limits.unpacked_bytes, spooled)
@@ -150,6 +150,13 @@ def _last_zip(stored: StoredObject, limits: Limits) -> IO[bytes]:
             raise
         _zips.append((stored, spooled))
     return _zips[0][1]
+
+
+@atexit.register
+def _close_last() -> None:
+    """Close the ZIP that was fetched last."""
+    while _zips:
+        _zips.pop()[1].close()
 
 
 def path_of(file: IO[bytes]) -> Path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from indexer.errors import IndexDamaged
+from indexer.model import Passage, Session
+from indexer.text.paper_words import PaperWords
 
 from .names import CLUSTER_ENGINE, DEFAULT_ENGINE, EMBEDDED_ENGINE, EngineSetting
 from .protocol import Engine, EngineWriter
@@ -30,7 +32,8 @@ class EngineChoice(NamedTuple):
 
     write: Callable[[Path, Path | None, str], EngineWriter]
     """Takes the folder of the index, that of the index before, and the address of a cluster."""
-    open: Callable[[Path], Engine]
+    open: Callable[[Path, str], Engine]
+    """Takes the folder of an index, and the address of the cluster that has it, where that is stated."""
     tidy: Callable[[Path, bool], None] = lambda _folder, _keep_previous: None
     """Deletes what lies elsewhere of indices that nobody needs: all but the live one and, if kept, the one before."""
     continues: Callable[[Path, str], bool] = lambda _folder, _url: True
@@ -43,12 +46,18 @@ class EngineChoice(NamedTuple):
     """Deletes what lies elsewhere of an index, unless one of those in other folders lies there too."""
     withdraw: Callable[[Path], None] = lambda _folder: None
     """Deletes what lies elsewhere of an index, all of it."""
-    check: Callable[[Path, Path | None, str], None] = lambda _folder, _base, _url: None
-    """Raises what `write` would raise of a cluster, and writes nothing."""
+    check: Callable[[Path, Path | None, str], str] = lambda _folder, _base, _url: ""
+    """Raises what `write` would raise of a cluster, and writes nothing. Returns why a base cannot be built on."""
+    prepare: Callable[[Sequence[Passage], Iterable[Session], PaperWords], bytes] | None = None
+    """Makes of the passages of one document what costs most to make, for the writer to add; None where it is little."""
 
 
 def _write_embedded(folder: Path, base: Path | None, _url: str) -> EngineWriter:
     return WhooshWriter(folder, base)
+
+
+def _open_embedded(folder: Path, _url: str) -> Engine:
+    return WhooshEngine(folder)
 
 
 # What speaks with clusters is imported by those who have one.
@@ -59,10 +68,10 @@ def _write_to_cluster(folder: Path, base: Path | None, url: str) -> EngineWriter
     return OpenSearchWriter(folder, base, cluster_address(url))
 
 
-def _open_in_cluster(folder: Path) -> Engine:
+def _open_in_cluster(folder: Path, url: str) -> Engine:
     from .opensearch.opening import open_engine  # noqa: PLC0415
 
-    return open_engine(folder)
+    return open_engine(folder, url)
 
 
 def _tidy_cluster(folder: Path, keep_previous: bool) -> None:  # as it is declared
@@ -102,13 +111,19 @@ def _withdraw_from_cluster(folder: Path) -> None:
     withdraw(folder)
 
 
-def _check_cluster(folder: Path, base: Path | None, url: str) -> None:
+def _check_cluster(folder: Path, base: Path | None, url: str) -> str:
     from .opensearch.opening import check_writable  # noqa: PLC0415
 
-    check_writable(folder, base, url)
+    return check_writable(folder, base, url)
 
 
-EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, WhooshEngine)})
+def _prepare_for_cluster(passages: Sequence[Passage], sessions: Iterable[Session], words: PaperWords) -> bytes:
+    from .opensearch.writer import prepare  # noqa: PLC0415
+
+    return prepare(passages, sessions, words)
+
+
+EMBEDDED: Mapping[str, EngineChoice] = MappingProxyType({DEFAULT_ENGINE: EngineChoice(_write_embedded, _open_embedded)})
 ALL: Mapping[str, EngineChoice] = MappingProxyType(
     {
         **EMBEDDED,
@@ -122,6 +137,7 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
             _forget_in_cluster,
             _withdraw_from_cluster,
             _check_cluster,
+            _prepare_for_cluster,
         ),
     }
 )
@@ -130,15 +146,17 @@ ALL: Mapping[str, EngineChoice] = MappingProxyType(
 class Engines:
     """Opens the engine that a build names."""
 
-    def __init__(self, choices: Mapping[str, EngineChoice] = ALL) -> None:
+    def __init__(self, choices: Mapping[str, EngineChoice] = ALL, url: str = "") -> None:
+        """Take the engines by name, and the address of the cluster where it is not that of the environment."""
         self.choices = choices
+        self._url = url
 
     def open(self, name: str, folder: Path) -> Engine:
         """Open an index; raise IndexDamaged when there is no such engine, or the index cannot be read.
 
         An engine elsewhere raises an error of its own where it cannot be reached.
         """
-        return self._choice(name, folder).open(folder)
+        return self._choice(name, folder).open(folder, self._url)
 
     def writer(self, name: str, folder: Path, base: Path | None = None, url: str = "") -> EngineWriter:
         """Return a writer of an index in an empty or missing folder; raise KeyError for an unknown engine.
@@ -146,6 +164,15 @@ class Engines:
         `base` is the folder of the index whose documents can be kept, and `url` the address of a cluster.
         """
         return self.choices[name].write(folder, base, url)
+
+    def prepares(self, name: str) -> bool:
+        """Return whether an engine can make something of the passages of a document away from its writer."""
+        return self.choices[name].prepare is not None
+
+    def prepare(self, name: str, passages: Sequence[Passage], sessions: Iterable[Session], words: PaperWords) -> bytes:
+        """Return what an engine makes of the passages of a document, for its writer; empty where that is nothing."""
+        prepare = self.choices[name].prepare
+        return prepare(passages, sessions, words) if prepare else b""
 
     def tidy(self, name: str, folder: Path, *, keep_previous: bool) -> None:
         """Delete what lies elsewhere and is not of an index that is live now, nor, if it is kept, of the one before."""
@@ -173,12 +200,12 @@ class Engines:
         """Delete what lies elsewhere of an index, all of it."""
         self._choice(name, folder).withdraw(folder)
 
-    def check(self, setting: EngineSetting, folder: Path, base: Path | None) -> None:
+    def check(self, setting: EngineSetting, folder: Path, base: Path | None) -> str:
         """Raise what `writer` would raise where nothing can be written elsewhere; raise KeyError as it does.
 
-        So an hour of reading is not lost on a wrong address.
+        So an hour of reading is not lost on a wrong address. Return why what the base has elsewhere cannot be built on.
         """
-        self.choices[setting.name].check(folder, base, setting.url)
+        return self.choices[setting.name].check(folder, base, setting.url)
 
     def _choice(self, name: str, folder: Path) -> EngineChoice:
         if name not in self.choices:

@@ -138,12 +138,16 @@ class EngineWriter(Protocol):
         """Keep the passages of these documents of the index that the new one is based on; call it before `add`."""
 
     def add(
-        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
+        self,
+        passages: Iterable[Passage],
+        sessions: Iterable[Session] = (),
+        words: PaperWords | None = None,
+        prepared: bytes = b"",
     ) -> None:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 
-        `words` has the words of the texts of exactly these passages, where they are cut already. Raise ValueError when
-        a document has a passage id twice.
+        `words` has the words of the texts of exactly these passages, where they are cut already, and `prepared` what
+        the engine has made of them elsewhere, if it can. Raise ValueError when a document has a passage id twice.
         """
 
     def finish(self, documents: Sequence[str] | None = None) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from indexer.model import Person
 from indexer.query.expansion import RewriteKind
-from indexer.query.fields import ids_of, may_be_empty
+from indexer.query.fields import LabelsAlike, NamedValue, ids_of, may_be_empty
 from indexer.query.results import FIELD_FACETS, FacetName, WordsNeeded
 from indexer.query.rewrite import RewrittenQuery, rewrite
 from indexer.query.synonyms import Synonyms
@@ -58,6 +58,14 @@ class _NoValues:
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:  # noqa: ARG002  # the signature of the protocol
         """Return nothing."""
         return {}
+
+    def named(self, facet: FacetName, words: Collection[str]) -> tuple[NamedValue, ...]:  # noqa: ARG002
+        """Return nothing."""
+        return ()
+
+    def labels_alike(self, facet: FacetName, words: Collection[str]) -> LabelsAlike:  # noqa: ARG002
+        """Return nothing."""
+        return LabelsAlike((), is_all=True)
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:  # noqa: ARG002
         """Return nothing."""

@@ -6,12 +6,12 @@ fits as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from indexer.meetings.labels import STATUS_LABELS, VOICE_LABELS, language_label
 from indexer.model import KIND_LABELS, Person
-from indexer.query.fields import ids_of, may_be_empty, names_of
+from indexer.query.fields import LabelsAlike, NamedValue, every_named, ids_of, may_be_empty, names_of
 from indexer.query.parser import parse
 from indexer.query.results import FIELD_FACETS, FacetName, Query, session_value
 from indexer.query.tree import Field, Node, Not, Range, disjunction, without_expansions
@@ -40,6 +40,14 @@ class ValuesThen:
             values = {value: _label(facet, value) for each in then for value in self._past.reader.values(each, facet)}
             self._labels[facet] = {**values, **self._library.facet_labels(facet), **self._named(facet)}
         return self._labels[facet]
+
+    def named(self, facet: FacetName, words: Collection[str]) -> Iterator[NamedValue]:  # noqa: ARG002
+        """Yield all values of a facet with their names: those of then are in no table."""
+        return every_named(self, facet)
+
+    def labels_alike(self, facet: FacetName, words: Collection[str]) -> LabelsAlike:  # noqa: ARG002
+        """Return all labels of a facet."""
+        return LabelsAlike(tuple(dict.fromkeys(self.facet_labels(facet).values())), is_all=True)
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """Return the session values that a typed session means."""

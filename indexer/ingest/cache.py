@@ -169,6 +169,11 @@ class ReadingCache:
         row = self._database.execute("SELECT words FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_data(row and row[0]), type=PaperWords)
 
+    def encoded_words(self, task: ReadTask) -> bytes:
+        """Return the same in msgpack, as it is stored."""
+        row = self._database.execute("SELECT words FROM reading WHERE key = ?", (self.key(task),)).fetchone()
+        return _data(row and row[0])
+
     def texts(self, tasks: Iterable[ReadTask]) -> Iterator[str]:
         """Yield the texts of all passages of these files, with one file at a time in memory."""
         for task in tasks:

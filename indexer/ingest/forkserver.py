@@ -33,6 +33,8 @@ _RUNNING = -1
 _ANSWER_SECONDS = 60.0  # for the server to load what it needs; any answer after that takes milliseconds
 _SINGLE_THREADED = {b"OPENBLAS_NUM_THREADS": b"1", b"OMP_NUM_THREADS": b"1"}  # threads take memory, and cores twice
 
+_CREDENTIALS = frozenset({b"AWS_ACCESS_KEY_ID", b"AWS_SECRET_ACCESS_KEY", b"AWS_SESSION_TOKEN"})
+
 
 class StartReader(msgspec.Struct, frozen=True, tag=True):
     """A request for a reading process: bytes of memory beyond its own, its environment and its folder.
@@ -223,10 +225,15 @@ def _end_server() -> None:
 
 
 def reader_environment() -> dict[bytes, bytes]:
-    """Return the environment of a process that reads: this one's, with this program found before any other."""
+    """Return the environment of a process that reads: this one's, with this program found before any other.
+
+    What a process reads may have been written to take it over, so it has no credentials of an object store: it fetches
+    nothing.
+    """
     program = os.fsencode(Path(__file__).parents[2])
     paths = [program, *filter(None, [os.environb.get(b"PYTHONPATH", b"")])]
-    return {**os.environb, **_SINGLE_THREADED, b"PYTHONPATH": os.fsencode(os.pathsep).join(paths)}
+    kept = {name: value for name, value in os.environb.items() if name not in _CREDENTIALS}
+    return {**kept, **_SINGLE_THREADED, b"PYTHONPATH": os.fsencode(os.pathsep).join(paths)}
 
 
 def _open_pipe(read_by: contextlib.ExitStack, written_by: contextlib.ExitStack) -> tuple[int, int]:

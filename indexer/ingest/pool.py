@@ -21,6 +21,7 @@ import msgspec
 
 from indexer.errors import ReadersUnavailable, SourceUnreadable
 from indexer.making.tasks import MadePapers, MakeTask
+from indexer.object_store.errors import ObjectStoreError
 from indexer.readers.limits import Limits
 
 from .forkserver import ForkedReader, start_reader, start_server
@@ -143,6 +144,7 @@ class _Pool:
         self._workers: list[_WorkerProcess] = []
         self._wants_model = False
         self._spool = ObjectSpool(_FETCHED_AT_A_TIME)
+        self._lost: ObjectStoreError | None = None
         self._unfetched: list[tuple[ProcessTask, TaskResult]] = []
         self._changes: Counter[str] = Counter()  # by the names of files that change while they are read
 
@@ -158,6 +160,8 @@ class _Pool:
         while any(worker.task for worker in self._workers):
             yield from self._collect()
         yield from self._unfetched
+        if self._lost:
+            raise self._lost
 
     def _is_much(self) -> bool:
         """Return whether there is more to read than one process reads while another would come to its first page."""
@@ -191,6 +195,9 @@ class _Pool:
                 worker.task = task
             except SourceUnreadable as error:
                 self._unfetched.append((task, ReadFailure(str(error), option=error.option, cause=error.cause)))
+            except ObjectStoreError as error:  # raised once the other processes have read what they have
+                self._lost = error
+                self._waiting.clear()
         if worker.task is None:
             return
         worker.deadline = time.monotonic() + max(_START_SECONDS, self._limits.wall_seconds)

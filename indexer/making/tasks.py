@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 import msgspec
 
-from indexer.model import Document
+from indexer.engine.engines import Engines
+from indexer.meetings.merge import PaperPlaces
+from indexer.model import Document, Meeting, Session
 from indexer.readers.limits import Limits
 from indexer.structure.draft import DraftPassage
+from indexer.text.paper_words import PaperWords
 from indexer.text.sentences import SentenceSplitter, SentenceStatistics
 
 from .findings import PaperFindings, find_in_passages
 from .names import NamesTaken
+from .passages import put_together
 
 StepT = TypeVar("StepT")
+
+
+class PaperForEngine(msgspec.Struct, frozen=True, array_like=True):
+    """What an engine needs of a paper besides, where it can make something of its passages away from its writer."""
+
+    engine: str
+    """The name of the engine."""
+    ids: tuple[str, ...]
+    """Those of the passages."""
+    meeting_of_part: tuple[tuple[int | None, Meeting], ...]
+    session_of: tuple[tuple[str, Session], ...]
+    """The sessions of the paper by its own keys, without their people."""
+    above: tuple[Session, ...]
+    """The sessions that contain these."""
+    words: bytes
+    """The words of the passages, encoded, as the cache of readings has them."""
 
 
 class UnmadePaper(msgspec.Struct, frozen=True, array_like=True):
@@ -29,6 +49,7 @@ class UnmadePaper(msgspec.Struct, frozen=True, array_like=True):
     mentions: dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
     passages: bytes
     """The passages as they were read, encoded, as the cache of readings has them."""
+    for_engine: PaperForEngine | None = None
 
 
 class MakeTask(msgspec.Struct, frozen=True, tag=True):
@@ -52,9 +73,17 @@ class MakeTask(msgspec.Struct, frozen=True, tag=True):
 
 
 class MadePapers(msgspec.Struct, frozen=True, tag=True):
-    """The findings of the papers of a task, each encoded, so that who hands them on need not read them."""
+    """What was made of the papers of a task, each encoded, so that who hands them on need not read them."""
 
     papers: tuple[bytes, ...]
+
+
+class ReadyPaper(msgspec.Struct, frozen=True, array_like=True):
+    """What was made of a paper."""
+
+    findings: PaperFindings
+    for_engine: bytes = b""
+    """What the engine has made of its passages; empty where that is for its writer to do."""
 
 
 @dataclass(frozen=True)
@@ -67,34 +96,45 @@ class MakingJob(Generic[StepT]):
     """How many papers there are at most."""
     sentences: bytes
     """The statistics of sentences, encoded."""
-    limits: Limits
     described: Callable[[StepT], UnmadePaper | None]
     """Returns the paper of a step as a worker is to have it, None where the step has none."""
-    here: Callable[[StepT], PaperFindings | None]
+    here: Callable[[StepT], ReadyPaper | None]
     """Finds on this machine what the paper of a step says."""
 
 
-MadeSteps = Generator[tuple[StepT, PaperFindings | None], None, None]
-"""The steps in order, each with the findings of its paper, where it has one; closing it ends what is still done."""
+MadeSteps = Generator[tuple[StepT, ReadyPaper | None], None, None]
+"""The steps in order, each with what was made of its paper, where it has one; closing it ends what is still done."""
 
 _DRAFTS = msgspec.msgpack.Decoder(tuple[DraftPassage, ...])
-_FINDINGS = msgspec.msgpack.Decoder(PaperFindings)
+_MADE = msgspec.msgpack.Decoder(ReadyPaper)
 
 
 def make_papers(task: MakeTask) -> MadePapers:
-    """Return what is found in the papers of a task."""
+    """Return what is made of the papers of a task."""
     sentences = _splitter(task.sentences)
     return MadePapers(tuple(msgspec.msgpack.encode(_made(paper, sentences)) for paper in task.papers))
 
 
-def findings_in(encoded: bytes) -> PaperFindings:
-    """Return the findings of one paper of `MadePapers`."""
-    return _FINDINGS.decode(encoded)
+def ready_paper(encoded: bytes) -> ReadyPaper:
+    """Return one paper of `MadePapers`."""
+    return _MADE.decode(encoded)
 
 
-def _made(paper: UnmadePaper, sentences: SentenceSplitter) -> PaperFindings:
+def _made(paper: UnmadePaper, sentences: SentenceSplitter) -> ReadyPaper:
     drafts = _DRAFTS.decode(paper.passages)
-    return find_in_passages(paper.document, paper.scopes, drafts, sentences, paper.names, paper.mentions)
+    findings = find_in_passages(paper.document, paper.scopes, drafts, sentences, paper.names, paper.mentions)
+    return ReadyPaper(findings, _for_engine(paper, paper.for_engine, drafts, findings) if paper.for_engine else b"")
+
+
+def _for_engine(
+    paper: UnmadePaper, needs: PaperForEngine, drafts: Sequence[DraftPassage], findings: PaperFindings
+) -> bytes:
+    sessions = {(session.meeting, session.id): session for _, session in needs.session_of}
+    places = PaperPlaces(dict(needs.meeting_of_part), dict(needs.session_of))
+    numbered = zip(needs.ids, drafts, strict=True)
+    passages = list(put_together(paper.document, places, numbered, sessions, findings))
+    words = msgspec.msgpack.decode(needs.words, type=PaperWords)
+    return Engines().prepare(needs.engine, passages, needs.above, words)
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from .errors import (
     StoreAccessRefused,
     StoreCredentialsMissing,
     StoreLibraryMissing,
+    StoreSettingsUnfit,
 )
 
 _ATTEMPTS = 5
@@ -64,7 +65,7 @@ class Bucket:
     """A bucket of an object store; safe to use from many threads."""
 
     def __init__(self, name: str) -> None:
-        """Raise StoreLibraryMissing."""
+        """Raise StoreLibraryMissing, StoreCredentialsMissing or StoreSettingsUnfit."""
         self.name = name
         self._client = _client()
         self.endpoint = _shown(self._client.meta.endpoint_url)
@@ -75,23 +76,23 @@ class Bucket:
         more: dict[str, str] = {}
         while True:
             asked = {"Bucket": self.name, "Prefix": prefix, **more}
-            page = self._tried(lambda asked=asked: self._client.list_objects_v2(**asked))  # type: ignore[misc]
+            page = self._tried(lambda asked=asked: _whole_page(self._client.list_objects_v2(**asked)))  # type: ignore[misc]
             for found in page.get("Contents", ()):
                 yield ListedObject(
                     found["Key"],
                     int(found["Size"]),
-                    found.get("ETag", ""),
+                    _tag(found),
                     int(found["LastModified"].timestamp()) * 10**9,
                     found.get("StorageClass", "") in _ARCHIVES,
                 )
-            if not page.get("IsTruncated") or not page.get("NextContinuationToken"):
+            if not page["IsTruncated"]:
                 return
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
     def tag(self, key: str) -> str:
         """Return what the store calls the bytes of an object now. Raise ObjectStoreError or ObjectUnreadable."""
         answer = self._tried(lambda: self._client.head_object(Bucket=self.name, Key=key), key)
-        return str(answer.get("ETag", ""))
+        return _tag(answer)
 
     def fetch(self, key: str, most: int, into: IO[bytes] | None = None) -> FetchedObject:
         """Fetch an object of at most so many bytes into an empty file, or only to hash it.
@@ -102,7 +103,8 @@ class Bucket:
 
     def _fetch(self, key: str, most: int, into: IO[bytes] | None) -> FetchedObject:
         answer = self._client.get_object(Bucket=self.name, Key=key)
-        size, hashed, count = int(answer["ContentLength"]), RunningSha256(), 0
+        hashed, count = RunningSha256(), 0
+        size = int(answer.get("ContentLength", -1))  # which is not there where an answer ends within its head
         if into:  # which has the beginning of it, where an answer broke off before
             into.seek(0)
             into.truncate()
@@ -116,7 +118,7 @@ class Bucket:
                     into.write(block)
         if count != size:
             raise _BrokenOff
-        return FetchedObject(size, answer.get("ETag", ""), hashed.hex)
+        return FetchedObject(size, _tag(answer), hashed.hex)
 
     def _tried(self, ask: Callable[[], _T], key: str | None = None) -> _T:
         """Return an answer, asked for again where it broke off. Raise what is wrong in our words."""
@@ -130,12 +132,7 @@ class Bucket:
                     raise ObjectStoreLost(self.name, self.endpoint, "the answer broke off") from error
             except exceptions.ClientError as error:
                 raise self._refusal(error.response, key) from error
-            except (
-                exceptions.NoCredentialsError,
-                exceptions.PartialCredentialsError,
-                exceptions.CredentialRetrievalError,
-                exceptions.TokenRetrievalError,
-            ) as error:
+            except _of_credentials() as error:
                 raise StoreCredentialsMissing(type(error).__name__) from error
             except exceptions.BotoCoreError as error:
                 raise ObjectStoreLost(self.name, self.endpoint, _problem(error)) from error
@@ -162,6 +159,18 @@ class _BrokenOff(Exception):
     """An answer ended before all of it was there."""
 
 
+def _tag(answer: Any) -> str:
+    """Return what a store calls the bytes of an object, however it writes that in a listing and in an answer."""
+    return str(answer.get("ETag", "")).removeprefix("W/").strip('"')
+
+
+def _whole_page(page: Any) -> Any:
+    """Return a page of a listing. Raise _BrokenOff for one that says nothing, which would be taken for the last one."""
+    if "IsTruncated" not in page or (page["IsTruncated"] and not page.get("NextContinuationToken")):
+        raise _BrokenOff
+    return page
+
+
 def _blocks(body: Any) -> Iterator[bytes]:
     """Yield the bytes of an answer. Raise _BrokenOff."""
     from botocore import exceptions  # noqa: PLC0415  # an extra
@@ -178,7 +187,7 @@ def _blocks(body: Any) -> Iterator[bytes]:
 
 
 def bucket(name: str) -> Bucket:
-    """Return a bucket, whose connections this process uses again and again. Raise StoreLibraryMissing."""
+    """Return a bucket, whose connections this process uses again and again. Raise ObjectStoreError."""
     stated = tuple(sorted(entry for entry in os.environ.items() if entry[0].startswith("AWS_")))
     return _bucket(name, os.getpid(), stated)
 
@@ -190,7 +199,10 @@ def _bucket(name: str, process: int, stated: tuple[tuple[str, str], ...]) -> Buc
 
 
 def _client() -> Any:
-    """Return a client that takes address, region and credentials from the environment. Raise StoreLibraryMissing."""
+    """Return a client that takes address, region and credentials from the environment.
+
+    Raise StoreLibraryMissing, StoreCredentialsMissing or StoreSettingsUnfit.
+    """
     try:
         import boto3  # noqa: PLC0415  # an extra, which takes a third of a second
         from botocore.config import Config  # noqa: PLC0415
@@ -209,8 +221,22 @@ def _client() -> Any:
     region = os.environ.get("AWS_REGION") or None
     try:
         return boto3.session.Session(region_name=region).client("s3", endpoint_url=address, config=config)
+    except _of_credentials() as error:
+        raise StoreCredentialsMissing(type(error).__name__) from error
     except (BotoCoreError, ValueError) as error:
-        raise ObjectStoreLost("of the papers", _shown(address or "s3"), _problem(error)) from error
+        raise StoreSettingsUnfit(_problem(error)) from error
+
+
+def _of_credentials() -> tuple[type[Exception], ...]:
+    """Return what the library raises where credentials are missing, or cannot be had."""
+    from botocore import exceptions  # noqa: PLC0415
+
+    return (
+        exceptions.NoCredentialsError,
+        exceptions.PartialCredentialsError,
+        exceptions.CredentialRetrievalError,
+        exceptions.TokenRetrievalError,
+    )
 
 
 def _attempts() -> int:
@@ -231,6 +257,8 @@ def _problem(error: Exception) -> str:
         "EndpointConnectionError": "no connection",
         "ConnectionClosedError": "the connection was closed",
         "ConnectTimeoutError": "no connection in time",
+        "ProfileNotFound": "there is no such profile",
+        "ValueError": "the address is none",
         "SSLError": "its certificate is not trusted: set AWS_CA_BUNDLE",
     }
     return names.get(type(error).__name__, type(error).__name__)

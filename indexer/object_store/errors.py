@@ -42,6 +42,16 @@ class NoFolderHere(ObjectStoreError):
         super().__init__(f"The papers are in an object store, {address}. {remedy}")
 
 
+class StoreSettingsUnfit(ObjectStoreError):
+    """What the environment says of the store cannot be."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"The settings of the object store are wrong ({problem}). In the environment, correct AWS_ENDPOINT_URL "
+            f"(https://HOST), AWS_REGION and AWS_PROFILE, or unset what is not needed. {_KEPT}"
+        )
+
+
 class StoreCredentialsMissing(ObjectStoreError):
     """No credentials were found."""
 
@@ -67,8 +77,8 @@ class StoreAccessRefused(ObjectStoreError):
 
     def __init__(self, bucket: str, endpoint: str, code: str) -> None:
         super().__init__(
-            f"{endpoint} refuses reading the bucket {bucket} ({code}). Check the credentials in the environment, and "
-            f"allow them s3:ListBucket and s3:GetObject. {_KEPT}"
+            f"{endpoint} refuses reading the bucket {bucket} ({code}). Check the credentials and AWS_REGION in the "
+            f"environment, and allow s3:ListBucket and s3:GetObject. {_KEPT}"
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ class StoredOriginals:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, str], FetchedOriginal] = OrderedDict()
         self._fetching: dict[tuple[str, str], tuple[threading.Lock, int]] = {}
+        weakref.finalize(self, _close_all, self._kept)
 
     def opened(self, folder: ObjectFolder, name: str) -> tuple[IO[bytes], str]:
         """Return an object as a file of the caller's own, at its beginning, and its SHA-256 as hex.
@@ -76,8 +78,7 @@ class StoredOriginals:
     def forget(self) -> None:
         """Keep nothing of what was fetched."""
         with self._lock:
-            while self._kept:
-                self._kept.popitem()[1].file.close()
+            _close_all(self._kept)
 
     @contextmanager
     def _alone(self, key: tuple[str, str]) -> Iterator[None]:
@@ -101,3 +102,8 @@ class StoredOriginals:
             self._kept[key] = found
             while sum(kept.size for kept in self._kept.values()) > _KEPT_BYTES or len(self._kept) > _KEPT_FILES:
                 self._kept.popitem(last=False)[1].file.close()
+
+
+def _close_all(kept: OrderedDict[tuple[str, str], FetchedOriginal]) -> None:
+    while kept:
+        kept.popitem()[1].file.close()

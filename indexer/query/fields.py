@@ -5,9 +5,9 @@ The engine compares ids only, and the grammar takes any value. This module trans
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -28,8 +28,29 @@ MIN_LABEL_SCORE = 75
 """The similarity, out of 100, from which a name is suggested for an unknown one."""
 
 
+class NamedValue(NamedTuple):
+    """A value of a field with its names: the value itself, its label, and others."""
+
+    value: str
+    names: Sequence[str]
+
+
+class LabelsAlike(NamedTuple):
+    """Labels of a facet among which the nearest to a name is found."""
+
+    labels: Sequence[str]
+    is_all: bool
+    """Whether the facet has no others."""
+
+
 class FieldValues(Protocol):
     """The values that fields can have; a library provides them."""
+
+    def named(self, facet: FacetName, words: Collection[str]) -> Iterable[NamedValue]:
+        """Return the values of a facet of which a name may have all of some words, in order; none other has."""
+
+    def labels_alike(self, facet: FacetName, words: Collection[str]) -> LabelsAlike:
+        """Return labels of a facet among which the nearest to some words is found."""
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Return every value of a facet with its label."""
@@ -63,14 +84,22 @@ def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
     if values_by_rule := _by_rule(field, values):
         return values_by_rule
     typed_terms = terms_in(field.value)
-    others = _other_names(field.name, values)
-    names = [(value, tuple(map(terms_in, (value, label, *others.get(value, ()))))) for value, label in known.items()]
-    exact = tuple(value for value, names_of_value in names if typed_terms in names_of_value)
-    if exact or not typed_terms:
-        return exact
-    return tuple(
-        value for value, names_of_value in names if any(set(typed_terms) <= set(words) for words in names_of_value)
-    )
+    exact: list[str] = []
+    within: list[str] = []
+    for value, names in values.named(FIELD_FACETS[field.name], typed_terms):
+        words_of_names = [terms_in(name) for name in names]
+        if typed_terms in words_of_names:
+            exact.append(value)
+        elif any(set(typed_terms) <= set(words) for words in words_of_names):
+            within.append(value)
+    return tuple(exact or (within if typed_terms else ()))
+
+
+def every_named(values: FieldValues, facet: FacetName) -> Iterator[NamedValue]:
+    """Yield all values of a facet with their names."""
+    others = _other_names(facet, values)
+    for value, label in values.facet_labels(facet).items():
+        yield NamedValue(value, (value, label, *others.get(value, ())))
 
 
 def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
@@ -94,10 +123,10 @@ def names_of(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
     """Yield the names of a value of a field."""
     yield value
     yield values.facet_labels(FIELD_FACETS[name])[value]
-    yield from _other_names(name, values).get(value, ())
+    yield from _other_names(FIELD_FACETS[name], values).get(value, ())
 
 
-def _other_names(name: FieldName, values: FieldValues) -> Mapping[str, Iterable[str]]:
+def _other_names(name: FacetName, values: FieldValues) -> Mapping[str, Iterable[str]]:
     """Return the names of the values of a field besides their labels, by value: asked once for all of them."""
     if name == "person":
         return {person.id: person.variants for person in values.persons() if person.variants}
@@ -119,7 +148,7 @@ def may_be_empty(field: Field) -> bool:
 
 def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
     start, end = parsed.field_spans[field]
-    known = tuple(dict.fromkeys(values.facet_labels(FIELD_FACETS[field.name]).values()))
+    known, is_all = values.labels_alike(FIELD_FACETS[field.name], terms_in(field.value))
     ranked = process.extract(field.value, known, scorer=fuzz.WRatio, processor=str.casefold, limit=MAX_NEAREST)
     suggestion = None
     if ranked and ranked[0][1] >= MIN_LABEL_SCORE:
@@ -129,7 +158,7 @@ def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
     examples = ", ".join(f"“{label}”" for label, *_ in ranked)
     if not ranked:
         known_text = gettext("None is available.")
-    elif len(known) > MAX_NEAREST:
+    elif len(known) > MAX_NEAREST or not is_all:
         known_text = gettext("Available: %(names)s and more.", names=examples)
     else:
         known_text = gettext("Available: %(names)s.", names=examples)

@@ -99,6 +99,10 @@ def _beginning(number: int, found: FoundWords) -> str:
     return marked("passages with all of: %(words)s")
 
 
+MAX_ALTERNATIVES = 50
+"""The most values of a filter that are said one by one: `session:3` can mean that of every meeting."""
+
+
 def in_words(node: Node | None, label: FieldLabel, optional: Sequence[str] = ()) -> QueryWords:
     """Return a tree in words; None stands for everything.
 
@@ -222,7 +226,9 @@ def _filter_words(node: Node, label: FieldLabel) -> str:
         case Range():
             return _range_words(node)
         case Or(parts):
-            return any_of([_filter_words(part, label) for part in parts])
+            said = [_filter_words(part, label) for part in parts[:MAX_ALTERNATIVES]]
+            more = len(parts) - len(said)
+            return any_of([*said, *([plural("%(num)s more", "%(num)s more", more)] if more else ())])
         case _:
             raise TypeError(node)
 

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from indexer.corpus.digests import DIGESTS_FILE
 from indexer.disk.sync import sync, sync_all
+from indexer.engine.engines import Engines
 from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
@@ -179,15 +180,15 @@ def _is_build(path: Path) -> bool:
     return bool(names) and names <= _NAMES_IN_BUILDS
 
 
-def open_library(index_dir: Path) -> Library:
-    """Open the live build; retry when the pointer moved meanwhile and the build was deleted.
+def open_library(index_dir: Path, engines: Engines | None = None) -> Library:
+    """Open the live build by its engine; retry when the pointer moved meanwhile and the build was deleted.
 
     Raise IndexMissing, IndexDamaged or IndexOutdated, which name the index folder that the user knows, not the build.
     """
     while True:
         build = live_build(index_dir)
         try:
-            return Library(build)
+            return Library(build, engines or Engines())
         except (IndexDamaged, IndexOutdated) as error:
             if live_build(index_dir) != build:
                 continue
@@ -277,8 +278,10 @@ class Builds:
     A new build that cannot be opened is logged once, and the old one stays in use; `problem` tells of it.
     """
 
-    def __init__(self, index_dir: Path) -> None:
+    def __init__(self, index_dir: Path, engines: Engines | None = None) -> None:
+        """Open nothing yet; `engines` are those that builds can name."""
         self._index_dir = index_dir
+        self._engines = engines or Engines()
         self._count_lock = threading.Lock()
         self._open_lock = threading.Lock()
         self._open_build: OpenBuild | None = None
@@ -362,7 +365,7 @@ class Builds:
             if self._open_build and self._open_build.build == build:
                 self._seen, self.problem = stamp, ""
                 return
-            library = open_library(self._index_dir)
+            library = open_library(self._index_dir, self._engines)
         except RapporteurError as error:
             self.problem = self._problem_text(error)
             if not self._open_build:

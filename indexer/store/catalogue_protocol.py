@@ -7,9 +7,10 @@ server that many web nodes share. Which of them a build has is named in its fact
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from indexer.model import Acronym, Document, Meeting, Passage, PassageKind, Person, Session, Status
+from indexer.query.results import FacetName
 from indexer.quotes.titles import Titles
 from indexer.redactions.records import Removal
 from indexer.registry.rows import PassageRow, RegistryReader
@@ -45,6 +46,17 @@ class MeetingsBeside(NamedTuple):
 
     before: tuple[Meeting, bool] | None
     after: tuple[Meeting, bool] | None
+
+
+ListedTable = Literal["meetings", "sessions", "persons"]
+"""The tables of what facets list by a label: the titles of meetings, sessions with theirs, and names of persons."""
+
+
+class ListedValue(NamedTuple):
+    """A value of a facet with its label as bytes, by which values are listed."""
+
+    value: str
+    sort: bytes
 
 
 class SessionKey(NamedTuple):
@@ -148,6 +160,21 @@ class Catalogue(Protocol):
 
     def meetings_named(self, stems: frozenset[str], year: str | None) -> tuple[str, ...]:
         """Return the ids of the meetings that stems name, as `query/meeting_names` says, in the same order."""
+
+    def first_listed(self, table: ListedTable, values: Collection[str], n: int) -> list[ListedValue]:
+        """Return the first `n` of some values by their labels, then by themselves, of those that the table has."""
+
+    def count_listed(self, table: ListedTable, values: Collection[str]) -> int:
+        """Return how many of some values the table has."""
+
+    def values_with_words(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return the values of a facet with all of some words in their names, perhaps with others that are gone.
+
+        For no words, those with a name that has none. Of facets with few values none is found.
+        """
+
+    def values_beginning_alike(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return values of a facet with a word that begins as one of some words, or any; perhaps some that are gone."""
 
     def sessions_of(self, meeting: str) -> list[Session]:
         """Return the sessions of a meeting in no set order; none for an unknown meeting."""

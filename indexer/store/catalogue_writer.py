@@ -30,10 +30,20 @@ from .sql.title_rows import (
     titles_of_meeting,
     titles_of_session,
 )
+from .sql.value_words import (
+    PERSON,
+    ValueWords,
+    words_in_document,
+    words_of_meeting,
+    words_of_person,
+    words_of_session,
+)
 from .sql.written import (
-    DocumentCounts,
+    COUNTED_OF_DOCUMENTS,
+    COUNTED_OF_MEETINGS,
     MeetingColumns,
     appearance_rows,
+    counted_facts,
     document_values,
     held_rows,
     json_text,
@@ -43,14 +53,13 @@ from .sql.written import (
     person_row,
     session_people,
     session_row,
-    size_of_rows,
-    sizes_text,
 )
 
 _SCHEMA = """
 CREATE TABLE meetings (
     id TEXT PRIMARY KEY, day INTEGER NOT NULL, last_day INTEGER NOT NULL, title TEXT NOT NULL, year INTEGER,
-    series TEXT, title_words TEXT NOT NULL, city_words INTEGER NOT NULL, begins INTEGER, record TEXT NOT NULL
+    series TEXT, title_words TEXT NOT NULL, city_words INTEGER NOT NULL, begins INTEGER, sort BLOB NOT NULL,
+    record TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE meeting_words (
     stem TEXT, year TEXT, meeting TEXT, in_city INTEGER NOT NULL, PRIMARY KEY (stem, year, meeting)
@@ -62,7 +71,7 @@ CREATE TABLE documents (
 );
 CREATE TABLE held (meeting TEXT, document TEXT, passages INTEGER, PRIMARY KEY (meeting, document)) WITHOUT ROWID;
 CREATE TABLE sessions (
-    meeting TEXT, id TEXT, number INTEGER, record TEXT NOT NULL, PRIMARY KEY (meeting, id)
+    meeting TEXT, id TEXT, number INTEGER, sort BLOB NOT NULL, record TEXT NOT NULL, PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
 CREATE TABLE takes_part (person TEXT, meeting TEXT, session TEXT, PRIMARY KEY (person, meeting, session)) WITHOUT ROWID;
 CREATE TABLE persons (id TEXT PRIMARY KEY, sort BLOB NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
@@ -86,6 +95,7 @@ CREATE INDEX meetings_in_order ON meetings (day DESC, title, id);
 CREATE INDEX meetings_of_year ON meetings (year, day DESC, title, id);
 CREATE INDEX meetings_of_series ON meetings (series, day);
 CREATE INDEX meetings_by_title ON meetings (title);
+CREATE INDEX meetings_by_label ON meetings (sort, id);
 CREATE INDEX meetings_by_words ON meetings (title_words);
 CREATE INDEX words_by_meeting ON meeting_words (meeting, stem);
 CREATE INDEX words_of_cities ON meeting_words (stem) WHERE in_city = 1;
@@ -93,6 +103,8 @@ CREATE INDEX documents_in_order ON documents (place, id);
 CREATE INDEX held_by_document ON held (document);
 CREATE INDEX sessions_by_id ON sessions (id);
 CREATE INDEX sessions_by_number ON sessions (number);
+CREATE INDEX sessions_by_label ON sessions (sort, meeting || '/' || id);
+CREATE INDEX sessions_by_value ON sessions (meeting || '/' || id);
 CREATE INDEX parts_of_session ON takes_part (meeting, session);
 CREATE INDEX persons_in_order ON persons (sort, id);
 """
@@ -120,6 +132,14 @@ _INSERT_PASSAGE = f"INSERT INTO part.passages VALUES ({', '.join('?' * 19)})"  #
 _UNSAFE = "PRAGMA {schema}.journal_mode = OFF; PRAGMA {schema}.synchronous = OFF;"
 
 
+_LIVING_VALUES = {
+    TITLE_FIELD: "SELECT words FROM title_keys",
+    "meeting": "SELECT id FROM meetings",
+    "session": "SELECT meeting || '/' || id FROM sessions",
+}
+"""The values of which words are kept, by their fields; those of other fields stay until a whole build."""
+
+
 class SqliteCatalogueWriter:
     """Writer of a catalogue; nothing can be read before `finish`.
 
@@ -141,6 +161,7 @@ class SqliteCatalogueWriter:
             self._connection.executescript(_SCHEMA + _NAME_SCHEMA + _INDEXES + history.SCHEMA + history.INDEXES)
         self._is_new = base is None
         self._merged: Collection[str] = ()
+        self._named: set[tuple[str, str]] = set()  # values that passages have, with their fields
         self._part = _next_part(self._folder)
         self._connection.execute("ATTACH ? AS part", (str(self._folder / self._part),))
         self._connection.executescript(_UNSAFE.format(schema="part") + _PART_SCHEMA + "BEGIN;")
@@ -208,6 +229,10 @@ class SqliteCatalogueWriter:
         )
         for titles in titles_of_document(document, added):
             self._put_titles(titles)
+        for named in words_in_document(document, added):
+            if named[:2] not in self._named:
+                self._named.add(named[:2])
+                self._put_words(named)
         run("DELETE FROM past WHERE document = ?", (document.id,))  # of one that had ended and is back
         history.add_rows(self._connection, rows)
 
@@ -218,7 +243,10 @@ class SqliteCatalogueWriter:
     def add_persons(self, persons: Iterable[Person]) -> None:
         """Put the persons of the whole corpus in place of those that are there."""
         self._connection.execute("DELETE FROM persons")
-        self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?, ?)", map(person_row, persons))
+        self._connection.execute("DELETE FROM words WHERE field = ?", (PERSON,))
+        for person in persons:
+            self._connection.execute("INSERT OR REPLACE INTO persons VALUES (?, ?, ?)", person_row(person))
+            self._put_words(words_of_person(person))
 
     def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
         """Put the acronyms of the whole corpus in place of those that are there; a short form may have several."""
@@ -252,6 +280,7 @@ class SqliteCatalogueWriter:
         self._connection.execute("DELETE FROM meeting_words WHERE meeting = ?", (meeting.id,))
         self._connection.executemany("INSERT INTO meeting_words VALUES (?, ?, ?, ?)", meeting_word_rows(meeting))
         self._put_titles(titles_of_meeting(meeting))
+        self._put_words(words_of_meeting(meeting))
 
     def _put_titles(self, titles: BorneTitles) -> None:
         """Put the titles of a bearer in place of those that are there."""
@@ -260,10 +289,10 @@ class SqliteCatalogueWriter:
         insert("INSERT INTO titles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", titles.rows)
         for words, folded in titles.in_full.items():
             if run("INSERT OR IGNORE INTO title_keys VALUES (?, ?)", (words, folded)).rowcount:
-                self._put_words(TITLE_FIELD, words, folded.split())
+                self._put_words(ValueWords(TITLE_FIELD, words, folded.split()))
 
-    def _put_words(self, field: str, value: str, words: Iterable[str]) -> None:
-        rows = ((field, word, value) for word in words)
+    def _put_words(self, named: ValueWords) -> None:
+        rows = ((named.field, word, named.value) for word in named.words)
         self._connection.executemany("INSERT OR IGNORE INTO words VALUES (?, ?, ?)", rows)
 
     def _replace_session(self, session: Session) -> None:
@@ -272,17 +301,19 @@ class SqliteCatalogueWriter:
             "SELECT 1 FROM sessions WHERE meeting = ? AND id = ? AND record = ?", (*row[:2], row[-1])
         ).fetchone():
             return  # of an earlier paper
-        self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)", row)
+        self._connection.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?)", row)
         self._put_titles(titles_of_session(session))
+        self._put_words(words_of_session(session))
         key = (session.meeting, session.id)
         self._connection.execute("DELETE FROM takes_part WHERE meeting = ? AND session = ?", key)
         self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
 
     def _add_missing_session(self, session: Session) -> None:
         row = session_row(session)
-        if self._connection.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", row).rowcount:
+        if self._connection.execute("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?, ?)", row).rowcount:
             self._connection.executemany("INSERT INTO takes_part VALUES (?, ?, ?)", session_people(session))
             self._put_titles(titles_of_session(session))
+            self._put_words(words_of_session(session))
 
     def finish(self, order: Sequence[str] = ()) -> None:
         """Write everything to disk and close the file.
@@ -299,7 +330,8 @@ class SqliteCatalogueWriter:
             ended = "kind IN (?, ?) AND owner NOT IN (SELECT id FROM meetings)"
             run(f"DELETE FROM titles WHERE {ended}", (MEETING, SESSION))  # noqa: S608  # nosec B608
             run("DELETE FROM title_keys WHERE words NOT IN (SELECT words FROM titles)")
-            run("DELETE FROM words WHERE field = ? AND value NOT IN (SELECT words FROM title_keys)", (TITLE_FIELD,))
+            for field, values in _LIVING_VALUES.items():
+                run(f"DELETE FROM words WHERE field = ? AND value NOT IN ({values})", (field,))  # noqa: S608  # nosec B608
         run("COMMIT")
         living = {name for (name,) in run("SELECT DISTINCT part FROM documents WHERE passages")}
         for (name,) in run("SELECT name FROM parts ORDER BY name").fetchall():
@@ -340,12 +372,10 @@ class SqliteCatalogueWriter:
             run("INSERT INTO parts VALUES (?, ?, ?)", (self._part, path.stat().st_size, count))
         else:
             path.unlink()
-        counts = DocumentCounts()
-        for row in run("SELECT passages, ids, meetings, kind, status, language FROM documents"):
-            counts.add(*row)
         (sessions,) = run("SELECT count(*) FROM sessions").fetchone()
-        size = size_of_rows(counts, run("SELECT day, last_day, year, begins FROM meetings"), sessions)
-        facts = {"next_number": self._number, "size": sizes_text(size), "ids": counts.digest}
+        documents = run(f"SELECT {COUNTED_OF_DOCUMENTS} FROM documents")  # noqa: S608  # nosec B608
+        meetings = run(f"SELECT {COUNTED_OF_MEETINGS} FROM meetings")  # noqa: S608  # nosec B608
+        facts = {"next_number": self._number, **counted_facts(documents, meetings, sessions)}
         self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
     def close(self) -> None:

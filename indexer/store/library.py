@@ -53,9 +53,10 @@ from indexer.text.analysis import is_unspaced, terms_in
 
 from .build_facts import BUILD_FILE, read_build_facts
 from .catalogues import Catalogues
-from .facet_labels import by_short_form, facet_labels
 from .history import Former, FormerKind
 from .hits import hit_of
+from .labels.facet_labels import by_short_form, facet_labels, shown_counts
+from .labels.named_values import NamedValues
 from .library_lists import LibraryLists, look_up
 from .meeting_names import CatalogueMeetingNames
 from .seal import broken_seals, damage_text
@@ -101,6 +102,9 @@ class Library(LibraryLists):
             self.close()
             raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)
+        self._named_values = NamedValues(self._catalogue, self._engine, self._labels, self.session_keys_in_order)
+        self.named, self.labels_alike = self._named_values.named, self._named_values.labels_alike
+        """Find values of facets by the words of their names; see `NamedValues`."""
         self.contrast = self._engine.contrast
         """Finds the words by which the hits of a query differ from others."""
 
@@ -187,9 +191,11 @@ class Library(LibraryLists):
 
     def _labelled(self, name: FacetName, query: Query, answer: EngineAnswer) -> Facet:
         """Return a facet of an answer with the labels of its values."""
-        counts, selected, excluded = answer.facet_counts[name], query.selected_values(name), query.excluded_values(name)
+        selected, excluded = query.selected_values(name), query.excluded_values(name)
+        counted = answer.facet_counts[name]
+        counts = shown_counts(self._labels[name], counted, query.limit_of(name), (*selected, *excluded))
         labels = self._labels[name].labels({*counts, *selected, *excluded})
-        more = answer.more_values.get(name, 0)
+        more = answer.more_values.get(name, 0) + len(counted) - len(counts)
         return labelled_facet(name, labels.__getitem__, counts, selected, excluded, query.limit_of(name), more)
 
     def corpus_facets(self, facets: Sequence[FacetName], top: int | None = None) -> tuple[Facet, ...]:

@@ -95,12 +95,16 @@ class LibraryLists:
 
     def _in_order(self, keys: Sequence[SessionKey]) -> Iterator[Session]:
         """Yield sessions of which those of one meeting are together, each before its parts."""
+        return (self._catalogue.sessions[key] for key in self.session_keys_in_order(keys))
+
+    def session_keys_in_order(self, keys: Sequence[SessionKey]) -> Iterator[SessionKey]:
+        """Yield the keys of sessions of which those of one meeting are together, each before those of its parts."""
         for meeting, group in groupby(keys, attrgetter("meeting")):
-            wanted = {key.id for key in group}
+            wanted = {key.id: key for key in group}
             if len(wanted) == 1:
-                yield self._catalogue.sessions[meeting, *wanted]
+                yield from wanted.values()
             else:
-                yield from (session for session in self.sessions(meeting) if session.id in wanted)
+                yield from (wanted[session.id] for session in self.sessions(meeting) if session.id in wanted)
 
     def session_sizes(self, meeting: str) -> Mapping[tuple[str, Status], int]:
         """Return how many passages each session of a meeting has without its parts, by its id and their status."""
@@ -186,7 +190,7 @@ class LibraryLists:
         if self._is_session(value):
             return (value,)
         named = self._catalogue.sessions_named(value, session_number(value))
-        return tuple(session_value(each.meeting, each.id) for each in self._in_order(named))
+        return tuple(session_value(key.meeting, key.id) for key in self.session_keys_in_order(named))
 
     def _is_session(self, value: str) -> bool:
         meeting, _, session = value.partition("/")

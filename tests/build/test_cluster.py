@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,7 +17,11 @@ from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.engine.engines import Engines
 from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, TRACE_FILE, EngineSetting
-from indexer.engine.opensearch.connection.errors import ClusterAliasForeign, ClusterUnreachable
+from indexer.engine.opensearch.connection.errors import (
+    ClusterAliasForeign,
+    ClusterIndexIncomplete,
+    ClusterUnreachable,
+)
 from indexer.errors import IndexUnwritable
 from indexer.query.parser import parse
 from indexer.query.results import SORTS, Query
@@ -104,9 +109,33 @@ def test_an_index_that_somebody_deleted_is_written_once_more(
     for _ in range(2):
         [index] = indices(cluster.url, index_prefix)
         ask(cluster.url, f"/{index}", method="DELETE")
-        assert built(papers, index_dir).warnings == ()
+        assert len(built(papers, index_dir).warnings) == 1, "that it was written anew"
         assert len(indices(cluster.url, index_prefix)) == 1
         assert answers(index_dir) == before
+
+
+def test_an_index_that_lacks_passages_is_not_searched_and_is_written_anew(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path
+) -> None:
+    """After an older snapshot was restored nothing is answered without what it lacks, and the next build heals it."""
+    index_dir = tmp_path / "index"
+    built(papers, index_dir, cluster)
+    before = answers(index_dir)
+    [index] = indices(cluster.url, index_prefix)
+    lost = {"query": {"term": {"id": ids_of(index_dir)[0]}}}
+    ask(cluster.url, f"/{index}/_delete_by_query?refresh=true", lost)
+    with pytest.raises(ClusterIndexIncomplete):
+        answers(index_dir)
+    report = built(papers, index_dir)
+    assert (report.files_read, len(report.warnings), "written anew" in report.warnings[0]) == (0, 1, True)
+    assert answers(index_dir) == before
+    assert built(papers, index_dir).warnings == report.warnings, "the report of the live build is shown again"
+
+
+def ids_of(index_dir: Path) -> list[str]:
+    """Return the ids of all passages."""
+    with opened(index_dir) as library:
+        return [passage.id for passage in library.passages()]
 
 
 def test_a_build_that_is_not_published_leaves_no_index(
@@ -155,6 +184,32 @@ def test_an_index_that_cannot_be_deleted_now_is_deleted_by_a_later_build(
         clear_abandoned(index_dir)
         assert (trace.parents[1].exists(), len(indices(cluster.url, index_prefix))) == (False, left)
     assert check_index(index_dir).documents == len(PAPERS)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_copy_with_a_name_of_its_own_leaves_the_other_index_alone(
+    papers: Path,
+    cluster: EngineSetting,
+    index_prefix: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    force: bool,
+) -> None:
+    """A copy of an index folder with another name writes an index of its own, and deletes none of the other."""
+    index_dir, copy = tmp_path / "index", tmp_path / "copy"
+    for turn in range(3):
+        (papers / "new.md").write_text(f"# Note on tugs\n\nTug {turn} is small.", encoding="utf-8")
+        build(papers, index_dir, BuildOptions(engine=cluster, jobs=1, force=turn == 1))
+    before, of_others = answers(index_dir), indices(cluster.url, index_prefix)
+    shutil.copytree(index_dir, copy)
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", f"{index_prefix}own")
+    for turn in range(3, 6):
+        (papers / "new.md").write_text(f"# Note on tugs\n\nTug {turn} is small.", encoding="utf-8")
+        build(papers, copy, BuildOptions(jobs=1, force=force))
+    assert set(of_others) <= set(indices(cluster.url, index_prefix))
+    assert any(name.startswith(f"{index_prefix}own-") for name in indices(cluster.url, index_prefix))
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", index_prefix.rstrip("-"))
+    assert answers(index_dir) == before
 
 
 def test_an_index_moves_to_a_cluster_and_back(

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.writer import ColumnsWriter
+from indexer.engine.inputs import AnyOfField, ValueNode
 from indexer.engine.prior import prior
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.engine.whoosh.executor import Executor
 from indexer.model import Passage
-from indexer.query.tree import Field, Range
+from indexer.query.tree import Field
 
 from .brute import Parents, matches_tree
 
@@ -28,12 +29,14 @@ class ReadFacts:
         self._parents = parents
         self.priors = np.array([item and prior(item) for item in passages], np.float64)
 
-    def with_value(self, node: Field | Range) -> NDArray[Any]:
-        """Return the living passages with a value of a field, or with any in a range, ascending."""
+    def with_value(self, node: ValueNode) -> NDArray[Any]:
+        """Return the living passages with a value of a field, any of several, or any in a range, ascending."""
+        if isinstance(node, AnyOfField):
+            return np.unique(np.concatenate([self.with_value(Field(node.name, value)) for value in node.values]))
         matching = (n for n, item in enumerate(self._passages) if item and matches_tree(item, node, self._parents))
         return np.fromiter(matching, np.int64)
 
-    def has_value(self, node: Field | Range, passages: NDArray[Any]) -> NDArray[np.bool_]:
+    def has_value(self, node: ValueNode, passages: NDArray[Any]) -> NDArray[np.bool_]:
         """Return for each of some passages whether it has a value."""
         return np.isin(passages, self.with_value(node))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.engine.engines import DEFAULT_ENGINE, EMBEDDED, Engines
+from indexer.engine.protocol import Engine
 from indexer.errors import IndexDamaged
 from indexer.query.results import Query
 from indexer.store.build_facts import BUILD_FILE
@@ -23,17 +24,17 @@ def named(build: Path, engine: str) -> Path:
 
 
 def test_a_library_opens_the_engine_that_its_build_names(tmp_path: Path) -> None:
-    """A second engine is opened by the name in the facts of the build, and the library asks it."""
-    opened: list[Path] = []
+    """A second engine is opened by the name that a build states, at the stated address, and the library asks it."""
+    opened: list[tuple[Path, str]] = []
 
-    def open_second(folder: Path) -> object:
-        opened.append(folder)
-        return EMBEDDED[DEFAULT_ENGINE].open(folder)
+    def open_second(folder: Path, url: str) -> Engine:
+        opened.append((folder, url))
+        return EMBEDDED[DEFAULT_ENGINE].open(folder, url)
 
-    second = EMBEDDED[DEFAULT_ENGINE]._replace(open=open_second)  # type: ignore[arg-type]  # what it returns is an engine
+    second = EMBEDDED[DEFAULT_ENGINE]._replace(open=open_second)
     build = named(write_build(tmp_path), "second")
-    library = Library(build, Engines({**EMBEDDED, "second": second}))
-    assert opened == [build / "engine"]
+    library = Library(build, Engines({**EMBEDDED, "second": second}, "http://a:9200"))
+    assert opened == [(build / "engine", "http://a:9200")]
     assert library.count(Query()).total == len(PASSAGES)
     library.close()
 

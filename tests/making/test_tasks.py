@@ -7,7 +7,7 @@ import pytest
 
 from indexer.making.findings import PaperFindings, find_in_passages
 from indexer.making.names import FullName, NamesTaken, PassageNames, full_name
-from indexer.making.tasks import MakeTask, UnmadePaper, findings_in, make_papers
+from indexer.making.tasks import MakeTask, UnmadePaper, make_papers, ready_paper
 from indexer.model import Document, Participation
 from indexer.readers.limits import LIMITS
 from indexer.structure.draft import DraftPassage
@@ -69,7 +69,7 @@ def found_apart(drafts: tuple[DraftPassage, ...], names: PassageNames) -> PaperF
     paper = UnmadePaper(DOCUMENT, SCOPES, taken, MENTIONS, msgspec.msgpack.encode(drafts))
     task = MakeTask(msgspec.msgpack.encode(SentenceStatistics(0)), (paper,), LIMITS)
     sent = msgspec.msgpack.decode(msgspec.msgpack.encode(task), type=MakeTask)
-    return findings_in(make_papers(sent).papers[0])
+    return ready_paper(make_papers(sent).papers[0]).findings
 
 
 def test_another_process_finds_the_same(drafts: tuple[DraftPassage, ...]) -> None:

@@ -8,6 +8,7 @@ from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
 from indexer.object_store.address import ObjectFolder
+from indexer.store.builds import opened_library
 from tests.object_store_server import StoreServer
 from tests.structure import papers
 
@@ -28,6 +29,12 @@ def stored_papers(store: StoreServer, folder: Path) -> ObjectFolder:
     bucket = store.make_bucket()
     store.put_folder(bucket, folder, PREFIX)
     return ObjectFolder(bucket, PREFIX)
+
+
+def passages(home: Path) -> list[tuple[str, str]]:
+    """Return the ids and texts of all passages in the index of a folder."""
+    with opened_library(home / "index") as library:
+        return [(passage.id, passage.text) for passage in library.passages()]
 
 
 def index(place: ObjectFolder | Path, home: Path, **options: object) -> BuildReport:

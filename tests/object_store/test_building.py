@@ -7,11 +7,12 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from indexer.ingest.forkserver import reader_environment
 from indexer.object_store.address import ObjectFolder
 from indexer.readers.limits import Limits
 from indexer.store.builds import opened_library
 from tests.ingest.machines.test_machines import cached
-from tests.object_store_server import PAGE, BreakingWay, StoreServer
+from tests.object_store_server import PAGE, SECRET, BreakingWay, StoreServer
 from tests.structure import papers
 from webapp.cli import cli
 
@@ -44,6 +45,13 @@ def test_index_is_that_of_a_folder(store: StoreServer, tmp_path: Path) -> None:
     assert cached(tmp_path / "stored" / "index") == cached(tmp_path / "here" / "index")
     assert store.contents(place.bucket) == before
     assert not list((tmp_path / "stored").rglob("object-*"))
+
+
+def test_what_reads_has_no_credentials(store: StoreServer) -> None:  # noqa: ARG001  # its environment is set
+    """The processes that read papers know neither the key nor the secret of the store."""
+    environment = b" ".join([*reader_environment().keys(), *reader_environment().values()])
+    assert SECRET.encode() not in environment
+    assert b"AWS_ACCESS_KEY_ID" not in environment
 
 
 def test_unchanged_objects_are_not_fetched(way: BreakingWay, store: StoreServer, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from indexer.query.in_words import in_words
+from indexer.query.in_words import MAX_ALTERNATIVES, in_words
 from indexer.query.parser import parse
-from indexer.query.tree import FieldName, Node
+from indexer.query.tree import Field, FieldName, Node, disjunction
 
 from .test_parser import NODES
 
@@ -55,6 +55,15 @@ def label(field: FieldName, value: str) -> str:
 def test_queries_in_words(typed: str, sentence: str) -> None:
     """A query is described in one sentence: the words of the passages, their papers, and what they lack."""
     assert in_words(parse(typed).node, label).sentence() == sentence
+
+
+def test_of_a_great_many_values_the_first_are_said() -> None:
+    """A number of a session can mean one in each of many meetings: the first are named, and the others counted."""
+    node = disjunction([Field("session", f"m{number}/3") for number in range(MAX_ALTERNATIVES + 1_234)])
+    sentence = in_words(node, label).sentence()
+    assert f"m{MAX_ALTERNATIVES - 1}/3" in sentence
+    assert f"m{MAX_ALTERNATIVES}/3" not in sentence
+    assert sentence.endswith("or 1,234 more")
 
 
 def test_nothing_typed_is_everything() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine.engines import Engines
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.query.parser import parse
 from indexer.query.results import Query
@@ -303,11 +304,11 @@ def test_opening_follows_a_pointer_that_moves(tmp_path: Path, monkeypatch: pytes
     first = publish_build(tmp_path)
     opened = Library.__init__
 
-    def late(self: Library, build: Path) -> None:
+    def late(self: Library, build: Path, engines: Engines) -> None:
         if build == first and build.exists():
             publish_build(tmp_path, PASSAGES[:4])
             publish_build(tmp_path, PASSAGES[:5])
-        opened(self, build)
+        opened(self, build, engines)
 
     monkeypatch.setattr(Library, "__init__", late)
     library = open_library(tmp_path)

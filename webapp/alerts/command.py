@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from indexer.disk.lock import LockHeld, ProcessLock
+from indexer.engine.engines import Engines
 from indexer.errors import RapporteurError
 from indexer.store.builds import open_library
 from indexer.store.library import Library
@@ -59,7 +60,10 @@ def alerts(file: Path, config: Path | None, *, dry_run: bool, **options: object)
         raise click.ClickException(str(error)) from error
     searches = load_saved_searches(file)
     server = None if dry_run else _server(settings)
-    with closing(open_library(settings.index_dir)) as library, _alone(settings.index_dir):
+    with (
+        closing(open_library(settings.index_dir, Engines(url=settings.engine_url))) as library,
+        _alone(settings.index_dir),
+    ):
         failed = _Run(library, settings, server).tell(searches)
     if failed:
         raise click.ClickException(failed)

@@ -42,17 +42,37 @@ class _Cut(NamedTuple):
     capitals: tuple[str, ...]
 
 
-def documents_of(
-    records: Sequence[IndexedPassage], place: int, standing: StandingBuilds, words: PaperWords | None = None
-) -> Iterator[tuple[str, Document]]:
-    """Yield the id and the fields of the document of each passage; `words` are those of their texts, if they are cut.
+class PreparedPaper(msgspec.Struct, frozen=True, array_like=True):
+    """The documents of a paper, but for its place among all papers and the builds in which they stand."""
 
-    `place` orders the paper among all papers.
-    """
+    digest: str
+    """A hash of its records: where it is the same, so are the documents."""
+    passages: tuple[tuple[str, str], ...]
+    """The id of each passage, and the fields of its document as JSON."""
+
+
+def prepared_paper(records: Sequence[IndexedPassage], words: PaperWords | None = None) -> PreparedPaper:
+    """Return the documents of a paper; `words` are those of its texts, where they are cut already."""
     texts = analyse([record.text for record in records]) if words is None else words
-    for record, cut, shingles in zip(records, _cut(texts), shingles_of_texts(texts), strict=True):
-        fields = _document(record, cut, place, standing)
-        yield document_id(record.id, standing.first), fields | ({SHINGLES: shingles} if shingles else {})
+    fields = (
+        _document(record, cut) | ({SHINGLES: shingles} if shingles else {})
+        for record, cut, shingles in zip(records, _cut(texts), shingles_of_texts(texts), strict=True)
+    )
+    encoded = (msgspec.json.encode(each).decode() for each in fields)
+    return PreparedPaper(_digest_of(records), tuple(zip((record.id for record in records), encoded, strict=True)))
+
+
+def placed_documents(paper: PreparedPaper, place: int, standing: StandingBuilds) -> Iterator[tuple[str, str]]:
+    """Yield the id and the fields, as JSON, of the documents of a paper; `place` orders it among all papers."""
+    own = {DOCUMENT_PLACE: place, FROM_BUILD: standing.first, TO_BUILD: standing.end}
+    head = msgspec.json.encode(own).decode().removesuffix("}")
+    for passage, fields in paper.passages:
+        yield document_id(passage, standing.first), f"{head},{fields.removeprefix('{')}"
+
+
+def documents_of(records: Sequence[IndexedPassage], place: int, standing: StandingBuilds) -> Iterator[tuple[str, str]]:
+    """Yield the id and the fields, as JSON, of the document of each passage of a paper."""
+    return placed_documents(prepared_paper(records), place, standing)
 
 
 def document_id(passage: str, build: int) -> str:
@@ -65,10 +85,10 @@ def record_in(source: Document) -> IndexedPassage:
     return msgspec.convert(source["record"], IndexedPassage)
 
 
-def _document(record: IndexedPassage, text: _Cut, place: int, standing: StandingBuilds) -> Document:
+def _document(record: IndexedPassage, text: _Cut) -> Document:
     around = [_cut_piece(piece) for piece in record.context]
     fields: Document = {
-        "record": msgspec.to_builtins(record),
+        "record": record,
         TEXT.name: text.words,
         CONTEXT.name: [piece.words for piece in around if piece.words],
         "capitals": sorted({*text.capitals, *(name for piece in around for name in piece.capitals)}),
@@ -76,10 +96,7 @@ def _document(record: IndexedPassage, text: _Cut, place: int, standing: Standing
         "id": record.id,
         **{field: record.group(by) for by, field in GROUP_FIELDS.items()},
         "analysis": analysis_language(record.language),
-        DOCUMENT_PLACE: place,
         PLACE: record.place,
-        FROM_BUILD: standing.first,
-        TO_BUILD: standing.end,
         "prior": record.prior,
         "is_list": not record.normalised,
     }
@@ -105,6 +122,5 @@ def _cut_piece(text: str) -> _Cut:
     return cut
 
 
-def digest_of(records: Iterable[IndexedPassage]) -> str:
-    """Return a hash of records: where it is the same, so are the documents made of them, but for their place."""
+def _digest_of(records: Iterable[IndexedPassage]) -> str:
     return sha256_hex(map(msgspec.msgpack.encode, records))

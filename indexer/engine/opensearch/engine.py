@@ -5,6 +5,7 @@ What it keeps is of a bounded size, but for the dictionary, which is mapped from
 
 from __future__ import annotations
 
+import time
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,13 +38,15 @@ from .contrast import ClusterContrast
 from .dictionary import ClusterDictionary
 from .groups import ClusterGroups
 from .hits import ClusterHits
-from .indices import Indices, live
+from .indices import NOTICE_SECONDS, Indices, live
 from .probe import Probe
 from .querying.facets import counts_of, shown_values
 from .querying.knowledge import Knowledge, Recent
 from .state import ClusterState
 from .words.reader import ClusterWordReader
 
+LOOK_AGAIN = NOTICE_SECONDS / 3
+"""Seconds after which a search looks whether passages of the build are about to be deleted."""
 KEPT_QUERIES = 64
 """Queries whose hits are kept, each with the records of some hundred passages."""
 
@@ -62,7 +65,8 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._state = state
         self._cluster = Cluster(address)
         self._indices = Indices(self._cluster)
-        self._is_seen = False
+        self._looked = -LOOK_AGAIN
+        self._is_whole = False
         self._probe = Probe(address, state.index)
         self._live = live(state.build)
         self._knowledge = Knowledge(self._dictionary, self._live, self._ask)
@@ -71,15 +75,27 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._phrases: Recent[str, bool] = Recent(KEPT_QUERIES**2)
 
     def _ask(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        if not self._is_seen:
+        if not self._is_whole:
             self.check_ready()
+        elif time.monotonic() - self._looked > LOOK_AGAIN:
+            self._look()
         return self._cluster.searches(self._state.index, bodies)
 
     def check_ready(self) -> None:
         """Raise a ClusterError unless the cluster answers, and its index is there and whole."""
         self._cluster.check_version()
         self._indices.check_readable(self._state.index)
-        self._is_seen = True
+        self._look()
+        self._is_whole = True
+
+    def _look(self) -> None:
+        """Look whether the index has all passages of the build, and keeps them; raise a ClusterError if it does not.
+
+        Somebody may have restored an older snapshot. Nodes keep the count as long as nothing is written.
+        """
+        self._indices.check_build(self._state)
+        self._indices.check_count(self._state)
+        self._looked = time.monotonic()
 
     def trouble(self) -> str:
         """Return why the index cannot be searched at the moment; empty where it can, as was seen some seconds ago."""
@@ -180,7 +196,6 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
     def check_elsewhere(self) -> None:
         """Raise a ClusterError where the index of the cluster does not hold what was written."""
         self.check_ready()
-        self._indices.check_count(self._state)
 
     def forget(self) -> None:
         """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""

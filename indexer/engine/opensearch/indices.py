@@ -5,6 +5,7 @@ A build is visible by its number only, which the pointer of the index folder lea
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
@@ -13,10 +14,14 @@ from typing import Any
 from .connection.client import WRITE_SECONDS, Cluster
 from .connection.errors import (
     ClusterAliasForeign,
+    ClusterBuildGone,
     ClusterDiskFull,
     ClusterError,
     ClusterIndexAhead,
+    ClusterIndexClosed,
+    ClusterIndexForeign,
     ClusterIndexIncomplete,
+    ClusterIndexLost,
     ClusterIndexRed,
 )
 from .documents import StandingBuilds, documents_of, record_in
@@ -35,6 +40,9 @@ from .state import ClusterState
 
 READ_TOGETHER = 1_000
 PAPERS_TOGETHER = 500
+NOTICE_SECONDS = 60
+"""How long an index says that passages of old builds will go before they do."""
+OLDEST, SINCE = "oldest", "since"
 REPLICAS = "0-1"
 """A copy of everything where there is more than one node."""
 
@@ -97,13 +105,34 @@ class Indices:
         self._cluster.ask("POST", f"/{index}/_flush", seconds=WRITE_SECONDS)
         self.check_readable(index)
 
+    def check_build(self, state: ClusterState) -> None:
+        """Raise ClusterIndexLost without its index, ClusterIndexForeign, and ClusterBuildGone for a build too old.
+
+        Before passages are deleted that a build shows, its index says so for `NOTICE_SECONDS`: whoever looks more often
+        never answers without them.
+        """
+        meta = self._meta(state.index)
+        check_mapping(state.index, meta)
+        if meta.get(OLDEST, 0) > state.build:
+            raise ClusterBuildGone(state.index)
+
+    def _meta(self, index: str) -> dict[str, Any]:
+        """Return what an index says of itself."""
+        mapping = self._cluster.ask("GET", f"/{index}/_mapping", None, {"filter_path": "*.mappings._meta"})
+        found: dict[str, Any] = mapping.get(index, {}).get("mappings", {}).get("_meta", {}).get("rapporteur", {})
+        return found
+
+    def _announce(self, index: str, oldest: int) -> None:
+        """Let an index say which is the oldest build that it will hold."""
+        meta = {**self._meta(index), OLDEST: oldest, SINCE: int(time.time())}
+        self._cluster.ask("PUT", f"/{index}/_mapping", {"_meta": {"rapporteur": meta}}, None, WRITE_SECONDS)
+
     def check_readable(self, index: str, wait: str = "5s") -> None:
         """Raise ClusterIndexRed where a part of an index has no copy, and ClusterIndexLost where it is not there.
 
         `wait` says how long a part may take that is just being opened.
         """
-        mapping = self._cluster.ask("GET", f"/{index}/_mapping")
-        check_mapping(index, mapping[index])
+        check_mapping(index, self._meta(index))
         health = self._cluster.ask(
             "GET", f"/_cluster/health/{index}", None, {"wait_for_status": "yellow", "timeout": wait, "ignore": 408}
         )
@@ -151,7 +180,7 @@ class Indices:
         return {self._name: 0} if self._name in found else named
 
     def clear_abandoned(self, before: ClusterState) -> None:
-        """Delete what no build needs: what killed builds have left, and what ended before the build before.
+        """Delete what no build needs: what killed builds have left, and what was announced to go.
 
         Only whoever holds the lock of builds may call it, with the state of the live build.
         """
@@ -159,8 +188,9 @@ class Indices:
             if index not in {before.index, *([before.before[0]] if before.before else [])}:
                 self.delete(index)
         self._take_back(before)
-        ended = before.before[1] if before.before and before.before[0] == before.index else before.build
-        self._delete_where(before.index, {"range": {TO_BUILD: {"lte": ended}}})
+        meta = self._meta(before.index)
+        if time.time() - meta.get(SINCE, time.time()) >= NOTICE_SECONDS:
+            self._delete_where(before.index, {"range": {TO_BUILD: {"lte": min(meta[OLDEST], before.build)}}})
 
     def tidy(self, state: ClusterState, *, keep_previous: bool) -> None:
         """Delete what is not of a build, which is live now, nor of the one before it, if that is kept."""
@@ -168,10 +198,30 @@ class Indices:
         for index in self._of_lineage(state.lineage):
             if index not in needed:
                 self.delete(index)
+        is_before_here = keep_previous and state.before is not None and state.before[0] == state.index
+        self._announce(state.index, state.before[1] if is_before_here and state.before else state.build)
         if not keep_previous:
             self._delete_where(state.index, {"range": {TO_BUILD: {"lte": state.build}}})
             params = {"only_expunge_deletes": "true"}
             self._cluster.ask("POST", f"/{state.index}/_forcemerge", None, params, WRITE_SECONDS)
+
+    def why_not_continued(self, state: ClusterState) -> str:
+        """Return why no build can be based on one in a cluster, which is no longer whole there; empty where one can.
+
+        Raise ClusterIndexRed where that may pass, and any other ClusterError.
+        """
+        if not self.is_own(state):
+            return f"“{state.index}” was written under another name"
+        try:
+            self.check_readable(state.index)
+            self.check_count(state)
+        except (ClusterIndexLost, ClusterIndexForeign, ClusterIndexIncomplete, ClusterIndexClosed) as error:
+            return str(error)
+        return ""
+
+    def is_own(self, state: ClusterState) -> bool:
+        """Return whether an index was written under the name that is ours now; others may serve it meanwhile."""
+        return state.alias == self._name if state.alias else state.index.startswith(f"{self._name}-")
 
     def delete_all(self, state: ClusterState) -> None:
         """Delete all indices of a lineage."""

@@ -138,9 +138,8 @@ def shards_for(passages: int) -> int:
     return min(max(-(-passages // PASSAGES_PER_SHARD), 1), MOST_SHARDS)
 
 
-def check_mapping(index: str, mapping: dict[str, Any]) -> None:
-    """Raise ClusterIndexForeign for an index of another program or version."""
-    meta = mapping.get("mappings", {}).get("_meta", {}).get("rapporteur", {})
+def check_mapping(index: str, meta: dict[str, Any]) -> None:
+    """Raise ClusterIndexForeign for an index that says of itself that another program or version wrote it."""
     if meta.get("mapping") != MAPPING_VERSION:
         found = f"its fields are of version {meta['mapping']}" if "mapping" in meta else "it does not say so"
         raise ClusterIndexForeign(index, found)

@@ -14,10 +14,13 @@ from .indices import Indices
 from .state import STATE_FILE, ClusterState, named_beside, read_state
 
 
-def open_engine(folder: Path) -> OpenSearchEngine:
-    """Open the index that a folder names; raise IndexDamaged, IndexOutdated or a ClusterError."""
+def open_engine(folder: Path, url: str = "") -> OpenSearchEngine:
+    """Open the index that a folder names, in the cluster at an address where one is given.
+
+    Raise IndexDamaged, IndexOutdated or a ClusterError.
+    """
     state = read_state(folder)
-    return OpenSearchEngine(folder, state, address_of(state))
+    return OpenSearchEngine(folder, state, cluster_address(url) if url else address_of(state))
 
 
 def address_of(state: ClusterState) -> ClusterAddress:
@@ -31,20 +34,21 @@ def continues(folder: Path, url: str) -> bool:
         return False
     state = read_state(folder)
     with closing(Cluster(cluster_address(url or address_of_build(state.urls)))) as cluster:
-        return Indices(cluster).is_there(state.index)
+        return not Indices(cluster).why_not_continued(state)
 
 
-def check_writable(folder: Path, base: Path | None, url: str) -> None:
+def check_writable(folder: Path, base: Path | None, url: str) -> str:
     """Look whether a new index can be written in a cluster; raise a ClusterError that says what prevents it.
 
-    `folder` is that of the new index, which need not be there, and `base` that of the live one, of any engine.
+    `folder` is that of the new index, which need not be there, and `base` that of the live one, of any engine. Return
+    why it cannot be based on that one, of a cluster; empty where it can, or that one is of none.
     """
     before = read_state(base) if base and (base / STATE_FILE).is_file() else None
     with closing(Cluster(cluster_address(url or address_of_build(before.urls if before else "")))) as cluster:
         indices = Indices(cluster)
-        if before and not indices.is_there(before.index):
-            before = None
-        indices.check_before_writing(before, named_beside(folder))
+        problem = indices.why_not_continued(before) if before else ""
+        indices.check_before_writing(None if problem else before, named_beside(folder))
+        return problem
 
 
 def tidy(folder: Path, *, keep_previous: bool) -> None:
@@ -65,14 +69,15 @@ def forget(folder: Path, kept: Iterable[Path]) -> None:
         return
     others = {read_state(other).index for other in kept if (other / STATE_FILE).is_file()}
     with _indices_of(folder) as (indices, state):
-        if state.index not in others:
+        if indices.is_own(state) and state.index not in others:
             indices.delete(state.index)
 
 
 def withdraw(folder: Path) -> None:
     """Delete all indices that were written for the same folder of an index as this one."""
     with _indices_of(folder) as (indices, state):
-        indices.delete_all(state)
+        if indices.is_own(state):
+            indices.delete_all(state)
 
 
 @contextmanager

@@ -31,6 +31,8 @@ class ClusterState(msgspec.Struct, frozen=True):
     """What all indices have in common that were written for one folder of an index, one after the other."""
     before: tuple[str, int] | None = None
     """The index and the number of the build before, which is kept."""
+    alias: str = ""
+    """The name that led to it when it was written; empty where that was not kept."""
 
 
 class WrittenPaper(msgspec.Struct, frozen=True, array_like=True):

@@ -24,7 +24,7 @@ from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import JoinedSegments
 from indexer.engine.columns.segment_writer import segment_in_memory
 from indexer.engine.found import Found
-from indexer.engine.inputs import CollectionStatistics
+from indexer.engine.inputs import AnyOfField, CollectionStatistics, ValueNode
 from indexer.engine.neighbours import with_neighbours
 from indexer.engine.rows import Mask, Numbers, Values
 from indexer.engine.term_dictionary import TermDictionary
@@ -71,22 +71,26 @@ class RecordFacts:
         self._records = records
         self.priors: Values = np.array([record.prior for record in records], np.float64)
 
-    def with_value(self, node: Field | Range) -> Numbers:
+    def with_value(self, node: ValueNode) -> Numbers:
         """Return the passages with a value of a field, or with any in a range, ascending."""
         return self._having(node, self._records).nonzero()[0]
 
-    def has_value(self, node: Field | Range, passages: Numbers) -> Mask:
+    def has_value(self, node: ValueNode, passages: Numbers) -> Mask:
         """Return for each of some passages whether it has a value of a field, or any in a range."""
         return self._having(node, map(self._records.__getitem__, passages.tolist()))
 
     @staticmethod
-    def _having(node: Field | Range, records: Iterable[IndexedPassage]) -> Mask:
+    def _having(node: ValueNode, records: Iterable[IndexedPassage]) -> Mask:
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
             return np.array([_overlaps(record, low, high) for record in records], np.bool_)
         facet = FIELD_FACETS[node.name]
-        fits = node.value.__eq__ if isinstance(node, Field) else year_in(node)
+        fits = year_in(node) if isinstance(node, Range) else frozenset(_values_of(node)).__contains__
         return np.array([any(map(fits, record.facets.get(facet, ()))) for record in records], np.bool_)
+
+
+def _values_of(node: Field | AnyOfField) -> Sequence[str]:
+    return [node.value] if isinstance(node, Field) else node.values
 
 
 def _overlaps(record: IndexedPassage, low: int, high: int) -> bool:

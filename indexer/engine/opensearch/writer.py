@@ -27,11 +27,11 @@ from .connection.address import ClusterAddress
 from .connection.client import Cluster
 from .connection.errors import ClusterIndexForeign
 from .dictionary import ClusterDictionary, write_dictionary
-from .documents import StandingBuilds, digest_of, documents_of
+from .documents import PreparedPaper, StandingBuilds, placed_documents, prepared_paper
 from .indices import Indices, live
 from .places import STEP, places_of
 from .querying.facets import counted, counts_of
-from .records import IndexedPassage, records_of
+from .records import records_of
 from .state import STATE_FILE, ClusterState, WrittenPaper, named_beside, read_papers, read_state, write_state
 
 
@@ -73,24 +73,33 @@ class OpenSearchWriter(EngineWriter):
         self._papers.update({key: self._known[key] for key in documents if key in self._known})
 
     def add(
-        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
+        self,
+        passages: Iterable[Passage],
+        sessions: Iterable[Session] = (),
+        words: PaperWords | None = None,
+        prepared: bytes = b"",
     ) -> None:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 
-        All passages of a document come together. Raise ValueError when a document has a passage id twice.
+        All passages of a document come together. `prepared` is what `prepare` has made of those of one document. Raise
+        ValueError when a document has a passage id twice.
         """
         rows, containing = list(passages), list(sessions)
         self._columns.add(rows, containing, words)
         self._parents.update({(each.meeting, each.id): each for each in containing if each.parent})
         papers = [(key, list(paper)) for key, paper in groupby(rows, lambda passage: passage.document.id)]
         for document, paper in papers:
-            records = list(records_of(paper, self._parents.values()))
-            digest, known = digest_of(records), self._known.get(document)
-            same = known is not None and known.digest == digest
+            if prepared:
+                documents = msgspec.msgpack.decode(prepared, type=PreparedPaper)
+            else:
+                records = list(records_of(paper, self._parents.values()))
+                documents = prepared_paper(records, words if len(papers) == 1 else None)
+            known = self._known.get(document)
+            same = known is not None and known.digest == documents.digest
             place = known.place if known and same else (len(self._papers) + 1) * STEP
-            self._papers[document] = WrittenPaper(place, digest)
+            self._papers[document] = WrittenPaper(place, documents.digest)
             if not same:
-                self._waiting.put(document, records, words if len(papers) == 1 else None)
+                self._waiting.put(document, prepared or msgspec.msgpack.encode(documents))
 
     def finish(self, documents: Sequence[str] | None = None) -> None:
         """Make what was kept and added searchable; `documents` are the ids of all in the order of the corpus."""
@@ -118,7 +127,8 @@ class OpenSearchWriter(EngineWriter):
     def _state(self, passages: int) -> ClusterState:
         before = (self._before.index, self._before.build) if self._before else None
         urls = ",".join(self._cluster.address.urls)
-        return ClusterState(urls, self._index, self._build, passages, self._lineage, before)
+        alias = self._cluster.address.alias
+        return ClusterState(urls, self._index, self._build, passages, self._lineage, before, alias)
 
     def _check_same(self) -> None:
         """Compare what the cluster counts of a new index with what the columns do; raise ClusterIndexForeign."""
@@ -143,16 +153,15 @@ class OpenSearchWriter(EngineWriter):
         """Yield what is written: documents that end, those of papers that only stand elsewhere now, and new ones."""
         if self._before and changed:
             for document, standing, place, records in self._indices.papers(self._before, changed):
-                yield from self._of_paper(records, place, StandingBuilds(standing.first, self._build))
+                paper = prepared_paper(records)
+                yield from self._of_paper(paper, place, StandingBuilds(standing.first, self._build))
                 if document in moved and document in self._papers and not self._is_new(document):
-                    yield from self._of_paper(records, places[document], StandingBuilds(self._build))
-        for document, records, words in self._waiting:
-            yield from self._of_paper(records, places[document], StandingBuilds(self._build), words)
+                    yield from self._of_paper(paper, places[document], StandingBuilds(self._build))
+        for document, paper in self._waiting:
+            yield from self._of_paper(paper, places[document], StandingBuilds(self._build))
 
-    def _of_paper(
-        self, records: Sequence[IndexedPassage], place: int, standing: StandingBuilds, words: PaperWords | None = None
-    ) -> Iterator[dict[str, Any]]:
-        for key, fields in documents_of(records, place, standing, words):
+    def _of_paper(self, paper: PreparedPaper, place: int, standing: StandingBuilds) -> Iterator[dict[str, Any]]:
+        for key, fields in placed_documents(paper, place, standing):
             yield {"_op_type": "index", "_index": self._index, "_id": key, "_source": fields}
 
     def close(self) -> None:
@@ -171,6 +180,11 @@ class OpenSearchWriter(EngineWriter):
         self.close()
 
 
+def prepare(passages: Sequence[Passage], sessions: Iterable[Session], words: PaperWords) -> bytes:
+    """Return the documents of a paper, encoded, for `OpenSearchWriter.add`: made anywhere, they are the same."""
+    return msgspec.msgpack.encode(prepared_paper(list(records_of(passages, sessions)), words))
+
+
 class _Spool:
     """Papers that wait until the places of all papers are known, in a file: there may be more than memory holds."""
 
@@ -178,15 +192,14 @@ class _Spool:
         self._file = TemporaryFile()  # noqa: SIM115  # it lives as long as the writer
         self._sizes: list[tuple[str, int]] = []
 
-    def put(self, document: str, records: Sequence[IndexedPassage], words: PaperWords | None) -> None:
-        """Put a paper in, with the words of its texts where they are cut."""
-        self._sizes.append((document, self._file.write(msgspec.msgpack.encode((records, words)))))
+    def put(self, document: str, prepared: bytes) -> None:
+        """Put in the documents of a paper, encoded."""
+        self._sizes.append((document, self._file.write(prepared)))
 
-    def __iter__(self) -> Iterator[tuple[str, list[IndexedPassage], PaperWords | None]]:
+    def __iter__(self) -> Iterator[tuple[str, PreparedPaper]]:
         self._file.seek(0)
         for document, size in self._sizes:
-            kind = tuple[list[IndexedPassage], PaperWords | None]
-            yield document, *msgspec.msgpack.decode(self._file.read(size), type=kind)
+            yield document, msgspec.msgpack.decode(self._file.read(size), type=PreparedPaper)
 
     def close(self) -> None:
         """Delete the file."""

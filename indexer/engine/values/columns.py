@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from indexer.disk.hashing import id_hash
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.strings import ABSENT
+from indexer.engine.inputs import AnyOfField, ValueNode
 from indexer.meetings.dates import first_day, last_day
 from indexer.query.results import (
     FACETS,
@@ -140,15 +141,15 @@ class ValueColumns:
 
     # fields
 
-    def with_value(self, node: Field | Range) -> Numbers:
+    def with_value(self, node: ValueNode) -> Numbers:
         """Return the living passages with a value of a field, or with any value in a range, ascending."""
         return self._passages_of(self._rows_with(node))
 
-    def has_value(self, node: Field | Range, passages: Numbers) -> Mask:
+    def has_value(self, node: ValueNode, passages: Numbers) -> Mask:
         """Return for each of some living passages whether it has a value of a field, or any value in a range."""
         return self._rows_with(node).take(passages if self._rows is None else self._rows.take(passages))
 
-    def _rows_with(self, node: Field | Range) -> Mask:
+    def _rows_with(self, node: ValueNode) -> Mask:
         """Return for each row whether it has a value of a field, or any value in a range."""
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
@@ -158,6 +159,8 @@ class ValueColumns:
         table = self.tables[FIELD_FACETS[node.name]]
         if isinstance(node, Field):
             return table.having(table.mask([node.value]))
+        if isinstance(node, AnyOfField):
+            return table.having(table.mask(node.values))
         fits = year_in(node)
         return table.having(np.array([fits(value) for value in table.values], dtype=np.bool_))
 

@@ -17,7 +17,7 @@ import numpy as np
 from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.found import Found
-from indexer.engine.inputs import CollectionStatistics, PassageFacts
+from indexer.engine.inputs import AnyOfField, CollectionStatistics, PassageFacts, ValueNode, values_together
 from indexer.engine.rows import (
     DENSE_SHARE,
     NO_NUMBERS,
@@ -106,7 +106,7 @@ class _Search:
         self._budget = budget
         self._size = executor.lists.size
 
-    def find(self, node: Node | None) -> Found:
+    def find(self, node: Node | AnyOfField | None) -> Found:
         """Return every passage that matches a tree with its score."""
         match node:
             case None:
@@ -114,7 +114,7 @@ class _Search:
             case Not(part):
                 return _complete(self._unscored(self._without(self._passages(part))))
             case Or(parts):
-                return self._any_of([self.find(part) for part in parts])
+                return self._any_of([self.find(part) for part in values_together(parts)])
             case And() | MinShouldMatch():
                 return self._ranked(node)
             case Expanded(part, alternatives):
@@ -123,21 +123,21 @@ class _Search:
                 row = self._leaf(node)
                 return _complete(Row(row.passages, row.scores_at(None)))
 
-    def _part(self, node: Node | None) -> Part:
+    def _part(self, node: Node | AnyOfField | None) -> Part:
         """Return what a tree finds, as a part of another."""
         if isinstance(node, Or):
-            rows = [row for part in node.parts for row in self._part(part).rows]
+            rows = [row for part in values_together(node.parts) for row in self._part(part).rows]
             if rows and all(row.incomplete is None for row in rows):
                 return Part(rows, self._size)
         if node is None or isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
             return Part([scored(*self.find(node))], self._size)
         return Part([self._leaf(node)], self._size)
 
-    def _leaf(self, node: TermNode | Field | Range) -> PartRow:
+    def _leaf(self, node: TermNode | ValueNode) -> PartRow:
         """Return what a node without parts finds."""
         if not self._budget.take_clause():
             return unscored(NO_NUMBERS)
-        if isinstance(node, Field | Range):
+        if isinstance(node, ValueNode):
             return unscored(self._facts.with_value(node).astype(np.int64, copy=False))
         matches = self._cache.get(node, lambda: self._scorer.matches(node, self._budget), self._budget)
         return PartRow(
@@ -145,17 +145,17 @@ class _Search:
             lambda places, passages=None: self._scorer.scores(matches, self._budget, places, passages),
         )
 
-    def _passages(self, node: Node) -> Numbers:
+    def _passages(self, node: Node | AnyOfField) -> Numbers:
         """Return the passages that match a tree."""
         return self._part(node).passages
 
-    def _matching(self, node: Node, among: Numbers) -> Mask:
+    def _matching(self, node: Node | AnyOfField, among: Numbers) -> Mask:
         """Return which of some passages match a tree."""
         match node:
             case Or(parts):
-                masks = [self._matching(part, among) for part in parts]
+                masks = [self._matching(part, among) for part in values_together(parts)]
                 return np.logical_or.reduce(masks) if masks else np.zeros(len(among), np.bool_)
-            case Field() | Range() if self._budget.take_clause():
+            case Field() | Range() | AnyOfField() if self._budget.take_clause():
                 return self._facts.has_value(node, among)
             case _:
                 return contains(self._passages(node), among, self._size)

@@ -32,7 +32,11 @@ class WhooshWriter(EngineWriter):
         self._columns.keep(documents)
 
     def add(
-        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
+        self,
+        passages: Iterable[Passage],
+        sessions: Iterable[Session] = (),
+        words: PaperWords | None = None,
+        prepared: bytes = b"",  # noqa: ARG002  # the columns need numbers that only their writer gives
     ) -> None:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 

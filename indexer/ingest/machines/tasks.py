@@ -79,12 +79,14 @@ def read_batch(message: bytes, key: str) -> bytes:
 
 
 class MadeAnswer(msgspec.Struct, frozen=True):
-    """What a worker has found in papers, or why it has not."""
+    """What a worker has made of papers, or why it has not."""
 
     worker: str
     """The address of the worker."""
-    papers: tuple[bytes, ...] | None = None
-    """The findings in the order of the papers, each encoded; None where the process that looked for them failed."""
+    papers: tuple[bytes, ...] = ()
+    """What was made of each paper, encoded, in their order."""
+    failed: str = ""
+    """Why the process that worked on them came to no end."""
     refused: ReaderIdentity | None = None
     unable: str = ""
 
@@ -105,7 +107,9 @@ def make_batch(message: bytes, key: str, sentences: bytes) -> bytes:
         made = make_apart(task)
     except ReadersUnavailable as error:
         return msgspec.msgpack.encode(MadeAnswer(worker, unable=str(error)))
-    return msgspec.msgpack.encode(MadeAnswer(worker, made.papers if isinstance(made, MadePapers) else None))
+    if isinstance(made, MadePapers):
+        return msgspec.msgpack.encode(MadeAnswer(worker, made.papers))
+    return msgspec.msgpack.encode(MadeAnswer(worker, failed=made.reason.partition(":")[0]))
 
 
 def kept(data: bytes) -> bytes:

@@ -31,16 +31,17 @@ def live_engine(index_dir: Path) -> EngineSetting:
         return EngineSetting(engine)  # an index in a cluster does not become an embedded one by a damaged file
 
 
-def check_engine(index_dir: Path, engine: EngineSetting, *, is_new: bool) -> None:
+def check_engine(index_dir: Path, engine: EngineSetting, *, is_new: bool) -> str:
     """Raise RapporteurError where the engine of a new build could not write what it has elsewhere.
 
-    `is_new` says that it is not to be based on the live one.
+    `is_new` says that it is not to be based on the live one. Return what to tell where it cannot be, though it should.
     """
     base = None
     if not is_new:
         with suppress(OSError, ValueError):
             base = index_dir / (index_dir / POINTER).read_text(encoding="utf-8").strip() / ENGINE_FOLDER
-    Engines().check(engine, index_dir / "new" / ENGINE_FOLDER, base)
+    problem = Engines().check(engine, index_dir / "new" / ENGINE_FOLDER, base)
+    return f"The index in the cluster is written anew. {problem}" if problem else ""
 
 
 def tidied(build: Path, *, keep_previous: bool) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from indexer.store.sql.written import without_nul
+
 from .rows import GenerationRows
 from .tables import TABLES
 
@@ -25,7 +27,7 @@ class GatheredRows:
 
     def put(self, thing: tuple[object, ...], rows: Iterable[Values]) -> None:
         """Let the rows of a thing be these, once there are many or with `flush`."""
-        self._waiting[thing] = list(rows)
+        self._waiting[tuple(without_nul(thing))] = list(rows)
         if len(self._waiting) >= _TOGETHER:
             self.flush()
 

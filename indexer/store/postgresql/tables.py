@@ -41,8 +41,8 @@ TABLES: Mapping[str, VersionedTable] = MappingProxyType(
         "meetings": _table(
             "id",
             "id text, day int, last_day int, title text, year int, series text, title_words text, city_words int,"
-            " begins int, record text",
-            *("day DESC, title, id", "year, day DESC, title, id", "series, day", "title", "title_words"),
+            " begins int, sort bytea, record text",
+            *("day DESC, title, id", "year, day DESC, title, id", "series, day", "title", "title_words", "sort, id"),
         ),
         "meeting_words": _table(
             "meeting stem", "stem text, year text, meeting text, in_city int", "stem, year", "stem, in_city"
@@ -54,7 +54,11 @@ TABLES: Mapping[str, VersionedTable] = MappingProxyType(
             *("number", "place, id"),
         ),
         "held": _table("document meeting", "meeting text, document text, passages bigint", "meeting"),
-        "sessions": _table("meeting id", "meeting text, id text, number int, record text", "id", "number"),
+        "sessions": _table(
+            "meeting id",
+            "meeting text, id text, number int, sort bytea, record text",
+            *("id", "number", "sort, (meeting || '/' || id)", "(meeting || '/' || id)"),
+        ),
         "takes_part": _table("meeting session person", "person text, meeting text, session text", "person"),
         "persons": _table("id", "id text, sort bytea, record text", "sort, id"),
         "titles": _table(

@@ -15,10 +15,13 @@ from indexer.redactions.records import Removal
 from indexer.registry.rows import PassageRow, RegistryReader
 from indexer.store import history, records
 from indexer.store.original_files import OriginalFile
-from indexer.store.sql.title_rows import titles_of_document, titles_of_meeting, titles_of_session
+from indexer.store.sql.title_rows import titles_of_meeting
+from indexer.store.sql.value_words import words_of_meeting
 from indexer.store.sql.written import (
-    DocumentCounts,
+    COUNTED_OF_DOCUMENTS,
+    COUNTED_OF_MEETINGS,
     appearance_rows,
+    counted_facts,
     document_values,
     held_rows,
     json_text,
@@ -28,17 +31,15 @@ from indexer.store.sql.written import (
     person_row,
     session_people,
     session_row,
-    size_of_rows,
-    sizes_text,
 )
 
 from .cleaning import clear_dead
 from .connections import Server
+from .names import WrittenNames
 from .place import CataloguePlace, places_beside, read_place, schema_prefix, write_place
 from .places import places_in_order
 from .rows import GenerationRows
 from .tables import FOR_EVER, TABLES_VERSION, creation, granting, indexing
-from .titles import WrittenTitles
 
 _OF_DOCUMENT = ("held", "past")
 _OF_MEETING = {"meetings": "id", "sessions": "meeting", "takes_part": "meeting", "meeting_words": "meeting"}
@@ -60,7 +61,7 @@ class PostgresqlCatalogueWriter:
             clear_dead(self._server, self._connection, prefix, beside)
             self._place = self._next_place(prefix, before, beside)
             self._rows = GenerationRows(self._server, self._connection, self._place)
-            self._titles = WrittenTitles(self._rows)
+            self._names = WrittenNames(self._rows)
             self._rows.run("SET synchronous_commit = off")  # what is lost with the server, the build is, too
             if before is None:
                 for statement in creation(self._place.schema):
@@ -104,7 +105,7 @@ class PostgresqlCatalogueWriter:
         for table in ("passages", "appearances"):
             self._rows.close(table, "document = ANY(%s)", (numbers,))
         self._rows.close("documents", "id = ANY(%s)", (ids,))
-        self._titles.remove_documents(ids)
+        self._names.remove_documents(ids)
 
     def put_meetings(self, meetings: Iterable[Meeting], sessions: Iterable[Session]) -> None:
         """Add meetings with all of their sessions, in place of what is there of them."""
@@ -121,10 +122,10 @@ class PostgresqlCatalogueWriter:
                 people = [row for session in last.values() for row in session_people(session)]
                 self._rows.put("takes_part", people, "meeting = %s", (meeting_id,))
             for _, gone in changed - {(meeting_id, id_) for id_ in last}:
-                self._titles.remove_session(meeting_id, gone)
+                self._names.remove_session(meeting_id, gone)
             for session in last.values():
                 if (meeting_id, session.id) in changed:
-                    self._titles.put(titles_of_session(session))
+                    self._names.put_session(session)
 
     def _add_meeting(self, meeting: Meeting) -> None:
         if self._meetings.get(meeting.id) == meeting:
@@ -132,13 +133,14 @@ class PostgresqlCatalogueWriter:
         self._meetings[meeting.id] = meeting
         if self._rows.put("meetings", [meeting_row(meeting)], "id = %s", (meeting.id,)):
             self._rows.put("meeting_words", meeting_word_rows(meeting), "meeting = %s", (meeting.id,))
-            self._titles.put(titles_of_meeting(meeting))
+            self._names.put(titles_of_meeting(meeting))
+            self._names.put_words(words_of_meeting(meeting))
 
     def _replace_session(self, session: Session) -> None:
         key = (session.meeting, session.id)
         if self._rows.put("sessions", [session_row(session)], "meeting = %s AND id = %s", key):
             self._rows.put("takes_part", session_people(session), "meeting = %s AND session = %s", key)
-            self._titles.put(titles_of_session(session))
+            self._names.put_session(session)
 
     def add_document(
         self,
@@ -173,8 +175,7 @@ class PostgresqlCatalogueWriter:
                 )
             ],
         )
-        for titles in titles_of_document(document, added):
-            self._titles.put(titles)
+        self._names.put_document(document, added)
         self._part_passages += len(ids)
         self._rows.close("past", "document = %s", (document.id,))  # of one that had ended and is back
         self._rows.add("past", history.past_values(rows))
@@ -197,7 +198,9 @@ class PostgresqlCatalogueWriter:
 
     def add_persons(self, persons: Iterable[Person]) -> None:
         """Put the persons of the whole corpus in place of those that are there."""
-        self._rows.put("persons", map(person_row, persons))
+        listed = list(persons)
+        self._rows.put("persons", map(person_row, listed))
+        self._names.put_persons(listed)
 
     def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
         """Put the acronyms of the whole corpus in place of those that are there; a short form may have several."""
@@ -223,7 +226,7 @@ class PostgresqlCatalogueWriter:
         self._put_in_order(order)
         self._rows.run("SET synchronous_commit = on")
         self._put_facts()
-        self._titles.finish(self._place.generation)
+        self._names.finish(self._place.generation)
         self._rows.flush()  # what was written before is on the disk with this
         if self._is_new:
             for statement in indexing(self._place.schema):
@@ -239,6 +242,8 @@ class PostgresqlCatalogueWriter:
         self._rows.flush()
         held = f"SELECT meeting FROM {{held}} AS held WHERE to_build = {FOR_EVER}"  # noqa: S608  # nosec B608
         ended = [key for (key,) in self._rows.standing("meetings", "id", f"id NOT IN ({held})")]
+        if ended:
+            self._names.remove_meetings(ended)
         for table, column in (
             ("meetings", "id"),
             ("sessions", "meeting"),
@@ -247,8 +252,6 @@ class PostgresqlCatalogueWriter:
         ):
             if ended:
                 self._rows.close(table, f"{column} = ANY(%s)", (ended,))
-        if ended:
-            self._titles.remove_meetings(ended)
 
     def _put_in_order(self, order: Sequence[str]) -> None:
         """Give documents their places, and those of merged parts the new part."""
@@ -273,12 +276,10 @@ class PostgresqlCatalogueWriter:
         self._rows.put("parts", [(name, size) for name, size in sizes.items() if name in living])
 
     def _put_facts(self) -> None:
-        counts = DocumentCounts()
-        for row in self._rows.standing("documents", "passages, ids, meetings, kind, status, language"):
-            counts.add(*row)
         [(sessions,)] = self._rows.standing("sessions", "count(*)")
-        size = size_of_rows(counts, self._rows.standing("meetings", "day, last_day, year, begins"), sessions)
-        facts = {"version": str(TABLES_VERSION), "size": sizes_text(size), "ids": counts.digest}
+        documents = self._rows.standing("documents", COUNTED_OF_DOCUMENTS)
+        meetings = self._rows.standing("meetings", COUNTED_OF_MEETINGS)
+        facts = {"version": str(TABLES_VERSION), **counted_facts(documents, meetings, sessions)}
         self._rows.put("facts", facts.items(), "name <> 'removals'")
 
     def close(self) -> None:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage, PassageKind, Person, Voice
-from indexer.query.results import session_value
+from indexer.query.results import FacetName, session_value
 from indexer.redactions.records import Removal
 from indexer.store import records
 from indexer.store.catalogue_parts import PartContents
-from indexer.store.catalogue_protocol import CatalogueSize
+from indexer.store.catalogue_protocol import CatalogueSize, ListedTable, ListedValue
 from indexer.store.history import History
 from indexer.store.original_files import original_from
 
@@ -26,12 +26,15 @@ from .row_sequence import RowSequence
 from .scopes import SqlScopes
 from .tables import SqlRow, SqlValue
 from .titles import CatalogueTitles
+from .value_words import values_beginning_alike, values_with_words
 
 _NO_END = 1 << 62
 _PASSAGE = """
     passage.id, document.id, passage.ordinal, passage.meeting, session, passage.kind, text, page, page_label, label,
     lead_in, heads, headings, people, notes, mentions, sentences, voices
 """
+_LISTED_BY: Mapping[ListedTable, str] = {"meetings": "id", "sessions": "meeting || '/' || id", "persons": "id"}
+"""What the value of a facet is in each table."""
 _ID_IN = "passage.id {in_list}"
 
 
@@ -124,6 +127,25 @@ class SqlCatalogue(SqlScopes):
         """Return the persons that have these ids, by id, in no set order."""
         found = self.rows("SELECT id, record FROM {persons} AS person WHERE id {in_list}", list(ids))
         return {row[0]: self.made(_person, row) for row in found}
+
+    def first_listed(self, table: ListedTable, values: Collection[str], n: int) -> list[ListedValue]:
+        """Return the first `n` of some values by their labels, then by themselves, of those that the table has."""
+        key = _LISTED_BY[table]
+        source = f"{{{table}}} AS listed WHERE {key} {{in_list}} ORDER BY sort, {key} LIMIT ?"
+        found = self.rows(f"SELECT {key}, sort FROM {source}", list(values), n)  # noqa: S608  # nosec B608
+        return [ListedValue(value, bytes(sort)) for value, sort in found]
+
+    def count_listed(self, table: ListedTable, values: Collection[str]) -> int:
+        """Return how many of some values the table has."""
+        return self.row_count(f"{{{table}}} AS listed WHERE {_LISTED_BY[table]} {{in_list}}", list(values))
+
+    def values_with_words(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return the values of a facet with all of some words in their names, perhaps with others that are gone."""
+        return values_with_words(self, facet, words)
+
+    def values_beginning_alike(self, facet: FacetName, words: Collection[str]) -> set[str]:
+        """Return values of a facet with a word that begins as one of some words, or any; perhaps some that are gone."""
+        return values_beginning_alike(self, facet, words)
 
     def passage_ids(self) -> Iterator[str]:
         """Yield the ids of all passages in no set order; raise IndexDamaged when they cannot be read."""

@@ -6,13 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from indexer.disk.hashing import ids_digest
 from indexer.meetings.dates import day_range, first_day_number, meeting_year
-from indexer.meetings.labels import natural_bytes
+from indexer.meetings.labels import natural_bytes, session_label
 from indexer.meetings.series import series_key
 from indexer.model import Document, Meeting, Passage, Person, Session
 from indexer.query.meeting_names import naming_words
@@ -43,6 +43,8 @@ class MeetingColumns(NamedTuple):
     city_words: int
     begins: int | None
     """The year and month in which it begins, as `202412`."""
+    sort: bytes
+    """Its title, as bytes in the order in which titles are listed."""
     record: str
 
 
@@ -74,6 +76,7 @@ def meeting_row(meeting: Meeting) -> MeetingColumns:
         title_words=" ".join(sorted(words.title)),
         city_words=len(words.city),
         begins=meeting.start.year * 100 + meeting.start.month if meeting.start else None,
+        sort=natural_bytes(meeting.title),
         record=json_text(records.meeting_json(meeting)),
     )
 
@@ -86,10 +89,11 @@ def meeting_word_rows(meeting: Meeting) -> tuple[MeetingWordRow, ...]:
     return tuple(MeetingWordRow(stem, words.year, meeting.id, int(stem in words.city)) for stem in stems)
 
 
-def session_row(session: Session) -> tuple[str, str, int | None, str]:
+def session_row(session: Session) -> tuple[str, str, int | None, bytes, str]:
     """Return the row of a session."""
     number = session.number if session.number is not None and abs(session.number) < 1 << 31 else None
-    return session.meeting, session.id, number, json_text(records.session_record(session))
+    sort = natural_bytes(session_label(session))
+    return session.meeting, session.id, number, sort, json_text(records.session_record(session))
 
 
 def session_people(session: Session) -> list[tuple[str, str, str]]:
@@ -154,12 +158,7 @@ def document_values(document: Document) -> tuple[str, str, str, str, str]:
     return meetings, document.kind, document.status, language, json_text(records.document_json(document))
 
 
-def sizes_text(size: CatalogueSize) -> str:
-    """Return the size of a catalogue as JSON."""
-    return json.dumps(size._asdict())
-
-
-class DocumentCounts:
+class _DocumentCounts:
     """What the documents of a catalogue are together."""
 
     def __init__(self) -> None:
@@ -184,9 +183,23 @@ class DocumentCounts:
         return ids_digest((), base=f"{self._digest:x}")
 
 
-def size_of_rows(
-    counts: DocumentCounts, meetings: Iterable[tuple[int, int, int | None, int | None]], sessions: int
-) -> CatalogueSize:
+COUNTED_OF_DOCUMENTS = "passages, ids, meetings, kind, status, language"
+COUNTED_OF_MEETINGS = "day, last_day, year, begins"
+"""The columns that `counted_facts` takes."""
+
+
+def counted_facts(
+    documents: Iterable[Sequence[Any]], meetings: Iterable[Sequence[Any]], sessions: int
+) -> dict[str, str]:
+    """Return the facts of a catalogue that its rows tell together: its size, and the digest of the ids of passages."""
+    counts = _DocumentCounts()
+    for row in documents:
+        counts.add(*row)
+    size = _size_of(counts, meetings, sessions)
+    return {"size": json.dumps(size._asdict()), "ids": counts.digest}
+
+
+def _size_of(counts: _DocumentCounts, meetings: Iterable[Sequence[Any]], sessions: int) -> CatalogueSize:
     """Return the size of a catalogue from its rows: of each meeting, `day`, `last_day`, `year` and `begins`."""
     years: Counter[int | None] = Counter()
     months: Counter[int] = Counter()

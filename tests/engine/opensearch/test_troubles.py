@@ -25,6 +25,7 @@ from indexer.engine.opensearch.connection.errors import (
     ClusterDiskFull,
     ClusterForeign,
     ClusterIndexAhead,
+    ClusterIndexClosed,
     ClusterIndexForeign,
     ClusterIndexLost,
     ClusterIndexRed,
@@ -238,6 +239,14 @@ def test_an_index_that_is_gone(search_node: str, address: ClusterAddress, tmp_pa
     assert anew.check() == ()
     engine.close()
     anew.close()
+
+
+def test_an_index_that_is_closed(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
+    """An index that somebody closed is told with what opens it."""
+    state = write(tmp_path, address)
+    ask(search_node, f"/{state.index}/_close", method="POST")
+    with pytest.raises(ClusterIndexClosed, match=f"POST /{state.index}/_open"):
+        opened(tmp_path, address).search(PEACE)
 
 
 def test_an_index_of_another_version(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from indexer.engine.opensearch import engine, indices
 from indexer.engine.opensearch.connection.address import ClusterAddress, cluster_address
 from indexer.engine.opensearch.connection.client import Cluster
+from indexer.engine.opensearch.connection.errors import ClusterBuildGone
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.indices import Indices
 from indexer.engine.opensearch.state import read_state
@@ -133,21 +136,58 @@ def test_a_build_that_fails_leaves_nothing_that_is_found(address: ClusterAddress
     assert answers(first, address) == answered
 
 
-def test_what_no_build_needs_is_deleted(search_node: str, address: ClusterAddress, tmp_path: Path) -> None:
-    """What ended before the build before goes with the next one, and all that ended where nothing is kept."""
-    papers: Papers = {"paper": ("First wording.",), "other": ("Stays.",)}
-    builds = [write(tmp_path / "0", None, address, papers, set())]
-    for turn in range(1, 4):
-        papers = {**papers, "paper": (f"Wording {turn}.",)}
-        builds.append(write(tmp_path / str(turn), builds[-1], address, papers, {"paper"}))
-    state = read_state(builds[-1] / "engine")
+def published(folder: Path, address: ClusterAddress, turns: int) -> Iterator[Path]:
+    """Write builds in which one paper is reworded each time, and do what is done when each becomes the live one."""
+    before: Path | None = None
+    for turn in range(turns):
+        papers: Papers = {"paper": (f"Wording {turn}.",), "other": ("Stays.",)}
+        before = write(folder / str(turn), before, address, papers, {"paper"} if before else set())
+        with closing(Cluster(address)) as cluster:
+            Indices(cluster).tidy(read_state(before / "engine"), keep_previous=True)
+        yield before
+
+
+def test_a_machine_that_is_behind_refuses_to_search(
+    address: ClusterAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The live build and the one before answer; an older one says that it has to be fetched anew, open or not."""
+    builds = published(tmp_path, address, 4)
+    first = next(builds)
+    behind = OpenSearchEngine(first / "engine", read_state(first / "engine"), address)
+    assert behind.search(Query(parse("wording").node)).total == 1
+    *_, previous, live = builds
+    for folder in (previous, live):
+        assert answers(folder, address)
+    with pytest.raises(ClusterBuildGone, match="rapporteur fetch"):
+        answers(first, address)
+    behind.forget()
+    assert behind.search(Query(parse("wording").node)).total == 1, "nothing is deleted so soon"
+    monkeypatch.setattr(engine, "LOOK_AGAIN", -1)
+    behind.forget()
+    with pytest.raises(ClusterBuildGone):
+        behind.search(Query(parse("wording").node))
+    behind.close()
+
+
+@pytest.mark.parametrize("notice", [0, 60])
+def test_what_no_build_needs_is_deleted(
+    search_node: str, address: ClusterAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notice: int
+) -> None:
+    """What ended before the build before goes with the next one, if that was said long enough ago.
+
+    All that ended goes at once where nothing is kept.
+    """
+    monkeypatch.setattr(indices, "NOTICE_SECONDS", notice)
+    *_, last = published(tmp_path, address, 4)
+    state = read_state(last / "engine")
 
     def documents() -> set[str]:
         ask(search_node, f"/{state.index}/_refresh", method="POST")
         hits = ask(search_node, f"/{state.index}/_search", {"size": 100})["hits"]["hits"]
         return {hit["_source"]["record"]["text"] for hit in hits}
 
-    assert documents() == {"Stays.", "Wording 1.", "Wording 2.", "Wording 3."}
+    still = {"Wording 0."} if notice else set()
+    assert documents() == {"Stays.", "Wording 1.", "Wording 2.", "Wording 3."} | still
     cluster = Cluster(address)
     Indices(cluster).tidy(state, keep_previous=False)
     assert documents() == {"Stays.", "Wording 3."}

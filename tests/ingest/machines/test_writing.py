@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,12 @@ import pytest
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
+from indexer.engine.names import CLUSTER_ENGINE, EngineSetting
 from indexer.ingest.cache import CACHE_FILE
 from indexer.ingest.machines.errors import SchedulerLost
+from indexer.readers.limits import LIMITS, Limits
 from indexer.store.builds import live_build
+from tests.cluster.nodes import ask
 from tests.ingest.test_pool import children, eventually
 
 from .local_machines import LocalMachines
@@ -53,16 +57,27 @@ def content(path: Path) -> object:
     return _OF_ONE_BUILD.sub(b"", path.read_bytes())
 
 
-def build_here(folder: Path, index_dir: Path) -> BuildReport:
-    """Index a folder on this machine; the registry is kept beside the index."""
-    return build(folder, index_dir, BuildOptions(registry=index_dir.with_suffix(".registry")))
-
-
-def build_there(address: str, folder: Path, index_dir: Path, readings: Path) -> BuildReport:
-    """Index a folder of which all is read already, so that the workers only take part in the writing."""
+def build_there(
+    address: str,
+    folder: Path,
+    index_dir: Path,
+    readings: Path,
+    engine: EngineSetting | None = None,
+    limits: Limits = LIMITS,
+) -> BuildReport:
+    """Index a folder of which all is read already, so that the workers at an address only take part in the writing."""
     index_dir.mkdir()
     (index_dir / CACHE_FILE).write_bytes((readings / CACHE_FILE).read_bytes())
-    return build(folder, index_dir, BuildOptions(registry=index_dir.with_suffix(".registry"), workers=address))
+    registry = index_dir.with_suffix(".registry")
+    options = BuildOptions(registry=registry, workers=address, engine=engine, limits=limits)
+    return build(folder, index_dir, options)
+
+
+def in_cluster(url: str, prefix: str) -> list[tuple[str, object]]:
+    """Return all documents that an index of the cluster has, by id."""
+    body = {"size": 10_000, "query": {"match_all": {}}}
+    hits = ask(url, f"/{prefix}*/_search", body)["hits"]["hits"]
+    return sorted((hit["_id"], hit["_source"]) for hit in hits)
 
 
 @contextlib.contextmanager
@@ -101,7 +116,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def here(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index that this machine makes of them."""
     index_dir = tmp_path_factory.mktemp("here") / "index"
-    build_here(corpus, index_dir)
+    build(corpus, index_dir, BuildOptions(registry=index_dir.with_suffix(".registry")))
     return index_dir
 
 
@@ -124,10 +139,32 @@ def test_workers_write_what_this_machine_does(
     machines: LocalMachines, corpus: Path, here: Path, tmp_path: Path
 ) -> None:
     """Whether the workers find sentences, people and voices or this machine, the build is the same byte for byte."""
-    build_there(machines.address, corpus, tmp_path / "index", here)
+    report = build_there(machines.address, corpus, tmp_path / "index", here)
+    assert report.warnings == ()
     assert written(tmp_path / "index") == written(here)
     with contextlib.closing(sqlite3.connect(next(live_build(here).rglob("0*.sqlite")))) as database:
         assert database.execute("SELECT count(*) FROM passages WHERE sentences != '[]'").fetchone()[0] > 600
+
+
+@pytest.mark.usefixtures("workers")
+def test_workers_make_the_documents_of_a_cluster(
+    machines: LocalMachines,
+    corpus: Path,
+    here: Path,
+    search_node: str,
+    index_prefix: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An index in a cluster has the same documents, whoever made them, and what lies beside it is the same."""
+    for name, address in (("without", ""), ("with", machines.address)):
+        monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", index_prefix + name)
+        report = build_there(address, corpus, tmp_path / name, here, EngineSetting(CLUSTER_ENGINE, search_node))
+        assert report.warnings == ()
+    documents = in_cluster(search_node, f"{index_prefix}with-")
+    assert len(documents) > 600
+    assert documents == in_cluster(search_node, f"{index_prefix}without-")
+    assert written(tmp_path / "with").keys() == written(tmp_path / "without").keys()
 
 
 def test_a_worker_that_is_killed_costs_its_papers_which_another_is_given(
@@ -150,11 +187,26 @@ def test_papers_that_end_their_workers_are_written_here(corpus: Path, here: Path
             listed = [path.read_text().split() for path in Path(f"/proc/{nanny}/task").glob("*/children")]
             return [int(pid) for of_thread in listed for pid in of_thread]
 
-        with killing_writers(started, times=2) as killed:
-            build_there(machines.address, corpus, tmp_path / "index", here)
+        with killing_writers(started, times=1) as killed:
+            report = build_there(machines.address, corpus, tmp_path / "index", here)
     finally:
         machines.end()
     assert killed
+    [warning] = report.warnings
+    assert re.match(r"papers written on this machine, .*: \d \(each that had them ended\)", warning)
+    assert written(tmp_path / "index") == written(here)
+
+
+@pytest.mark.usefixtures("workers")
+def test_papers_over_the_limits_of_workers_are_written_here(
+    machines: LocalMachines, corpus: Path, here: Path, tmp_path: Path
+) -> None:
+    """What a worker may not work on for so long is done by the machine that builds, which says so."""
+    limits = replace(LIMITS, seconds=0.02)
+    report = build_there(machines.address, corpus, tmp_path / "index", here, limits=limits)
+    assert report.warnings
+    for warning in report.warnings:
+        assert re.match(r"papers written on this machine, .*: \d \((took more than|crashed)", warning)
     assert written(tmp_path / "index") == written(here)
 
 

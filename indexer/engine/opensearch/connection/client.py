@@ -22,6 +22,7 @@ from .errors import (
     ClusterDiskFull,
     ClusterFailed,
     ClusterForeign,
+    ClusterIndexClosed,
     ClusterIndexLost,
     ClusterRightsMissing,
     ClusterSpeaksPlainly,
@@ -46,6 +47,7 @@ BULK_PASSAGES = 1_000
 LEAST_VERSION = (3, 2)
 """The first version that is let in; the tests run a newer one."""
 NEXT_MAJOR_VERSION = (4,)
+_OF_PARTS = "search_phase_execution_exception"
 _NO_TLS = ("WRONG_VERSION_NUMBER", "wrong version number", "record layer failure", "HTTP_REQUEST")
 _LACKING = re.compile(r"no permissions for \[([^\]]+)\]")
 """How the security plugin names the rights that a user lacks."""
@@ -199,6 +201,8 @@ class Cluster:
             return ClusterRightsMissing(address, lacking[1] if lacking else path, is_known=status == 403)
         if "cluster_block_exception" in kinds:
             return ClusterDiskFull(address)
+        if "index_closed_exception" in kinds:
+            return ClusterIndexClosed(path.split("/")[1])
         if "index_not_found_exception" in kinds:
             return ClusterIndexLost(address, path.split("/")[1])
         if status == 400 and any(kind in str(problem) for kind in _TOO_LARGE):
@@ -226,5 +230,6 @@ def _reason(problem: Any) -> str:
     if not isinstance(problem, dict):
         return str(problem)
     causes = problem.get("root_cause") or [{}]
-    said = causes[0].get("reason") or problem.get("reason") or problem.get("type")
-    return str(said or "a part of the index is not there")
+    said = causes[0].get("reason") or problem.get("reason")
+    kind = str(problem.get("type", _OF_PARTS))
+    return str(said or ("a part of the index is not there" if kind == _OF_PARTS else kind))

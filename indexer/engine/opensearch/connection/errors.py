@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indexer.errors import EngineUnavailable, QueryRefused
 from indexer.speech.marking import marked
+from indexer.text.plurals import counted
 
 
 class ClusterError(EngineUnavailable):
@@ -122,8 +123,19 @@ class ClusterIndexLost(ClusterError):
 
     def __init__(self, address: str, index: str) -> None:
         super().__init__(
-            f"The search cluster at {address} has no index “{index}”, which the live build is searched in. Restore its "
-            "snapshot, or build it anew: rapporteur index FOLDER --engine opensearch --force"
+            f"The search cluster at {address} has no index “{index}”, which the live build is searched in. A machine "
+            "that only serves fetches the newer build: rapporteur fetch. Else restore its snapshot, or build it anew: "
+            "rapporteur index FOLDER --engine opensearch --force"
+        )
+
+
+class ClusterBuildGone(ClusterError):
+    """The index holds newer builds only."""
+
+    def __init__(self, index: str) -> None:
+        super().__init__(
+            f"The index “{index}” of the search cluster no longer has all passages of the build that is served here. "
+            "Fetch the newer build: rapporteur fetch SOURCE"
         )
 
 
@@ -132,9 +144,16 @@ class ClusterIndexRed(ClusterError):
 
     def __init__(self, address: str, index: str, shards: int) -> None:
         super().__init__(
-            f"{shards:,} parts of the index “{index}” at {address} cannot be read. Start the nodes that are missing, "
-            "or restore the snapshot of the index."
+            f"{counted(shards, 'part')} of the index “{index}” at {address} cannot be read. Start the nodes that are "
+            "missing, or restore the snapshot of the index. If both are lost: rapporteur index FOLDER --force"
         )
+
+
+class ClusterIndexClosed(ClusterError):
+    """Somebody has closed the index."""
+
+    def __init__(self, index: str) -> None:
+        super().__init__(f"The index “{index}” of the search cluster is closed. Open it: POST /{index}/_open")
 
 
 class ClusterIndexForeign(ClusterError):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from indexer.engine.budget import Budget
 from indexer.engine.character_pairs import pair_of
+from indexer.engine.inputs import AnyOfField, values_together
 from indexer.engine.opensearch.forms import FormRow, FormsByLanguage
 from indexer.engine.opensearch.mapping import TEXT_FIELDS, TextField
 from indexer.meetings.dates import first_day, last_day
@@ -57,6 +58,10 @@ class Enough(NamedTuple):
     """The ids of the documents of passages that have enough with a weight that is a rounding below it."""
 
 
+MAX_VALUES = 50_000
+"""The most values in one clause: a cluster takes 65,536."""
+
+
 class Compiler:
     """Compiles the trees of one search."""
 
@@ -92,9 +97,19 @@ class Compiler:
                 return self._enough(node)
             case Or() | Expanded():
                 parts = node.parts if isinstance(node, Or) else (node.part, *node.alternatives)
-                return any_of([self.matching(part) for part in parts])
+                return any_of([self._any_value(part) for part in values_together(parts)])
             case _:
                 return self._leaf(node)
+
+    def _any_value(self, node: Node | AnyOfField) -> Clause:
+        if not isinstance(node, AnyOfField):
+            return self.matching(node)
+        if len(node.values) == 1:
+            return self._leaf(Field(node.name, node.values[0]))
+        if not self.budget.take_clause():
+            return NOTHING
+        starts = range(0, len(node.values), MAX_VALUES)
+        return any_of([{"terms": {FIELD_FACETS[node.name]: node.values[at : at + MAX_VALUES]}} for at in starts])
 
     def all_of(self, parts: Sequence[Node]) -> Clause:
         """Return the clause of what all of some parts match."""

@@ -62,7 +62,9 @@ class ScoreCompiler:
             case And(parts):
                 return self._all_of(node, parts)
             case Or(parts):
-                return any_of([self.scored(part) for part in parts])
+                fields = [part for part in parts if isinstance(part, Field)]
+                words = [self.scored(part) for part in parts if part not in fields]
+                return any_of([*words, *([constant(self._matching(Or(tuple(fields))), 0.0)] if fields else ())])
             case MinShouldMatch():
                 return self._enough(node)
             case Expanded(part, alternatives):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import cached_property
+from heapq import nlargest
 
 from indexer.engine.protocol import Engine
 from indexer.meetings.labels import (
@@ -18,15 +19,18 @@ from indexer.meetings.labels import (
     dated_title,
     language_label,
     mention_label,
+    natural_bytes,
     natural_key,
     session_label,
 )
 from indexer.meetings.session_tree import walk_sessions
 from indexer.model import KIND_LABELS, Acronym
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
+from indexer.store.catalogue_protocol import Catalogue, ListedTable
 
-from .catalogue_protocol import Catalogue
-
+FEW_VALUES = 200
+"""Of as many values that passages have equally often, all labels are read to see which come first."""
+_MORE = 4
 PIECE = 1_000
 """Values of a facet that are read from the engine at a time."""
 
@@ -45,6 +49,34 @@ class FacetLabels(Mapping[str, str]):
     def labels(self, values: Collection[str]) -> Mapping[str, str]:
         """Return the labels of several values, by value, asking the catalogue once."""
         return {value: self.label(value) for value in values}
+
+    def first(self, values: Collection[str], n: int) -> Collection[str]:
+        """Return the first `n` of some values by their labels, perhaps with others; of few values all.
+
+        Of a table with a great many rows only those are read that come first.
+        """
+        table = self._table
+        if table is None or len(values) <= FEW_VALUES:
+            return values
+        known = self._records.count_listed(table, values)
+        tried = n
+        while True:
+            listed = self._records.first_listed(table, values, tried)
+            labels = self.labels([each.value for each in listed])
+            in_order = sorted(natural_bytes(label) for label in labels.values())
+            # A label may have more than the title by which its row is sorted, such as a day.
+            if len(listed) == known or not self._has_days or in_order[n - 1] < listed[-1].sort:
+                break
+            tried *= _MORE
+        if known == len(values):
+            return labels.keys()
+        unlisted = set(values).difference(each.value for each in self._records.first_listed(table, values, known))
+        return {*labels, *unlisted}
+
+    _table: ListedTable | None = None
+    """The table with what the values are called, where there is one."""
+    _has_days = False
+    """Whether a label may have a day behind what the table is sorted by."""
 
     @abstractmethod
     def exists(self, value: str) -> bool:
@@ -122,6 +154,9 @@ def _labelled_pieces(facet: FacetLabels) -> Iterator[tuple[str, str]]:
 class _Meetings(FacetLabels):
     """Titles of meetings, with the first day where several share a title; newest first."""
 
+    _table = "meetings"
+    _has_days = True
+
     def label(self, value: str) -> str:
         return self.labels([value])[value]
 
@@ -166,6 +201,8 @@ class _Years(FacetLabels):
 
 class _Sessions(FacetLabels):
     """Titles of sessions with their numbers; meetings are newest first, each in its order."""
+
+    _table = "sessions"
 
     def label(self, value: str) -> str:
         return self.labels([value])[value]
@@ -220,6 +257,8 @@ class _Titled(FacetLabels):
 
 class _Persons(FacetLabels):
     """Persons by name, then those without a record."""
+
+    _table = "persons"
 
     def label(self, value: str) -> str:
         return self.labels([value])[value]
@@ -301,6 +340,22 @@ def facet_labels(records: Catalogue, engine: Engine) -> dict[FacetName, FacetLab
         "voice": _Voices(records, engine),
         "mention": _Names(records, engine, "mention", mention_label),
     }
+
+
+def shown_counts(
+    labels: FacetLabels, counts: Mapping[str, int], limit: int | None, chosen: Collection[str]
+) -> Mapping[str, int]:
+    """Return the counts of the `limit` values that are shown, of those that an engine counts, and of the chosen ones.
+
+    An engine counts all values that are as frequent as the last one: their labels say which come first.
+    """
+    if limit is None or not 0 < limit < len(counts):
+        return counts
+    least = nlargest(limit, counts.values())[-1]
+    before = {value for value, count in counts.items() if count > least}
+    tied = [value for value, count in counts.items() if count == least]
+    kept = {*before, *labels.first(tied, limit - len(before)), *chosen}
+    return {value: count for value, count in counts.items() if value in kept}
 
 
 def by_short_form(acronyms: Iterable[Acronym]) -> tuple[Acronym, ...]:
