@@ -13,6 +13,9 @@ from indexer.engine.opensearch.connection.address import URL_VARIABLE
 from indexer.store.builds import open_library
 from webapp.address.urls import text_version
 from webapp.app import create_app
+from webapp.browse.examples import corpus_examples
+from webapp.browse.help import FoundExamples
+from webapp.site import EXTENSION_KEY, Site
 
 NOBODY = "http://127.0.0.1:9"
 """No cluster is there, and the answer comes at once."""
@@ -153,6 +156,21 @@ def test_what_is_left_out_is_not_kept(away: Flask, names: dict[str, str], path: 
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-store"
     assert "ETag" not in response.headers
+
+
+def test_what_is_left_out_is_asked_for_again(away: Flask) -> None:
+    """Nothing is kept in the process either: the home page has its examples as soon as something can be searched."""
+    state: Site = away.extensions[EXTENSION_KEY]
+    assert ask(away, "/").status_code == 200
+    with state.builds.acquire() as library:
+        assert not state.has_cached(library, corpus_examples)
+        assert not state.has_cached(library, FoundExamples)
+
+
+def test_no_edition_is_written_without_searches(away: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are written to be kept are not made with parts left out."""
+    monkeypatch.setattr(away.extensions[EXTENSION_KEY], "is_edition", True)
+    assert ask(away, "/").status_code == 503
 
 
 def test_searches_say_that_they_cannot(away: Flask, names: dict[str, str]) -> None:
