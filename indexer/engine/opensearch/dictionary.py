@@ -77,6 +77,8 @@ class ClusterDictionary:
         except (LookupError, TypeError, ValueError) as error:
             raise IndexDamaged(folder.parent, f"{folder.name}/ is not what was written: {error}") from error
         self._values = {facet: files.strings(f"values-{facet}") for facet in FACETS}
+        self.numbers: Mapping[FacetName, int] = {facet: len(values) for facet, values in self._values.items()}
+        """How many values passages have in each facet."""
         self._counts = {facet: files.array(name) for facet in FACETS if (name := f"counts-{facet}") in files}
         self.in_texts = TextFrequencies(self.vocabulary.terms, files.array(_IN_TEXTS))
         """Returns the sum of the numbers of passages that have each of some terms in their text."""

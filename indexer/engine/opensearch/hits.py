@@ -21,12 +21,15 @@ from .querying.ordering import SortValues, before, next_score
 from .querying.rows import Clause
 from .ranking import (
     CANDIDATES,
+    MOST_BESIDE,
     MOST_CANDIDATES,
     NAMED,
     NEIGHBOURS_OF,
     Candidates,
     RankedHit,
+    about_beside,
     beside,
+    just_beside,
     may_be_beaten,
     passes,
     rank,
@@ -59,7 +62,7 @@ class ClusterHits:
         question = self.question
         body = question.first(CANDIDATES, records=question.by_score)
         if self.query.facets:
-            body = question.with_counts(body, counted(self.query))
+            body = question.with_counts(body, counted(self.query, self._dictionary.numbers))
         answer, *others = self._ask([self._with_complete(body), *self._compared_with()])
         return answer, [hit for other in others for hit in hits_in(other)]
 
@@ -89,7 +92,7 @@ class ClusterHits:
         if tuple(facets) == self.query.facets:
             found: Mapping[str, Any] = self._first_answer["aggregations"]
             return found
-        return self.aggregated(counted(replace(self.query, facets=tuple(facets))))
+        return self.aggregated(counted(replace(self.query, facets=tuple(facets)), self._dictionary.numbers))
 
     def aggregated(self, aggregations: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return aggregations over what the query finds before its filters."""
@@ -137,7 +140,8 @@ class ClusterHits:
                 ranked = self._rank(candidates, scores)
             if len(hits) >= min(self.total, MOST_CANDIDATES) or not may_be_beaten(ranked, scores, hits[-1].score):
                 break
-            more = question.hits(question.first(len(hits), records=True, skip=len(hits)))
+            size = min(len(hits), MOST_CANDIDATES - len(hits))
+            more = question.hits(question.first(size, records=True, skip=len(hits)))
             candidates.add(more)
             hits += more
             scores |= {hit.id: hit.score for hit in more}
@@ -166,7 +170,12 @@ class ClusterHits:
         if not wanted or not isinstance(self.query.node, And | MinShouldMatch):
             return []
         question = self.question
-        return question.hits(question.first(5 * NEIGHBOURS_OF, wanted, everywhere=True, records=True))
+        body = question.first(MOST_BESIDE, about_beside(wanted), everywhere=True, records=True)
+        [answer] = self._ask([body])
+        if answer["hits"]["total"]["value"] > MOST_BESIDE:
+            [answer] = self._ask([question.first(MOST_BESIDE, just_beside(wanted), everywhere=True, records=True)])
+        found = ((hit, record_in(hit.source)) for hit in hits_in(answer))
+        return [hit for hit, record in found if record.place in wanted.get(record.document, ())]
 
     def page(self, number: int, size: int) -> tuple[int, int, tuple[tuple[str, float], ...]]:
         """Return the page shown, the number of pages, and the ids and scores of its hits."""

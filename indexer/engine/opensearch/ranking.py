@@ -6,7 +6,7 @@ while one that was not read could still come to the first page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ CANDIDATES = 200
 MOST_CANDIDATES = 800
 NEIGHBOURS_OF = 200
 """The best hits whose neighbours in a spoken paper are looked for: these lift them, and are lifted among the best."""
+MOST_BESIDE = 5 * NEIGHBOURS_OF
+"""Passages beside the best hits that are read at once."""
 NAMED = 20
 """Passages with a name in capitals that are read: where any is there, those with it in other letters score less."""
 SLACK = 1.05
@@ -92,18 +94,29 @@ def without_conditions(node: Node | None) -> Node | None:
             return node
 
 
-def beside(ranked: Sequence[RankedHit], known: Collection[tuple[str, int]]) -> Clause | None:
-    """Return the clause of the passages up to two places from the best hits that are not read yet; None for none."""
+def beside(ranked: Sequence[RankedHit], known: Collection[tuple[str, int]]) -> dict[str, set[int]]:
+    """Return the places up to two from the best hits that are not read yet, by their documents."""
     wanted: dict[str, set[int]] = {}
     for document, place in places_beside([hit.record for hit in ranked[:NEIGHBOURS_OF]]):
         for near in (place - 1, place, place + 1):
             if (document, near) not in known:
                 wanted.setdefault(document, set()).add(near)
+    return wanted
+
+
+def about_beside(wanted: Mapping[str, Collection[int]]) -> Clause:
+    """Return the clause of passages at any of some places in any of their documents: cheap, and some too many."""
+    places = sorted(set().union(*wanted.values()))
+    return {"bool": {"filter": [{"terms": {"document": sorted(wanted)}}, {"terms": {PLACE: places}}]}}
+
+
+def just_beside(wanted: Mapping[str, Collection[int]]) -> Clause:
+    """Return the clause of the passages at some places in their documents."""
     clauses = [
         {"bool": {"filter": [{"term": {"document": document}}, {"terms": {PLACE: sorted(places)}}]}}
         for document, places in wanted.items()
     ]
-    return {"bool": {"should": clauses, "minimum_should_match": 1}} if clauses else None
+    return {"bool": {"should": clauses, "minimum_should_match": 1}}
 
 
 def passes(record: IndexedPassage, query: Query) -> bool:

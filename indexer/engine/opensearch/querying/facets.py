@@ -13,7 +13,9 @@ from indexer.query.results import FacetName, Filters, Query
 from .rows import Clause
 
 VALUES_AT_ONCE = 5_000
-"""Values of each facet that are asked for first: twelve facets stay below the 65,535 that are given at a time."""
+"""Values of a facet that are asked for first where all values of all facets are too many to be given at a time."""
+MOST_VALUES = 60_000
+"""Values of all facets together that are asked for at a time; a cluster gives 65,535."""
 VALUES_OF_A_PART = 65_000
 MOST_PARTS = 1_000
 Counts = dict[str, int]
@@ -30,9 +32,26 @@ def passing(filters: Filters, excluded: Filters, but: FacetName | None = None) -
     return {"bool": {"filter": wanted, "must_not": unwanted}}
 
 
-def counted(query: Query) -> dict[str, Any]:
-    """Return the aggregations that count the values of the facets a query asks for."""
-    return {facet: _of_facet(query, facet, VALUES_AT_ONCE) for facet in query.facets}
+def counted(query: Query, numbers: Mapping[FacetName, int] | None = None) -> dict[str, Any]:
+    """Return the aggregations that count the values of the facets a query asks for.
+
+    `numbers` are those of the values that passages of the build have.
+    """
+    sizes = _sizes({facet: numbers[facet] for facet in query.facets}) if numbers else {}
+    return {facet: _of_facet(query, facet, sizes.get(facet, VALUES_AT_ONCE)) for facet in query.facets}
+
+
+def _sizes(numbers: Mapping[FacetName, int]) -> dict[FacetName, int]:
+    """Return how many values of each facet are asked for: all, but those of the facets with the most."""
+    sizes: dict[FacetName, int] = {}
+    left = MOST_VALUES
+    for rest, (facet, number) in zip(
+        range(len(numbers) - 1, -1, -1), sorted(numbers.items(), key=lambda each: each[1]), strict=True
+    ):
+        # One more than there are, so that a shard can say that it has no others.
+        sizes[facet] = number + 1 if number + 1 <= left - rest * VALUES_AT_ONCE else VALUES_AT_ONCE
+        left -= sizes[facet]
+    return sizes
 
 
 def _of_facet(query: Query, facet: FacetName, size: int, part: Mapping[str, Any] | None = None) -> dict[str, Any]:
