@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -125,6 +125,14 @@ PASSAGES = (
     passage(NOTE, 0, "Member States pledged rapid deployment units."),
     passage(PAPER, 0, "A nimble, adaptive and effective mission needs trust."),
 )
+
+
+def written_papers(folder: Path, papers: Mapping[str, str]) -> Path:
+    """Write papers, text by the name of the file, into a new folder, and return it."""
+    folder.mkdir()
+    for name, text in papers.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 def write_build(

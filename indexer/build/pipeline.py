@@ -197,8 +197,7 @@ class _Build:
         RegistryChanged, RegistryForeign, AddressesLost or LinksLost, CorpusEmpty when no file holds a paper,
         ReadersUnavailable when none can be read, and LiveBuildDamaged where the live build must not be carried over.
         """
-        if told := check_engine(self._index_dir, self._engine, is_new=self._options.force):  # before hours of reading
-            self._warnings.append(told)
+        self._check_engine()
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         old = self._registry(stamp)  # under its lock
         self._registry_hash = registry_file.hash_of(old) + self._redactions.all.digest
@@ -209,8 +208,7 @@ class _Build:
         try:
             self._files.papers, redacted = self._redactions.tasks(self._files.papers, old)
             self._files.skipped.extend(redacted)
-            lifted = self._options.lift_redactions
-            cache.forget_redacted(self._redactions.all, self._files.papers.values(), lifted=lifted)
+            self._forget_redacted(cache)
             files_read = self._read(cache)
             with self._step("Grouping"):
                 plan = self._plan(cache, kept)
@@ -236,6 +234,15 @@ class _Build:
             cache.close()
             shutil.rmtree(self._workspace, ignore_errors=True)
         return report
+
+    def _check_engine(self) -> None:
+        """Look whether a cluster takes the build, before hours of reading; raise what its engine raises."""
+        if told := check_engine(self._index_dir, self._engine, is_new=self._options.force):
+            self._warnings.append(told)
+
+    def _forget_redacted(self, cache: ReadingCache) -> None:
+        lifted = self._options.lift_redactions
+        cache.forget_redacted(self._redactions.all, self._files.papers.values(), lifted=lifted)
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:

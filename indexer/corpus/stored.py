@@ -19,6 +19,7 @@ from indexer.errors import SourceUnreadable
 from indexer.object_store.address import ObjectFolder, StoredObject
 from indexer.object_store.client import bucket
 from indexer.object_store.errors import ObjectTooLarge, ObjectUnreadable
+from indexer.readers import START, unreadable_reason
 from indexer.readers.archive import read_member
 from indexer.readers.limits import Limits
 from indexer.registry.storage.names import PARTS_FOLDER
@@ -28,6 +29,8 @@ from .listing import OWN_FILES, ListedFile, SkippedSource, is_passed_over
 from .members import members_of
 from .visible import visible
 
+_LITTLE = 1_000_000
+"""Bytes up to which an object is fetched whole, whatever it is."""
 _AT_A_TIME = 16
 """Objects that are fetched at a time to be hashed."""
 _UNFIT = "has a key with “.” or “..” between slashes, which many programs change: rename the object"
@@ -103,24 +106,39 @@ def is_zip(name: str) -> bool:
 
 def _digests(file: ListedFile, limits: Limits, known: KnownDigests | None) -> tuple[ContentDigest, ...]:
     """Return the digest of an object, or those of the members of a ZIP. Raise what reading them does."""
+    assert file.stored is not None  # noqa: S101  # nosec B101  # it was listed in a store
     contents = known.find(file.name, file.stamp) if known else None
-    if contents is not None or file.stored is None:
-        return contents or ()
-    begun, most = now(), most_bytes(file.name, limits)
-    if file.stored.size > most:
-        raise ObjectTooLarge(file.stored.size)
-    place = bucket(file.stored.bucket)
-    if is_zip(file.name):
-        with tempfile.TemporaryFile(prefix="rapporteur-zip-") as spooled:
-            fetched = place.fetch(file.stored.key, most, spooled)
-            contents = tuple(members_of(path_of(spooled), limits))
-    else:
-        fetched = place.fetch(file.stored.key, most)
-        contents = (ContentDigest(fetched.sha256),)
+    if contents is not None and not _can_be_read_by_now(file.name, contents):
+        return contents
+    begun = now()
+    contents, tag = _fetched(file.name, file.stored, limits)
     # What was written since it was listed is listed with another tag the next time, and fetched again then.
-    if known and fetched.tag == file.stamp.tag:
+    if known and tag == file.stamp.tag:
         known.record(file.name, file.stamp, contents, begun)
     return contents
+
+
+def _can_be_read_by_now(name: str, contents: tuple[ContentDigest, ...]) -> bool:
+    """Return whether an object was of no type that an earlier version could read, and this one knows its name."""
+    return any(each.member is None and each.skip_reason for each in contents) and not unreadable_reason(name, b"")
+
+
+def _fetched(name: str, stored: StoredObject, limits: Limits) -> tuple[tuple[ContentDigest, ...], str]:
+    """Return the digests of what was fetched, and its tag. Large films and pictures are not: their beginning tells."""
+    place = bucket(stored.bucket)
+    if stored.size > _LITTLE and not is_zip(name) and unreadable_reason(name, b""):
+        start, tag = place.start(stored.key, START)
+        if reason := unreadable_reason(name, start):
+            return (ContentDigest("", None, reason),), tag
+    most = most_bytes(name, limits)
+    if stored.size > most:
+        raise ObjectTooLarge(stored.size)
+    if not is_zip(name):
+        fetched = place.fetch(stored.key, most)
+        return (ContentDigest(fetched.sha256),), fetched.tag
+    with tempfile.TemporaryFile(prefix="rapporteur-zip-") as spooled:
+        fetched = place.fetch(stored.key, most, spooled)
+        return tuple(members_of(path_of(spooled), limits)), fetched.tag
 
 
 def read_stored(stored: StoredObject, member: str | None, limits: Limits) -> bytes:

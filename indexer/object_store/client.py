@@ -94,6 +94,22 @@ class Bucket:
         answer = self._tried(lambda: self._client.head_object(Bucket=self.name, Key=key), key)
         return _tag(answer)
 
+    def start(self, key: str, count: int) -> tuple[bytes, str]:
+        """Return the first bytes of an object that is not empty, and its tag.
+
+        Raise ObjectStoreError or ObjectUnreadable.
+        """
+
+        def ask() -> tuple[bytes, str]:
+            answer = self._client.get_object(Bucket=self.name, Key=key, Range=f"bytes=0-{count - 1}")
+            with closing(answer["Body"]) as body:
+                data = b"".join(_blocks(body))
+            if len(data) != int(answer.get("ContentLength", -1)):
+                raise _BrokenOff
+            return data, _tag(answer)
+
+        return self._tried(ask, key)
+
     def fetch(self, key: str, most: int, into: IO[bytes] | None = None) -> FetchedObject:
         """Fetch an object of at most so many bytes into an empty file, or only to hash it.
 

@@ -128,6 +128,8 @@ _FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("WebVTT", (".vtt",), _vtt, (b"WEBVTT",), takes="encoding"),
     SourceFormat("SubRip", (".srt",), _srt, takes="encoding"),
 )
+START = 1024
+"""Bytes by which a format is known where the name of a file does not tell."""
 READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for source_format in _FORMATS for suffix in source_format.suffixes)
 
 
@@ -136,21 +138,35 @@ def _format(name: str, data: bytes) -> SourceFormat:
 
     Raise SourceUnreadable when no format fits.
     """
-    suffix = PurePosixPath(name).suffix.lower()
-    named = next((candidate for candidate in _FORMATS if suffix in candidate.suffixes), None)
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    matching = [
-        candidate for candidate in _FORMATS if any(start.startswith(begins.lower()) for begins in candidate.magic)
-    ]
-    matching = [candidate for candidate in matching if candidate.contains in data]
+    named = _format_named(name)
+    matching = [candidate for candidate in _formats_beginning(data) if candidate.contains in data]
     if len(matching) == 1 and matching[0] is not named:
         return matching[0]
     if named is None:
-        raise SourceUnreadable(
-            f"is of a type that cannot be read ({suffix or 'no ending'}): "
-            f"save it as one of {', '.join(READABLE_SUFFIXES)}",
-        )
+        raise SourceUnreadable(_unknown_type(name))
     return named
+
+
+def _format_named(name: str) -> SourceFormat | None:
+    suffix = PurePosixPath(name).suffix.lower()
+    return next((candidate for candidate in _FORMATS if suffix in candidate.suffixes), None)
+
+
+def _formats_beginning(data: bytes) -> list[SourceFormat]:
+    start = data[:START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return [candidate for candidate in _FORMATS if any(start.startswith(begins.lower()) for begins in candidate.magic)]
+
+
+def _unknown_type(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    return (
+        f"is of a type that cannot be read ({suffix or 'no ending'}): save it as one of {', '.join(READABLE_SUFFIXES)}"
+    )
+
+
+def unreadable_reason(name: str, start: bytes) -> str:
+    """Return why a file cannot be read, where its name and its first `START` bytes tell; empty where they do not."""
+    return "" if _format_named(name) or _formats_beginning(start) else _unknown_type(name)
 
 
 def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading:

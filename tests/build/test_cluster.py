@@ -28,7 +28,7 @@ from indexer.query.results import SORTS, Query
 from indexer.store.builds import check_index, clear_abandoned, new_build, open_library
 from indexer.store.library import ENGINE_FOLDER, Library
 from tests.cluster.nodes import ask, indices
-from tests.corpus_factory import PASSAGES, SESSIONS
+from tests.corpus_factory import PASSAGES, SESSIONS, written_papers
 from webapp.app import create_app
 
 PAPERS = {
@@ -42,11 +42,7 @@ PAPERS = {
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
     """A folder with a few papers."""
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return written_papers(tmp_path / "papers", PAPERS)
 
 
 @pytest.fixture

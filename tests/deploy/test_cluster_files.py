@@ -7,12 +7,14 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
+from indexer.engine.names import CLUSTER_ENGINE
 from tests.cluster.nodes import SOURCES
 
 from .test_files import DEPLOY, instructions
@@ -144,6 +146,22 @@ def test_certificates_name_the_nodes(compose: dict[str, Any], tmp_path: Path) ->
     assert subprocess.run(script, check=False, capture_output=True).returncode == 1
     assert (folder / "ca.pem").read_bytes() == before
     assert subprocess.run(script[:2], check=False, capture_output=True).returncode == 2
+
+
+def test_the_indexer_has_what_it_needs(compose: dict[str, Any]) -> None:
+    """It has the addresses of cluster and catalogue that the site has, and that of a registry, which may be empty."""
+    index, serve = (settings(compose, name) for name in ("index", "serve"))
+    of_the_site = {"RAPPORTEUR_PUBLIC_URL", "RAPPORTEUR_TRUSTED_PROXY"}
+    shared = {key: value for key, value in serve.items() if key not in of_the_site}
+    assert index == {**shared, "RAPPORTEUR_REGISTRY_URL": "${REGISTRY_URL:-}"}
+    assert index["RAPPORTEUR_ENGINE"] == CLUSTER_ENGINE
+    assert urlsplit(index["RAPPORTEUR_CATALOGUE_URL"]).hostname in compose["services"]
+    for name in ("index", "serve"):
+        service = compose["services"][name]
+        assert set(service["depends_on"]) == {NODES[0], "database"}
+        assert all(needed["condition"] == "service_healthy" for needed in service["depends_on"].values())
+        assert any(volume.endswith(f":{index['RAPPORTEUR_ENGINE_CA']}:ro") for volume in service["volumes"])
+        assert "inside" in service["networks"]
 
 
 def test_the_image_can_have_the_extras(compose: dict[str, Any]) -> None:

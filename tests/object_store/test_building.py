@@ -145,6 +145,22 @@ def test_large_objects_are_not_fetched(way: BreakingWay, store: StoreServer, tmp
     assert index(place, tmp_path).skipped == ()
 
 
+def test_films_are_not_fetched(way: BreakingWay, store: StoreServer, tmp_path: Path) -> None:
+    """Of a large object whose name is that of no paper only the beginning is fetched, unless that is of a paper."""
+    place = stored_papers(store, write_papers(tmp_path / "papers"))
+    store.put(place.bucket, f"{PREFIX}film.mp4", bytes(2_000_000))
+    page = f"<!doctype html><html><body><h1>Minutes</h1><p>{papers.WATER_MINUTES}</p></body></html>"
+    store.put(place.bucket, f"{PREFIX}page.dat", page + " " * 2_000_000)
+    way.broken = lambda _method, address: 5_000 if address.endswith("film.mp4") else None
+    report = index(place, tmp_path)
+    assert [file.source for file in report.skipped] == ["film.mp4"]
+    assert "is of a type that cannot be read (.mp4)" in report.skipped[0].reason
+    assert "page.dat" in sources(tmp_path)
+    assert (len(way.fetched("film.mp4")), len(way.fetched("page.dat"))) == (1, 3)
+    assert index(place, tmp_path).unchanged
+    assert len(way.fetched("film.mp4")) == 1
+
+
 def test_settings_lie_beside_the_papers(store: StoreServer, tmp_path: Path) -> None:
     """What `corpus.toml` in the store states holds, and a mistake in it is told with its address."""
     place = stored_papers(store, write_papers(tmp_path / "papers"))

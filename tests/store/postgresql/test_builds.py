@@ -21,6 +21,7 @@ from indexer.store.catalogues import CATALOGUE_FILE, Catalogues
 from indexer.store.library import Library
 from indexer.store.postgresql.place import read_place
 from indexer.store.postgresql.reader import PostgresqlCatalogue
+from tests.corpus_factory import written_papers
 from tests.store.asked import answers_of
 
 PAPERS = {
@@ -33,11 +34,7 @@ PAPERS = {
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
     """A folder of papers."""
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return written_papers(tmp_path / "papers", PAPERS)
 
 
 def schemas(url: str) -> list[str]:
