@@ -123,7 +123,7 @@ def is_shouted(text: str) -> bool:
     Names and operators are in capitals too: a sentence has a small word among others, or more words than names.
     """
     words = re.findall(r"[^\W\d_]+", _WITH_DIGITS.sub(" ", text))
-    plain = [word for word in words if word not in _OPERATOR_WORDS]
+    plain = [word for word in words if word not in _OPERATOR_WORDS and word.isalpha()]  # `½` is none
     if not text.isupper() or len(text.lower()) != len(text) or _WRITTEN_SYNTAX.search(_ASIDE.sub(" ", text)):
         return False
     return len(plain) > 2 and (any(map(is_function_word, plain)) or len(plain) > MAX_SHOUTED_NAMES)

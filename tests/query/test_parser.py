@@ -360,6 +360,7 @@ SYMBOLS = st.sampled_from(
 @example("NOT " * 500)
 @example("a\ud800b")
 @example('‘a"‘')
+@example("A:¼¼")
 def test_any_text_can_be_parsed_and_written_out(typed: str) -> None:
     """No text makes the parser raise, and a parsed tree that is printed parses to the same tree."""
     parsed = parse(typed)

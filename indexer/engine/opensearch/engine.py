@@ -67,7 +67,7 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
         self._indices = Indices(self._cluster)
         self._looked = -LOOK_AGAIN
         self._is_whole = False
-        self._probe = Probe(address, state.index)
+        self._probe = Probe(address, state)
         self._live = live(state.build)
         self._knowledge = Knowledge(self._dictionary, self._live, self._ask)
         self._word_reader = ClusterWordReader(self._dictionary, self._live, self._ask)

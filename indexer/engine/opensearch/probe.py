@@ -14,6 +14,7 @@ from .connection.address import ClusterAddress
 from .connection.client import Cluster
 from .connection.errors import ClusterError
 from .indices import Indices
+from .state import ClusterState
 
 KNOWN_SECONDS = 5.0
 """How long an answer is believed: three small requests in so many seconds, however many pages are asked for."""
@@ -24,9 +25,9 @@ PATIENCE = 2.0
 class Probe:
     """What is known of one index for some seconds; safe to use from many threads."""
 
-    def __init__(self, address: ClusterAddress, index: str, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, address: ClusterAddress, state: ClusterState, clock: Callable[[], float] = monotonic) -> None:
         self._address = address
-        self._index = index
+        self._state = state
         self._clock = clock
         self._cluster: Cluster | None = None
         self._lock = threading.Lock()
@@ -54,7 +55,10 @@ class Probe:
             if self._cluster is None:
                 self._cluster = Cluster(self._address, PATIENCE, len(self._address.urls))
             self._cluster.check_version()
-            Indices(self._cluster).check_readable(self._index, wait="1s")
+            indices = Indices(self._cluster)
+            indices.check_readable(self._state.index, wait="1s")
+            indices.check_build(self._state)
+            indices.check_count(self._state)
         except ClusterError as error:
             return str(error)
         return ""

@@ -14,6 +14,9 @@ import pytest
 from indexer.engine.opensearch import probe
 from indexer.engine.opensearch.connection.address import cluster_address
 from indexer.engine.opensearch.probe import KNOWN_SECONDS, Probe
+from indexer.engine.opensearch.state import ClusterState
+
+NOWHERE = ClusterState("", "some-index", 1, 1, "")
 
 
 class _Foreign(http.server.BaseHTTPRequestHandler):
@@ -58,7 +61,7 @@ def _silent() -> socket.socket:
 def test_it_is_asked_once_in_some_seconds(foreign: str) -> None:
     """However often somebody wants to know, the cluster is asked again only when the answer is old."""
     now = [0.0]
-    with closing(Probe(cluster_address(foreign, {}), "some-index", lambda: now[0])) as probed:
+    with closing(Probe(cluster_address(foreign, {}), NOWHERE, lambda: now[0])) as probed:
         first = probed.trouble()
         assert "is no OpenSearch" in first
         assert [probed.trouble() for _ in range(20)] == [first] * 20
@@ -74,12 +77,12 @@ def test_nobody_waits_long_for_nodes_that_do_not_answer(monkeypatch: pytest.Monk
     with closing(_silent()) as node:
         address = cluster_address(f"http://127.0.0.1:{node.getsockname()[1]}", {})
         started = monotonic()
-        with closing(Probe(address, "some-index")) as probed:
+        with closing(Probe(address, NOWHERE)) as probed:
             assert "it took too long" in probed.trouble()
         assert monotonic() - started < 10
 
 
 def test_a_cluster_that_cannot_be_reached_is_told() -> None:
     """The sentence names the address, for whoever runs the site."""
-    with closing(Probe(cluster_address("http://127.0.0.1:9", {}), "some-index")) as probed:
+    with closing(Probe(cluster_address("http://127.0.0.1:9", {}), NOWHERE)) as probed:
         assert "No search cluster answers at http://127.0.0.1:9" in probed.trouble()

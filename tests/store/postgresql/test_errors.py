@@ -156,6 +156,8 @@ def test_a_lost_server_is_asked_again_and_a_build_ends_with_a_word(
         answer = site.get("/d/not-read-yet")
         assert answer.status_code == 503
         assert "tester" not in answer.get_data(as_text=True)
+        ready = site.get("/readyz")
+        assert (ready.status_code, bool(ready.get_json()["problem"])) == (503, True)
         close_index(app)
     (tmp_path / "papers" / "two.txt").write_text("Another note\n\nThe lock is new.", encoding="utf-8")
     with pytest.raises(CatalogueUnavailable):
