@@ -211,6 +211,10 @@ class Library(LibraryLists):
         labels = self._labels[name].labels(kept)
         return labelled_facet(name, labels.__getitem__, kept, (), top=top, more=len(counts) - len(kept))
 
+    def check_shown(self) -> None:
+        """Raise CatalogueUnavailable where the catalogue can no longer be asked: then no page can be shown."""
+        self._catalogue.passages_by_id(("",))
+
     def trouble(self) -> str:
         """Return why nothing can be searched at the moment; empty where it can, as far as is known for some seconds."""
         return self._engine.trouble()

@@ -55,7 +55,7 @@ def readiness() -> Response:
     try:
         with site().builds.acquire() as library:
             stats = library.stats
-            library.passage("-")  # a catalogue that is lost shows no page
+            library.check_shown()
             answer = {"build": stats.build, "built": stats.built, "passages": stats.passages}
             problem = site().builds.problem or library.trouble() or None
     except RapporteurError as error:

@@ -35,13 +35,14 @@ class Arrival:
 
 def arrival_at(library: Library, passage: str, request: SearchRequest) -> Arrival:
     """Return how a reader came to a passage; without searching, the words as typed are marked."""
-    without = Arrival(request, parse(request.q).node, None)
-    if not without.is_of_search:
-        return without
-    return while_searching(library, lambda: _searched(library, passage, request), without)
+    by_itself = Arrival(request, None, None)
+    if not by_itself.is_of_search:
+        return by_itself
+    found = while_searching(library, lambda: _searched(library, passage, request), None)
+    return found or Arrival(request, parse(request.q).node, None)
 
 
-def _searched(library: Library, passage: str, request: SearchRequest) -> Arrival:
+def _searched(library: Library, passage: str, request: SearchRequest) -> Arrival | None:
     search = prepare_search(library, request)
     trail = search_trail(search.request, library.around(search.query, passage), search.query.size)
     return Arrival(search.request, search.query.node, trail)
