@@ -19,6 +19,7 @@ from indexer.engine.engines import Engines
 from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, TRACE_FILE, EngineSetting
 from indexer.engine.opensearch.connection.errors import (
     ClusterAliasForeign,
+    ClusterBuildUnknown,
     ClusterIndexIncomplete,
     ClusterUnreachable,
 )
@@ -132,6 +133,61 @@ def ids_of(index_dir: Path) -> list[str]:
     """Return the ids of all passages."""
     with opened(index_dir) as library:
         return [passage.id for passage in library.passages()]
+
+
+def test_an_older_snapshot_with_as_many_passages_is_told_from_the_live_build(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path
+) -> None:
+    """Where a paper was only corrected since, counts are the same: the index says which builds it has."""
+    index_dir = tmp_path / "index"
+    for number in range(20):  # so that an update keeps most
+        (papers / f"{number}.md").write_text(f"# Log {number}\n\nThe crane lifted {number} loads.", encoding="utf-8")
+    built(papers, index_dir, cluster)
+    [index] = indices(cluster.url, index_prefix)
+    older = ask(cluster.url, f"/{index}/_mapping")[index]["mappings"]["_meta"]
+    (papers / "note.md").write_text(PAPERS["note.md"].replace("old", "new"), encoding="utf-8")
+    report = built(papers, index_dir)
+    assert (report.warnings, indices(cluster.url, index_prefix)) == ((), [index])
+    before = answers(index_dir)
+    ask(cluster.url, f"/{index}/_mapping", {"_meta": older}, method="PUT")  # as a restored snapshot has it
+    with pytest.raises(ClusterBuildUnknown):
+        answers(index_dir)
+    with pytest.raises(ClusterBuildUnknown):
+        check_index(index_dir)
+    assert "written anew" in built(papers, index_dir).warnings[0]
+    assert answers(index_dir) == before
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_copy_that_leaves_the_cluster_deletes_nothing_there(
+    papers: Path, cluster: EngineSetting, tmp_path: Path, times: int
+) -> None:
+    """A copied index folder that moves to search files leaves the index that the other folder is served from."""
+    index_dir, copy = tmp_path / "index", tmp_path / "copy"
+    built(papers, index_dir, cluster)
+    before = answers(index_dir)
+    shutil.copytree(index_dir, copy)
+    for _ in range(times):
+        build(papers, copy, BuildOptions(engine=EngineSetting(DEFAULT_ENGINE), jobs=1, force=True))
+    assert answers(index_dir) == before == answers(copy)
+
+
+def test_an_index_under_an_earlier_name_is_deleted_too(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever gives the indices another name, or none, leaves nothing under the one before."""
+    index_dir = tmp_path / "index"
+    built(papers, index_dir, cluster)
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_ALIAS", f"{index_prefix}renamed")
+    for turn in range(2):
+        (papers / "new.md").write_text(f"# Note on tugs\n\nTug {turn} is small.", encoding="utf-8")
+        built(papers, index_dir)
+    [index] = indices(cluster.url, index_prefix)
+    assert index.startswith(f"{index_prefix}renamed-")
+    monkeypatch.delenv("RAPPORTEUR_ENGINE_ALIAS")
+    for _ in range(2):
+        build(papers, index_dir, BuildOptions(engine=EngineSetting(DEFAULT_ENGINE), jobs=1, force=True))
+    assert indices(cluster.url, index_prefix) == []
 
 
 def test_a_build_that_is_not_published_leaves_no_index(

@@ -15,6 +15,7 @@ from .connection.client import WRITE_SECONDS, Cluster
 from .connection.errors import (
     ClusterAliasForeign,
     ClusterBuildGone,
+    ClusterBuildUnknown,
     ClusterDiskFull,
     ClusterError,
     ClusterIndexAhead,
@@ -43,8 +44,18 @@ PAPERS_TOGETHER = 500
 NOTICE_SECONDS = 60
 """How long an index says that passages of old builds will go before they do."""
 OLDEST, SINCE = "oldest", "since"
+MARKS = "builds"
 REPLICAS = "0-1"
 """A copy of everything where there is more than one node."""
+
+NOT_WHOLE = (
+    ClusterBuildUnknown,
+    ClusterIndexClosed,
+    ClusterIndexForeign,
+    ClusterIndexIncomplete,
+    ClusterIndexLost,
+)
+"""What a build ends by writing an index anew."""
 
 Clause = dict[str, Any]
 WrittenBefore = tuple[str, StandingBuilds, int, list[IndexedPassage]]
@@ -115,6 +126,8 @@ class Indices:
         check_mapping(state.index, meta)
         if meta.get(OLDEST, 0) > state.build:
             raise ClusterBuildGone(state.index)
+        if state.mark and meta.get(MARKS, {}).get(str(state.build)) != state.mark:
+            raise ClusterBuildUnknown(state.index)
 
     def _meta(self, index: str) -> dict[str, Any]:
         """Return what an index says of itself."""
@@ -122,9 +135,17 @@ class Indices:
         found: dict[str, Any] = mapping.get(index, {}).get("mappings", {}).get("_meta", {}).get("rapporteur", {})
         return found
 
+    def mark(self, state: ClusterState, before: ClusterState | None) -> None:
+        """Let an index say that it holds a build as it was written, and the one before."""
+        builds = (state, *([before] if before and before.index == state.index else []))
+        self._say(state.index, {MARKS: {str(each.build): each.mark for each in builds}})
+
     def _announce(self, index: str, oldest: int) -> None:
         """Let an index say which is the oldest build that it will hold."""
-        meta = {**self._meta(index), OLDEST: oldest, SINCE: int(time.time())}
+        self._say(index, {OLDEST: oldest, SINCE: int(time.time())})
+
+    def _say(self, index: str, facts: dict[str, Any]) -> None:
+        meta = {**self._meta(index), **facts}
         self._cluster.ask("PUT", f"/{index}/_mapping", {"_meta": {"rapporteur": meta}}, None, WRITE_SECONDS)
 
     def check_readable(self, index: str, wait: str = "5s") -> None:
@@ -214,8 +235,9 @@ class Indices:
             return f"“{state.index}” was written under another name"
         try:
             self.check_readable(state.index)
+            self.check_build(state)
             self.check_count(state)
-        except (ClusterIndexLost, ClusterIndexForeign, ClusterIndexIncomplete, ClusterIndexClosed) as error:
+        except NOT_WHOLE as error:
             return str(error)
         return ""
 
@@ -224,8 +246,8 @@ class Indices:
         return state.alias == self._name if state.alias else state.index.startswith(f"{self._name}-")
 
     def delete_all(self, state: ClusterState) -> None:
-        """Delete all indices of a lineage."""
-        for index in self._of_lineage(state.lineage):
+        """Delete all indices of the lineage of a build, under the name that it was written with."""
+        for index in self._of_lineage(state.lineage, state.alias):
             self.delete(index)
 
     def take_back(self, index: str, before: ClusterState | None) -> None:
@@ -240,8 +262,9 @@ class Indices:
         """Delete an index, if it is there."""
         self._cluster.ask("DELETE", f"/{index}", None, {"ignore_unavailable": "true"}, WRITE_SECONDS)
 
-    def _of_lineage(self, lineage: str) -> list[str]:
-        mappings = self._cluster.ask("GET", f"/{self._name}-*/_mapping", None, {"allow_no_indices": "true"})
+    def _of_lineage(self, lineage: str, name: str = "") -> list[str]:
+        path = f"/{name or self._name}-*/_mapping"
+        mappings = self._cluster.ask("GET", path, None, {"allow_no_indices": "true"})
         metas = {
             index: facts.get("mappings", {}).get("_meta", {}).get("rapporteur", {}) for index, facts in mappings.items()
         }

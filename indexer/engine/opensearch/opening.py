@@ -69,15 +69,23 @@ def forget(folder: Path, kept: Iterable[Path]) -> None:
         return
     others = {read_state(other).index for other in kept if (other / STATE_FILE).is_file()}
     with _indices_of(folder) as (indices, state):
-        if indices.is_own(state) and state.index not in others:
+        if _may_delete(folder, state, indices) and state.index not in others:
             indices.delete(state.index)
 
 
 def withdraw(folder: Path) -> None:
     """Delete all indices that were written for the same folder of an index as this one."""
     with _indices_of(folder) as (indices, state):
-        if indices.is_own(state):
+        if _may_delete(folder, state, indices):
             indices.delete_all(state)
+
+
+def _may_delete(folder: Path, state: ClusterState, indices: Indices) -> bool:
+    """Return whether an index was written from this folder and not from one that it is a copy of.
+
+    The name may have changed since: redacted words must not stay under the one before.
+    """
+    return state.is_of(folder) if state.home else indices.is_own(state)
 
 
 @contextmanager

@@ -33,6 +33,14 @@ class ClusterState(msgspec.Struct, frozen=True):
     """The index and the number of the build before, which is kept."""
     alias: str = ""
     """The name that led to it when it was written; empty where that was not kept."""
+    mark: str = ""
+    """What the index says of this build, drawn for it: an older snapshot that somebody restores does not have it."""
+    home: int = 0
+    """What the system calls the folder of the index that it was written from; a copy of that folder has another."""
+
+    def is_of(self, folder: Path) -> bool:
+        """Return whether the folder of an engine is in the index folder that this was written from, not in a copy."""
+        return self.home in {0, home_of(folder)}
 
 
 class WrittenPaper(msgspec.Struct, frozen=True, array_like=True):
@@ -52,6 +60,14 @@ def write_state(folder: Path, state: ClusterState, papers: dict[str, WrittenPape
         path = folder / name
         path.write_bytes(data)
         sync(path)
+
+
+def home_of(folder: Path) -> int:
+    """Return what the system calls the index folder, two levels above the folder of an engine; 0 without one."""
+    try:
+        return folder.parent.parent.stat().st_ino
+    except OSError:
+        return 0
 
 
 def read_state(folder: Path) -> ClusterState:

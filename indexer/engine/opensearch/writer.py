@@ -32,7 +32,7 @@ from .indices import Indices, live
 from .places import STEP, places_of
 from .querying.facets import counted, counts_of
 from .records import records_of
-from .state import STATE_FILE, ClusterState, WrittenPaper, named_beside, read_papers, read_state, write_state
+from .state import STATE_FILE, ClusterState, WrittenPaper, home_of, named_beside, read_papers, read_state, write_state
 
 
 class OpenSearchWriter(EngineWriter):
@@ -56,6 +56,7 @@ class OpenSearchWriter(EngineWriter):
         self._build = before.build + 1 if before else 1
         self._index = before.index if before else self._indices.new_name(path.parent.name)
         self._lineage = before.lineage if before else uuid4().hex
+        self._mark = uuid4().hex
         self._papers: dict[str, WrittenPaper] = {}
         self._parents: dict[tuple[str, str], Session] = {}
         self._waiting = _Spool()
@@ -116,6 +117,7 @@ class OpenSearchWriter(EngineWriter):
         changed = {key for key in self._known if key not in self._papers or self._is_new(key)} | moved
         self._cluster.write(self._actions(places, changed, moved))
         self._indices.settle(self._index, self._build, passages)
+        self._indices.mark(self._state(passages), self._before)
         if not self._before:
             self._check_same()
         papers = {key: WrittenPaper(places[key], self._papers[key].digest) for key in order}
@@ -127,8 +129,8 @@ class OpenSearchWriter(EngineWriter):
     def _state(self, passages: int) -> ClusterState:
         before = (self._before.index, self._before.build) if self._before else None
         urls = ",".join(self._cluster.address.urls)
-        alias = self._cluster.address.alias
-        return ClusterState(urls, self._index, self._build, passages, self._lineage, before, alias)
+        alias, home = self._cluster.address.alias, home_of(self._path)
+        return ClusterState(urls, self._index, self._build, passages, self._lineage, before, alias, self._mark, home)
 
     def _check_same(self) -> None:
         """Compare what the cluster counts of a new index with what the columns do; raise ClusterIndexForeign."""

@@ -139,6 +139,16 @@ class ClusterBuildGone(ClusterError):
         )
 
 
+class ClusterBuildUnknown(ClusterError):
+    """The index does not have the build that is served."""
+
+    def __init__(self, index: str) -> None:
+        super().__init__(
+            f"The index “{index}” of the search cluster does not have the build that is live here; an older snapshot "
+            "may have been restored. Build it anew, without reading papers again: rapporteur index FOLDER"
+        )
+
+
 class ClusterIndexRed(ClusterError):
     """A part of the index has no copy that can be read."""
 
