@@ -289,7 +289,7 @@ class _Build:
         """Make a build live, and add to its report what could not be deleted elsewhere."""
         write_seal(report.build, frozenset({ENGINE_FOLDER}), before)
         left = publish(self._index_dir, report.build, keep_previous=not self._redactions.is_new)
-        return replace(report, warnings=(*report.warnings, left)) if left else report
+        return replace(report, warnings=(*report.warnings, left), left_elsewhere=left) if left else report
 
     def _registry(self, stamp: str) -> Registry | None:
         """Return the registry of the build before without what is redacted since, None where there was none."""

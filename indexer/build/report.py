@@ -54,6 +54,8 @@ class BuildReport:
     warnings: tuple[str, ...]
     build: Path
     unchanged: bool = False
+    left_elsewhere: str = ""
+    """What of earlier builds could not be deleted in a cluster, as a sentence."""
     files_read: int = 0
     """Files read this time; the readings of the others were cached."""
     review: tuple[ReviewItem, ...] = ()

@@ -88,6 +88,9 @@ def redact_command(
         console.print(Text("No papers are left, so the index was removed."))
     _forget_searches(planned, index_dir, console, of_name=bool(names))
     _print_what_is_left(planned, origin, console)
+    if report and report.left_elsewhere:
+        console.print(Text(f"The words are still in a search cluster. {report.left_elsewhere}"))
+        raise SystemExit(1)
 
 
 def _stated_reason(reason: str | None) -> str:

@@ -80,7 +80,9 @@ def _fetch(build: Path, index_dir: Path) -> FetchedBuild:
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
-    publish(index_dir, target, owns_engine=False)
+    # What the source deleted at once, such as redacted words, is not kept here either.
+    is_kept = before is not None and (build.parent / before.name).is_dir()
+    publish(index_dir, target, keep_previous=is_kept, owns_engine=False)
     return FetchedBuild(build.name, copied, shared)
 
 

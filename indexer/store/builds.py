@@ -32,7 +32,13 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 from .build_facts import BUILD_FILE
 from .catalogues import CATALOGUE_NAMES
 from .library import ENGINE_FOLDER, POINTER, Library
-from .outside.elsewhere import delete_but_trace, forget_elsewhere, tidied, withdraw_elsewhere
+from .outside.elsewhere import (
+    delete_but_trace,
+    forget_elsewhere,
+    still_there,
+    tidied,
+    withdraw_elsewhere,
+)
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
@@ -112,10 +118,11 @@ def publish(index_dir: Path, build: Path, *, keep_previous: bool = True, owns_en
     sync(pointer)
     pointer.replace(index_dir / POINTER)
     sync(index_dir)
+    kept, left = [index_dir / name for name in kept_names], ""
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
-            _delete_build(folder, [index_dir / name for name in kept_names], owns_engine=owns_engine)
-    return tidied(build, keep_previous=keep_previous) if owns_engine else ""
+            left = _delete_build(folder, kept, owns_engine=owns_engine) or left
+    return (tidied(build, keep_previous=keep_previous) if owns_engine else "") or left
 
 
 def clear_abandoned(index_dir: Path) -> None:
@@ -144,15 +151,21 @@ def discard_build(index_dir: Path, build: Path) -> None:
     _delete_build(build, [folder for folder in index_dir.iterdir() if _is_build(folder) and folder != build])
 
 
-def _delete_build(build: Path, kept: Sequence[Path], *, owns_engine: bool = True) -> None:
-    """Delete a build, and what its engine has elsewhere unless a kept build has it too; the next build tries again."""
+def _delete_build(build: Path, kept: Sequence[Path], *, owns_engine: bool = True) -> str:
+    """Delete a build, and what its engine has elsewhere unless a kept build has it too.
+
+    Return what prevents the latter, as a sentence; the next build tries again.
+    """
+    left = ""
     try:
         if owns_engine:
             forget_elsewhere(build, kept)
-    except EngineUnavailable:
+    except EngineUnavailable as error:
+        left = still_there(error)
         if delete_but_trace(build):
-            return
+            return left
     shutil.rmtree(build, ignore_errors=True)  # a build still open elsewhere is deleted next time
+    return left
 
 
 def finished_builds(index_dir: Path) -> tuple[Path, ...]:

@@ -10,11 +10,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from indexer.build import pipeline
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
 from indexer.build.report import BuildReport
+from indexer.cli import cli
 from indexer.engine.engines import Engines
 from indexer.engine.names import CLUSTER_ENGINE, DEFAULT_ENGINE, TRACE_FILE, EngineSetting
 from indexer.engine.opensearch.connection.errors import (
@@ -188,6 +190,30 @@ def test_an_index_under_an_earlier_name_is_deleted_too(
     for _ in range(2):
         build(papers, index_dir, BuildOptions(engine=EngineSetting(DEFAULT_ENGINE), jobs=1, force=True))
     assert indices(cluster.url, index_prefix) == []
+
+
+def test_a_redaction_says_what_it_cannot_reach(
+    papers: Path, cluster: EngineSetting, index_prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster that is away is said to have the words still; the next build deletes them."""
+    index_dir = tmp_path / "index"
+    built(papers, index_dir, cluster)
+    built(papers, index_dir, EngineSetting(DEFAULT_ENGINE))
+    [passage] = [id_ for id_ in ids_of(index_dir) if "cranes" in shown(index_dir, id_)][:1]
+    monkeypatch.setenv("RAPPORTEUR_ENGINE_URL", "http://127.0.0.1:9")
+    command = ["redact", passage, "--reason", "Asked for", "--yes", "--index-dir", str(index_dir)]
+    told = CliRunner().invoke(cli, command)
+    assert (told.exit_code, "still in a search cluster" in " ".join(told.output.split())) == (1, True), told.output
+    monkeypatch.delenv("RAPPORTEUR_ENGINE_URL")
+    assert len(indices(cluster.url, index_prefix)) == 1
+    built(papers, index_dir)
+    assert indices(cluster.url, index_prefix) == []
+
+
+def shown(index_dir: Path, id_: str) -> str:
+    """Return the text of a passage."""
+    with opened(index_dir) as library:
+        return library.passage(id_).text.lower()
 
 
 def test_a_build_that_is_not_published_leaves_no_index(

@@ -45,6 +45,26 @@ def test_what_is_fetched_is_whole_and_answers(tmp_path: Path) -> None:
     assert check_index(source).documents == 3
 
 
+def test_what_the_source_deleted_at_once_is_not_kept(tmp_path: Path) -> None:
+    """The build before stays as long as the source has it: after a redaction that has none with the words."""
+    papers = papers_in(tmp_path / "papers", "Quays are long.", "Cranes are old.")
+    source, here = tmp_path / "source", tmp_path / "here"
+    build(papers, source, BuildOptions(jobs=1))
+    fetch_build(source, here)
+    first = live_build(here)
+    papers_in(papers, "Quays are short.")
+    build(papers, source, BuildOptions(jobs=1))
+    fetch_build(source, here)
+    assert first.is_dir()
+    second = live_build(here)
+    papers_in(papers, "Quays are gone.")
+    build(papers, source, BuildOptions(jobs=1))
+    shutil.rmtree(source / second.name)
+    fetch_build(source, here)
+    assert [first.exists(), second.exists()] == [False, False]
+    assert check_index(here) == check_index(source)
+
+
 def test_a_fetch_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no index, or a file of it arrives in half, the build here stays live."""
     papers = papers_in(tmp_path / "papers", "Quays are long.")

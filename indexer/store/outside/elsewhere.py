@@ -50,8 +50,13 @@ def tidied(build: Path, *, keep_previous: bool) -> str:
         engine = read_build_facts(build / BUILD_FILE).engine
         Engines().tidy(engine, build / ENGINE_FOLDER, keep_previous=keep_previous)
     except RapporteurError as error:
-        return f"What the build before had in the search cluster is still there. {error}"
+        return still_there(error)
     return ""
+
+
+def still_there(error: RapporteurError) -> str:
+    """Return what to tell where something could not be deleted elsewhere."""
+    return f"What the build before had in the search cluster is still there. {error} Then index again."
 
 
 def forget_elsewhere(build: Path, kept: Iterable[Path]) -> None:
