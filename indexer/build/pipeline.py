@@ -38,7 +38,7 @@ from indexer.registry.storage.names import RegistryPaths
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import WORKSPACE, clear_abandoned, discard_build, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.catalogues import new_store
+from indexer.store.catalogues import clear_catalogues, may_be_continued, new_store
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.outside.build_lock import BuildLock
 from indexer.store.outside.elsewhere import check_engine, live_engine
@@ -289,6 +289,8 @@ class _Build:
         """Make a build live, and add to its report what could not be deleted elsewhere."""
         write_seal(report.build, frozenset({ENGINE_FOLDER}), before)
         left = publish(self._index_dir, report.build, keep_previous=not self._redactions.is_new)
+        if self._redactions.is_new:
+            clear_catalogues(self._index_dir)
         return replace(report, warnings=(*report.warnings, left), left_elsewhere=left) if left else report
 
     def _registry(self, stamp: str) -> Registry | None:
@@ -314,7 +316,8 @@ class _Build:
         """Return what the live build kept for this one: nothing where there is none, or all is to be made anew."""
         if self._options.force:
             return KeptBuild()
-        return load_live(self._index_dir, self._kept_header(self._registry_hash))
+        kept = load_live(self._index_dir, self._kept_header(self._registry_hash))
+        return kept if kept.folder is None or may_be_continued(kept.folder) else KeptBuild()
 
     def _plan(self, cache: ReadingCache, kept: KeptBuild) -> BuildPlan:
         """Group the papers into meetings. Raise CorpusEmpty where there is no paper."""

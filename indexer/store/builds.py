@@ -16,7 +16,7 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,20 +25,14 @@ from pathlib import Path
 from indexer.corpus.digests import DIGESTS_FILE
 from indexer.disk.sync import sync, sync_all
 from indexer.engine.engines import Engines
-from indexer.errors import EngineUnavailable, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .build_facts import BUILD_FILE
-from .catalogues import CATALOGUE_NAMES
+from .catalogues import CATALOGUE_NAMES, clear_catalogues
 from .library import ENGINE_FOLDER, POINTER, Library
-from .outside.elsewhere import (
-    delete_but_trace,
-    forget_elsewhere,
-    still_there,
-    tidied,
-    withdraw_elsewhere,
-)
+from .outside.elsewhere import delete_build, tidied, withdraw_elsewhere
 from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
@@ -121,7 +115,7 @@ def publish(index_dir: Path, build: Path, *, keep_previous: bool = True, owns_en
     kept, left = [index_dir / name for name in kept_names], ""
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
-            left = _delete_build(folder, kept, owns_engine=owns_engine) or left
+            left = delete_build(folder, kept, owns_engine=owns_engine) or left
     return (tidied(build, keep_previous=keep_previous) if owns_engine else "") or left
 
 
@@ -140,7 +134,7 @@ def clear_abandoned(index_dir: Path) -> None:
     before = max((name for name in finished if not live or name < live), default="")
     for folder in folders:
         if folder.name not in {live, before}:
-            _delete_build(folder, [index_dir / name for name in (live, before) if name])
+            delete_build(folder, [index_dir / name for name in (live, before) if name])
     shutil.rmtree(index_dir / WORKSPACE, ignore_errors=True)
     for name in _TEMPORARY_FILES:
         (index_dir / name).unlink(missing_ok=True)
@@ -148,24 +142,7 @@ def clear_abandoned(index_dir: Path) -> None:
 
 def discard_build(index_dir: Path, build: Path) -> None:
     """Delete a build that was not published, and what its engine has elsewhere."""
-    _delete_build(build, [folder for folder in index_dir.iterdir() if _is_build(folder) and folder != build])
-
-
-def _delete_build(build: Path, kept: Sequence[Path], *, owns_engine: bool = True) -> str:
-    """Delete a build, and what its engine has elsewhere unless a kept build has it too.
-
-    Return what prevents the latter, as a sentence; the next build tries again.
-    """
-    left = ""
-    try:
-        if owns_engine:
-            forget_elsewhere(build, kept)
-    except EngineUnavailable as error:
-        left = still_there(error)
-        if delete_but_trace(build):
-            return left
-    shutil.rmtree(build, ignore_errors=True)  # a build still open elsewhere is deleted next time
-    return left
+    delete_build(build, [folder for folder in index_dir.iterdir() if _is_build(folder) and folder != build])
 
 
 def finished_builds(index_dir: Path) -> tuple[Path, ...]:
@@ -181,6 +158,7 @@ def withdraw_all(index_dir: Path) -> None:
     for folder in filter(_is_build, list(index_dir.iterdir())):
         withdraw_elsewhere(folder)
         shutil.rmtree(folder)
+    clear_catalogues(index_dir)
 
 
 def _is_build(path: Path) -> bool:

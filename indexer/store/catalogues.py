@@ -35,6 +35,10 @@ class CatalogueChoice(NamedTuple):
     open: Callable[[Path], Catalogue]
     records: Callable[[Path, CatalogueTable], Sequence[tuple[str, str]]]
     """Reads the ids and records of a table of a catalogue of any format."""
+    is_own: Callable[[Path], bool] = lambda _build: True
+    """Returns whether the next build may be based on that of a build, which may be a copy of one elsewhere."""
+    clear: Callable[[Path], None] = lambda _index_dir: None
+    """Removes what lies elsewhere and no build of an index has."""
 
 
 def _write_sqlite(build: Path, base: Path | None) -> CatalogueWriter:
@@ -67,10 +71,24 @@ def _postgresql_records(build: Path, table: CatalogueTable) -> Sequence[tuple[st
     return read(build, table)
 
 
+def _is_own_postgresql(build: Path) -> bool:
+    from .postgresql.place import is_own  # noqa: PLC0415  # of an extra
+
+    return is_own(build)
+
+
+def _clear_postgresql(index_dir: Path) -> None:
+    from .postgresql.cleaning import clear_index  # noqa: PLC0415  # of an extra
+
+    clear_index(index_dir)
+
+
 STORES: Mapping[str, CatalogueChoice] = MappingProxyType(
     {
         DEFAULT_STORE: CatalogueChoice(_write_sqlite, _open_sqlite, _sqlite_records),
-        POSTGRESQL: CatalogueChoice(_write_postgresql, _open_postgresql, _postgresql_records),
+        POSTGRESQL: CatalogueChoice(
+            _write_postgresql, _open_postgresql, _postgresql_records, _is_own_postgresql, _clear_postgresql
+        ),
     }
 )
 
@@ -93,6 +111,17 @@ class Catalogues:
         `base` is the folder of the build whose documents can be kept; it has its catalogue in the same store.
         """
         return self.choices[store].write(build, base)
+
+
+def may_be_continued(build: Path) -> bool:
+    """Return whether the next build may be based on the catalogue of a build; raise IndexDamaged or IndexOutdated."""
+    store = read_build_facts(build / BUILD_FILE).catalogue
+    return store in STORES and STORES[store].is_own(build)
+
+
+def clear_catalogues(index_dir: Path) -> None:
+    """Remove what no build of an index has any more, wherever it lies. Raise CatalogueUnavailable."""
+    STORES[new_store()].clear(index_dir)
 
 
 def new_store() -> str:

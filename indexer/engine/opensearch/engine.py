@@ -34,6 +34,7 @@ from indexer.query.tree import Phrase
 
 from .connection.address import ClusterAddress
 from .connection.client import Cluster
+from .connection.errors import ClusterError
 from .contrast import ClusterContrast
 from .dictionary import ClusterDictionary
 from .groups import ClusterGroups
@@ -79,7 +80,12 @@ class OpenSearchEngine(VocabularyAnswers, Engine):
             self.check_ready()
         elif time.monotonic() - self._looked > LOOK_AGAIN:
             self._look()
-        return self._cluster.searches(self._state.index, bodies)
+        try:
+            return self._cluster.searches(self._state.index, bodies)
+        except ClusterError:
+            self._is_whole = False  # whoever mends it may have restored something else
+            self._recent.clear()
+            raise
 
     def check_ready(self) -> None:
         """Raise a ClusterError unless the cluster answers, and its index is there and whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,16 +50,33 @@ def tidied(build: Path, *, keep_previous: bool) -> str:
         engine = read_build_facts(build / BUILD_FILE).engine
         Engines().tidy(engine, build / ENGINE_FOLDER, keep_previous=keep_previous)
     except RapporteurError as error:
-        return still_there(error)
+        return _still_there(error)
     return ""
 
 
-def still_there(error: RapporteurError) -> str:
+def _still_there(error: RapporteurError) -> str:
     """Return what to tell where something could not be deleted elsewhere."""
     return f"What the build before had in the search cluster is still there. {error} Then index again."
 
 
-def forget_elsewhere(build: Path, kept: Iterable[Path]) -> None:
+def delete_build(build: Path, kept: Sequence[Path], *, owns_engine: bool = True) -> str:
+    """Delete a build, and what its engine has elsewhere unless a kept build has it too.
+
+    Return what prevents the latter, as a sentence; the next build tries again.
+    """
+    left = ""
+    try:
+        if owns_engine:
+            _forget_elsewhere(build, kept)
+    except EngineUnavailable as error:
+        left = _still_there(error)
+        if _delete_but_trace(build):
+            return left
+    shutil.rmtree(build, ignore_errors=True)  # a build still open elsewhere is deleted next time
+    return left
+
+
+def _forget_elsewhere(build: Path, kept: Iterable[Path]) -> None:
     """Delete what a build's engine has elsewhere, where none of the builds that are kept has it too.
 
     A build that was killed does not say yet which engine it has, so all are asked. Raise EngineUnavailable where one
@@ -75,7 +92,7 @@ def forget_elsewhere(build: Path, kept: Iterable[Path]) -> None:
             continue  # nobody knows what it had
 
 
-def delete_but_trace(build: Path) -> bool:
+def _delete_but_trace(build: Path) -> bool:
     """Delete a build but for the file that says what it has elsewhere; return False where that was there too long.
 
     The next build asks once more for what could not be deleted, for a week.

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .connections import Server
-from .place import CataloguePlace
+from .place import CataloguePlace, places_beside, schema_prefix
 from .tables import FOR_EVER, TABLES
 
 if TYPE_CHECKING:
     import psycopg
+
+
+def clear_index(index_dir: Path) -> None:
+    """Remove what no build of an index has, now and not with the next build. Raise CatalogueUnavailable."""
+    server = Server()
+    with closing(server.connect()) as connection:
+        clear_dead(server, connection, schema_prefix(index_dir), list(places_beside(index_dir / "any")))
 
 
 def clear_dead(

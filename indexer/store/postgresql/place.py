@@ -44,8 +44,19 @@ def places_beside(build: Path) -> Iterator[CataloguePlace]:
 
 
 def schema_prefix(index_dir: Path) -> str:
-    """Return what the names of the schemas of an index begin with; the first time, it is made up and kept."""
-    path = index_dir / OWNER_FILE
-    if not path.exists():
-        path.write_text(secrets.token_hex(4), encoding="ascii")
-    return f"{_PREFIX}_{path.read_text(encoding='ascii').strip()}_"
+    """Return what the names of the schemas of an index begin with; the first time, it is made up and kept.
+
+    What the system calls the folder is kept too: a copy of the folder makes up a name of its own.
+    """
+    path, folder = index_dir / OWNER_FILE, str(index_dir.stat().st_ino)
+    name, *known = path.read_text(encoding="ascii").split() if path.exists() else (secrets.token_hex(4),)
+    if known and known != [folder]:
+        name = secrets.token_hex(4)
+    if known != [folder]:
+        path.write_text(f"{name} {folder}", encoding="ascii")
+    return f"{_PREFIX}_{name}_"
+
+
+def is_own(build: Path) -> bool:
+    """Return whether the schema of a build was made for the folder it is in, and not for one that this is a copy of."""
+    return read_place(build).schema.startswith(schema_prefix(build.parent))

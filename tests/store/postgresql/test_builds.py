@@ -9,9 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from indexer.build.options import BuildOptions
 from indexer.build.pipeline import build
+from indexer.cli import cli
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.store.build_facts import BUILD_FILE, read_build_facts
@@ -112,6 +114,59 @@ def test_nothing_of_a_failed_build_is_seen_and_the_next_one_removes_it(
     build(papers, index, BuildOptions(jobs=1))
     assert live_answers(index) == answers_of_folder(papers, tmp_path / "one", monkeypatch)
     assert len(schemas(postgresql_url)) <= len(there) + 1
+
+
+def test_redacted_words_leave_the_server_at_once(papers: Path, tmp_path: Path, postgresql_url: str) -> None:
+    """After a redaction no schema has the words, and after that of the last paper there is none."""
+    index = tmp_path / "index"
+    build(papers, index, BuildOptions(jobs=1))
+    (papers / "minutes-4.txt").write_text(
+        "Minutes of a fourth harbour meeting\n\nThe quota of eel rose.", encoding="utf-8"
+    )
+    build(papers, index, BuildOptions(jobs=1))
+
+    def redact(id_: str) -> None:
+        command = ["redact", id_, "--reason", "Asked for", "--yes", "--index-dir", str(index)]
+        assert CliRunner().invoke(cli, command).exit_code == 0
+
+    with closing(open_library(index)) as library:
+        [passage] = [each for each in library.passages() if "capelin" in each.text]
+        documents = [document.id for document in library.documents()]
+    redact(passage.id)
+    assert schemas(postgresql_url) == [read_place(live_build(index)).schema]
+    assert "capelin" not in everything_in(postgresql_url)
+    for document in documents:
+        redact(document)
+    assert schemas(postgresql_url) == []
+
+
+def everything_in(url: str) -> str:
+    """Return all rows of all catalogues."""
+    with psycopg.connect(url) as connection:
+        tables = connection.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE starts_with(schemaname, 'rapporteur_')"
+        ).fetchall()
+        return repr([connection.execute(f"TABLE {table}".encode()).fetchall() for (table,) in tables])
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_copy_of_an_index_folder_has_a_catalogue_of_its_own(
+    papers: Path, tmp_path: Path, postgresql_url: str, force: bool
+) -> None:
+    """Builds of a copied folder neither change nor drop the rows that the other folder is served from."""
+    index, copy = tmp_path / "index", tmp_path / "copy"
+    build(papers, index, BuildOptions(jobs=1))
+    before, own = live_answers(index), schemas(postgresql_url)
+    shutil.copytree(index, copy)
+    for turn in range(3):
+        (papers / "minutes-4.txt").write_text(f"Minutes of another meeting\n\nEel {turn}.", encoding="utf-8")
+        build(papers, copy, BuildOptions(jobs=1, force=force))
+    assert set(own) < set(schemas(postgresql_url))
+    assert live_answers(index) == before
+    shutil.rmtree(copy / live_build(copy).name)
+    (papers / "minutes-4.txt").write_text("Minutes of another meeting\n\nCrab.", encoding="utf-8")
+    build(papers, index, BuildOptions(jobs=1))
+    assert live_answers(index) != before
 
 
 def test_schemas_that_no_build_names_are_dropped(papers: Path, tmp_path: Path, postgresql_url: str) -> None:
