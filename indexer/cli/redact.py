@@ -90,7 +90,7 @@ def redact_command(
     _print_what_is_left(planned, origin, console)
     if report and report.left_elsewhere:
         console.print(Text(f"The words are still in a search cluster. {report.left_elsewhere}"))
-        raise SystemExit(1)
+        click.get_current_context().exit(1)
 
 
 def _stated_reason(reason: str | None) -> str:

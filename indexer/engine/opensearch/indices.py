@@ -117,7 +117,7 @@ class Indices:
         self.check_readable(index)
 
     def check_build(self, state: ClusterState) -> None:
-        """Raise ClusterIndexLost without its index, ClusterIndexForeign, and ClusterBuildGone for a build too old.
+        """Raise ClusterIndexLost, ClusterIndexForeign, ClusterBuildGone or ClusterBuildUnknown, unless it is there.
 
         Before passages are deleted that a build shows, its index says so for `NOTICE_SECONDS`: whoever looks more often
         never answers without them.
