@@ -114,9 +114,12 @@ class Catalogues:
 
 
 def may_be_continued(build: Path) -> bool:
-    """Return whether the next build may be based on the catalogue of a build; raise IndexDamaged or IndexOutdated."""
-    store = read_build_facts(build / BUILD_FILE).catalogue
-    return store in STORES and STORES[store].is_own(build)
+    """Return whether the next build may be based on the catalogue of a build, which can be read and is no copy."""
+    try:
+        store = read_build_facts(build / BUILD_FILE).catalogue
+        return store in STORES and STORES[store].is_own(build)
+    except RapporteurError:
+        return False
 
 
 def clear_catalogues(index_dir: Path) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine.opensearch.state import ClusterState, write_state
 from tests.docs.pages import DOCS, code_blocks
 
-from .nodes import ask, start_node
+from .nodes import ask, indices, start_node
 from .shared import needed_program
 
 PAGE = DOCS / "cluster.md"
@@ -22,8 +23,11 @@ Commands = Callable[[str], str]
 
 
 @pytest.fixture
-def commands(search_node: str, index_prefix: str) -> Commands:
-    """A function that runs the blocks of the page with some words, on indices of the test, and returns what is said."""
+def commands(search_node: str, index_prefix: str, tmp_path: Path) -> Commands:
+    """A function that runs the blocks of the page with some words, on indices of the test, and returns what is said.
+
+    They are given in a folder of the test, as in that of a build.
+    """
     (folder,) = {
         folder
         for node in ask(search_node, "/_nodes/settings")["nodes"].values()
@@ -43,26 +47,30 @@ def commands(search_node: str, index_prefix: str) -> Commands:
         for told, own in places.items():
             script = script.replace(told, own)
         command = ["bash", "-euo", "pipefail", "-c", OURS + script]
-        done = subprocess.run(
-            command, env={"URL": search_node, "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False
-        )
+        env = {"URL": search_node, "PATH": "/usr/bin:/bin"}
+        done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     return run
 
 
-def test_a_snapshot_is_taken_and_restored(search_node: str, index_prefix: str, commands: Commands) -> None:
-    """What was lost after a snapshot is there again, with its alias, when the commands of the page were given."""
+def test_a_snapshot_is_taken_and_restored(
+    search_node: str, index_prefix: str, commands: Commands, tmp_path: Path
+) -> None:
+    """The index of the live build is there again, and no other, when the commands of the page were given."""
     name = f"{index_prefix}one"
-    ask(
-        search_node, f"/{name}", {"settings": {"number_of_replicas": 0}, "aliases": {f"{index_prefix}alias": {}}}, "PUT"
-    )
-    ask(search_node, f"/{name}/_doc/1?refresh=true", {"n": 1}, "PUT")
+    for index in (name, f"{index_prefix}older"):
+        ask(search_node, f"/{index}", {"settings": {"number_of_replicas": 0}}, "PUT")
+        ask(search_node, f"/{index}/_doc/1?refresh=true", {"n": 1}, "PUT")
     commands('"type": "fs"')
-    ask(search_node, f"/{name}", method="DELETE")
+    for index in (name, f"{index_prefix}older"):
+        ask(search_node, f"/{index}", method="DELETE")
+    (tmp_path / "engine").mkdir()
+    write_state(tmp_path / "engine", ClusterState(search_node, name, 1, 1, ""), {})
     commands("_restore")
-    assert ask(search_node, f"/{index_prefix}alias/_count")["count"] == 1
+    assert indices(search_node, index_prefix) == [name]
+    assert ask(search_node, f"/{name}/_count")["count"] == 1
     ask(search_node, f"/_snapshot/{index_prefix}", method="DELETE")
 
 

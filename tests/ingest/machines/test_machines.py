@@ -110,7 +110,7 @@ def killing(workers: Callable[[], list[int]], times: int) -> Iterator[list[int]]
 
     def watch() -> None:
         while not done.is_set() and len(killed) < times:
-            if worker := busy_worker(workers()):
+            if (worker := busy_worker(workers())) and worker not in killed:  # a dying one may still be listed
                 os.kill(worker, signal.SIGKILL)
                 killed.append(worker)
             time.sleep(0.02)
