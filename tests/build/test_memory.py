@@ -23,8 +23,9 @@ from tests.structure import papers
 
 FEW, MANY, EACH = 40, 120, 10
 """Papers at which it is looked how much is held, and the passages of each."""
-LEAST = 200
-"""Bytes a passage that may stay: a few numbers, and a share of the ids of its paper, meeting and sessions."""
+LEAST = 240
+"""Bytes a passage that may stay: a few numbers, and a share of the ids of its paper, meeting and sessions. It is 198 by
+itself, and was 202 once beside other tests; the text of a passage alone would be more."""
 
 
 def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:
