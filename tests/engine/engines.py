@@ -39,7 +39,7 @@ Written = Callable[..., ForgetfulEngine]
 """Writes an index of passages, and opens it."""
 WHOOSH = EngineKind("whoosh", WhooshWriter, WhooshEngine)
 ENGINES = ("whoosh", "opensearch")
-ON_A_CLUSTER = 15
+ON_A_CLUSTER = 25
 """Examples that a property is tried with on a cluster, where each takes several requests."""
 
 
